@@ -1,0 +1,76 @@
+// swift-tools-version:6.1
+import PackageDescription
+
+// Targets stand on floors and import only from floors below their own (ARCHITECTURE.md).
+
+let ground: [Target.Dependency] = ["Diagnostics", "HTML", "Values", "Parallel"]
+
+let package = Package(
+  name: "fupan",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "fupan", targets: ["fupan"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+  ],
+  targets: [
+    // Ground: system libraries, and what every floor speaks in.
+    .systemLibrary(
+      name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
+    .systemLibrary(
+      name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+    .target(name: "Diagnostics"),
+    .target(name: "HTML"),
+    .target(name: "Values"),
+    .target(name: "Parallel"),
+
+    // Floor 1: one subject each, nothing about marketing.
+    .target(name: "YAML", dependencies: ["Diagnostics", .product(name: "Yams", package: "Yams")]),
+    .target(name: "Markdown", dependencies: ground + ["CCmark"]),
+    .target(name: "Charts", dependencies: ground),
+    .target(name: "Statistics"),
+    .target(name: "Tables", dependencies: ground + ["CZip", "YAML"]),
+    .target(name: "Formulas", dependencies: ground),
+
+    // Floor 2: what a marketing centre keeps.
+    .target(name: "Handbook", dependencies: ground + ["YAML", "Markdown"]),
+    .target(name: "Metrics", dependencies: ground + ["YAML", "Tables", "Formulas", "Statistics"]),
+
+    // Floor 3: a campaign and its figures, as values.
+    .target(
+      name: "Review", dependencies: ground + ["Handbook", "Metrics", "Statistics", "Charts"]),
+
+    // Floor 4: pages, addresses, the output folder.
+    .target(name: "Defaults", dependencies: ["CDefaults"]),
+    .target(name: "CDefaults"),
+    .target(
+      name: "Site",
+      dependencies: ground + [
+        "YAML", "Markdown", "Charts", "Tables", "Handbook", "Metrics", "Review", "Defaults",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ]),
+
+    // Floor 5: the command line.
+    .executableTarget(
+      name: "fupan",
+      dependencies: ["Diagnostics", "Site", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+
+    // Tests: one target per module, and the built program.
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+    .testTarget(name: "HTMLTests", dependencies: ["HTML"]),
+    .testTarget(name: "ValuesTests", dependencies: ["Values"]),
+    .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
+    .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+    .testTarget(name: "TablesTests", dependencies: ["Tables", "Values", "Diagnostics"]),
+    .testTarget(name: "FormulasTests", dependencies: ["Formulas", "Values", "Diagnostics"]),
+    .testTarget(name: "HandbookTests", dependencies: ["Handbook", "Diagnostics"]),
+    .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Tables", "Values", "Diagnostics"]),
+    .testTarget(name: "ReviewTests", dependencies: ["Review", "Metrics", "Values"]),
+    .testTarget(name: "SiteTests", dependencies: ["Site"]),
+    .testTarget(name: "ProgramTests", dependencies: []),
+  ],
+  swiftLanguageModes: [.v6]
+)

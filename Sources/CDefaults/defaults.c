@@ -1,0 +1,3 @@
+const unsigned char fupan_test[] = {
+#embed "../../Package.swift"
+};

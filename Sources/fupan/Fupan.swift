@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Fupan: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "fupan")
+}
