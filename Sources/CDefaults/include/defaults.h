@@ -1,1 +1,14 @@
-extern const unsigned char fupan_test[];
+#ifndef FUPAN_DEFAULTS_H
+#define FUPAN_DEFAULTS_H
+
+/// A file of `templates/` as it was when the program was built.
+struct fupan_file {
+  const char *name;
+  const unsigned char *bytes;
+  unsigned long size;
+};
+
+/// Sorted by name; the last has a null name.
+extern const struct fupan_file fupan_files[];
+
+#endif

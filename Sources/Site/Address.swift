@@ -1,0 +1,143 @@
+import Foundation
+
+/// Paths inside the site and the links between them.
+enum Address {
+  /// The folder part of a path, without a final slash; empty at the top.
+  static func folder(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: 0x2F) else { return "" }
+    return String(path[..<slash])
+  }
+
+  static func name(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: 0x2F) else { return path }
+    return String(path[path.utf8.index(after: slash)...])
+  }
+
+  /// The output path of a Markdown file: `.md` becomes `.html`, letters are in Unicode's composed form.
+  static func output(of path: String) -> String {
+    composed(String(path.dropLast(3)) + ".html")
+  }
+
+  /// NFC, which is what keyboards and web servers use; macOS hands out decomposed names.
+  static func composed(_ path: String) -> String {
+    path.utf8.allSatisfy { $0 < 0x80 } ? path : path.precomposedStringWithCanonicalMapping
+  }
+
+  /// `..` steps from a folder to the top: `"../../"` for `a/b`.
+  static func root(from folder: String) -> String {
+    if folder.isEmpty { return "" }
+    return String(repeating: "../", count: folder.utf8.count { $0 == 0x2F } + 1)
+  }
+
+  /// The relative link from a page in `folder` to the output file `path`, percent-encoded.
+  static func link(from folder: String, to path: String, anchor: String? = nil) -> String {
+    var link = encoded(relative(from: folder, to: path))
+    if let anchor { link += "#" + encoded(anchor) }
+    return link
+  }
+
+  static func relative(from folder: String, to path: String) -> String {
+    if folder.isEmpty { return path }
+    let target = folderParts(path)
+    let start = folder.split(separator: "/")
+    var common = 0
+    while common < start.count, common < target.count, start[common] == target[common] { common += 1 }
+    var result = String(repeating: "../", count: start.count - common)
+    for part in target[common...] {
+      result += part
+      result += "/"
+    }
+    return result + name(of: path)
+  }
+
+  private static func folderParts(_ path: String) -> [Substring] { folder(of: path).split(separator: "/") }
+
+  /// Percent-encoded for a URL's path or fragment; `/` stays.
+  static func encoded(_ text: String) -> String {
+    if text.utf8.allSatisfy(isUnreserved) { return text }
+    let digits = Array("0123456789ABCDEF".utf8)
+    var bytes: [UInt8] = []
+    for byte in text.utf8 {
+      if isUnreserved(byte) {
+        bytes.append(byte)
+      } else {
+        bytes.append(0x25)
+        bytes.append(digits[Int(byte >> 4)])
+        bytes.append(digits[Int(byte & 15)])
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func isUnreserved(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E, 0x2F: true
+    default: false
+    }
+  }
+
+  /// Undoes percent-encoding; `nil` when the result is not UTF-8.
+  static func decoded(_ text: some StringProtocol) -> String? {
+    var bytes: [UInt8] = []
+    var iterator = text.utf8.makeIterator()
+    while let byte = iterator.next() {
+      guard byte == 0x25 else {
+        bytes.append(byte)
+        continue
+      }
+      guard let high = iterator.next().flatMap(hexValue), let low = iterator.next().flatMap(hexValue) else { return nil }
+      bytes.append(high << 4 | low)
+    }
+    return String(validating: bytes, as: UTF8.self)
+  }
+
+  private static func hexValue(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case 0x30...0x39: byte - 0x30
+    case 0x41...0x46: byte - 0x37
+    case 0x61...0x66: byte - 0x57
+    default: nil
+    }
+  }
+
+  /// Resolves a relative or rooted (`/kpi/x.md`) path against a folder; `nil` when it climbs out of the top.
+  static func resolve(_ path: some StringProtocol, from folder: String) -> String? {
+    var parts: [Substring] = path.utf8.first == 0x2F ? [] : folder.split(separator: "/")
+    for part in path.split(separator: "/") {
+      if part == "." { continue }
+      if part == ".." {
+        if parts.isEmpty { return nil }
+        parts.removeLast()
+      } else {
+        parts.append(Substring(part))
+      }
+    }
+    return parts.joined(separator: "/")
+  }
+
+  // MARK: Names that every system takes
+
+  private static let reserved: Set<String> = {
+    var names: Set<String> = ["con", "prn", "aux", "nul"]
+    for digit in 1...9 {
+      names.insert("com\(digit)")
+      names.insert("lpt\(digit)")
+    }
+    return names
+  }()
+
+  /// The first part of the path that Windows refuses as a name.
+  static func refusedName(in path: String) -> String? {
+    for part in path.split(separator: "/") {
+      let stem = part.prefix { $0 != "." }.lowercased()
+      let illegal = part.utf8.contains { byte in
+        switch byte {
+        case 0..<0x20, 0x22, 0x2A, 0x3A, 0x3C, 0x3E, 0x3F, 0x5C, 0x7C: true
+        default: false
+        }
+      }
+      if illegal || part.utf8.last == 0x2E || part.utf8.last == 0x20 || reserved.contains(stem) { return String(part) }
+    }
+    return nil
+  }
+}
