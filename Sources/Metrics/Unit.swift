@@ -1,0 +1,31 @@
+import Diagnostics
+
+/// What a figure is counted in.
+public struct Unit: Sendable, Hashable {
+  public var kind: Kind
+  /// As printed behind a number: 元, 元/人, 次, 倍. Empty for rates, which print as percentages.
+  public var label: Wording
+
+  public init(_ kind: Kind, label: Wording = Wording(zh: "", en: "")) {
+    self.kind = kind
+    self.label = label
+  }
+
+  public enum Kind: String, Sendable, CaseIterable {
+    /// An amount in the campaign's currency, or such an amount per something.
+    case money
+    /// A fraction, 0.044 for 4.4 %.
+    case ratio
+    /// Anything else: counts, people, points, times, days.
+    case number
+  }
+}
+
+/// Which way is better.
+public enum Direction: String, Sendable, CaseIterable {
+  case higher, lower
+  /// The nearer to the target the better.
+  case target
+  /// Describes only; never judged.
+  case context
+}
