@@ -39,7 +39,7 @@ let package = Package(
 
     // Floor 3: a campaign and its figures, as values.
     .target(
-      name: "Review", dependencies: ground + ["Handbook", "Metrics", "Statistics", "Charts"]),
+      name: "Review", dependencies: ground + ["Handbook", "Tables", "Metrics", "Statistics", "Charts"]),
 
     // Floor 4: pages, addresses, the output folder.
     .target(name: "Defaults", dependencies: ["CDefaults"]),
@@ -62,13 +62,16 @@ let package = Package(
     .testTarget(name: "ValuesTests", dependencies: ["Values"]),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
-    .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
+    .testTarget(
+      name: "ChartsTests", dependencies: ["Charts", "HTML", "Values", "Diagnostics"], exclude: ["Golden"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "TablesTests", dependencies: ["Tables", "Values", "Diagnostics"]),
     .testTarget(name: "FormulasTests", dependencies: ["Formulas", "Values", "Diagnostics"]),
     .testTarget(name: "HandbookTests", dependencies: ["Handbook", "Diagnostics"]),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Tables", "Values", "Diagnostics"]),
-    .testTarget(name: "ReviewTests", dependencies: ["Review", "Metrics", "Values"]),
+    .testTarget(
+      name: "ReviewTests",
+      dependencies: ["Review", "Handbook", "Metrics", "Tables", "Charts", "Values", "Diagnostics", "YAML"]),
     .testTarget(name: "SiteTests", dependencies: ["Site"]),
     .testTarget(name: "ProgramTests", dependencies: []),
   ],

@@ -1,0 +1,76 @@
+import Diagnostics
+import Handbook
+import Metrics
+import Tables
+import Values
+
+/// All that a review is made from.
+public struct ReviewInput: Sendable {
+  public var id: String
+  public var title: String
+  public var brief: Campaign
+  public var facts: CampaignFacts
+  /// The tables the facts were built from; `events`, `funnel` and `spend` rows are read from them.
+  public var tables: [DataTable]
+  /// Reports of all files read, those without a usable table too. By file.
+  public var imports: [ImportReport]
+  /// File to fingerprint of its bytes.
+  public var fingerprints: [String: String]
+  public var overrides: [Override]
+  public var language: Language
+  public var today: Day
+  public var currency: Currency
+
+  /// A person's words in place of a generated sentence.
+  public struct Override: Sendable {
+    public var id: String
+    public var text: String
+    /// Where it is written, for an id that no sentence has.
+    public var location: Location
+
+    public init(id: String, text: String, location: Location) {
+      self.id = id
+      self.text = text
+      self.location = location
+    }
+  }
+
+  /// `imports` are the tables' reports when not given.
+  public init(
+    id: String, title: String, brief: Campaign, facts: CampaignFacts, tables: [DataTable],
+    imports: [ImportReport]? = nil, fingerprints: [String: String] = [:], overrides: [Override] = [],
+    language: Language, today: Day, currency: Currency = .yuan
+  ) {
+    self.id = id
+    self.title = title
+    self.brief = brief
+    self.facts = facts
+    self.tables = tables
+    self.imports = imports ?? tables.map(\.report)
+    self.fingerprints = fingerprints
+    self.overrides = overrides
+    self.language = language
+    self.today = today
+    self.currency = currency
+  }
+}
+
+extension Currency {
+  /// The currency of an ISO 4217 code; an unknown code is its own symbol and name.
+  public init(code: String) {
+    let known: [String: (symbol: String, name: String)] = [
+      "CNY": ("¥", "元"), "USD": ("US$", "美元"), "EUR": ("€", "欧元"), "GBP": ("£", "英镑"), "JPY": ("JP¥", "日元"),
+      "HKD": ("HK$", "港元"), "TWD": ("NT$", "新台币"), "SGD": ("S$", "新加坡元"), "KRW": ("₩", "韩元"),
+    ]
+    let words = known[code] ?? (code + " ", code)
+    self.init(code: code, symbol: words.symbol, name: words.name)
+  }
+}
+
+/// FNV-1a, 64 bits, as 16 hexadecimal digits: tells whether two inputs are the same, not who made them.
+public func fingerprint(_ bytes: some Sequence<UInt8>) -> String {
+  var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+  for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+  let digits = String(hash, radix: 16)
+  return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+}
