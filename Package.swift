@@ -75,5 +75,7 @@ let package = Package(
     .testTarget(name: "SiteTests", dependencies: ["Site"]),
     .testTarget(name: "ProgramTests", dependencies: []),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  // For #embed.
+  cLanguageStandard: .c2x
 )

@@ -130,12 +130,6 @@ struct CampaignSet: Sendable {
   }
 }
 
-extension Campaign {
-  fileprivate static let empty = Campaign(
-    status: .draft, period: nil, baseline: nil, goal: nil, theme: nil, audiences: [], channels: [], budget: nil,
-    reserve: nil, control: nil, compare: nil, grossMargin: nil, acquiredUnit: .buyers, rates: [:], targets: [])
-}
-
 extension CampaignFrame {
   /// What the figures need of a brief and of the site's settings.
   init(id: String, period: Period, brief: Campaign, settings: SiteSettings, file: String) {

@@ -11,7 +11,7 @@ struct CampaignPages: Sendable {
   let figures: SiteFigures
 
   typealias Context = [String: Any]
-  private var strings: Strings { contexts.strings }
+  var strings: Strings { contexts.strings }
   private var index: SiteIndex { contexts.index }
   private var style: NumberStyle { figures.style }
 

@@ -72,7 +72,8 @@ struct SiteIndex: Sendable {
       return (place, page.weight ?? Int.max, page.path)
     }
     for index in pages.indices where pages[index].children.count > 1 {
-      pages[index].children.sort { rank($0) < rank($1) }
+      let sorted = pages[index].children.map { (rank($0), $0) }.sorted { $0.0 < $1.0 }
+      pages[index].children = sorted.map(\.1)
     }
   }
 

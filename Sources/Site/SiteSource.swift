@@ -32,7 +32,7 @@ struct SiteSource: Sendable {
 
     let read = folder.documents.parallelMap { path -> (Document, [Diagnostic])? in
       let file = SiteFolder.contentName + "/" + path
-      do {
+      do throws(FileError) {
         return Document.read(try Disk.read(root + "/" + file), path: path, file: file)
       } catch {
         return (Document.read([], path: path, file: file).0, [error.diagnostic(at: file)])

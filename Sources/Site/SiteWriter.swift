@@ -126,7 +126,7 @@ extension OutputFolder {
     of array: [UInt8], _ body: (UnsafeRawBufferPointer) throws(FileError) -> Result
   ) throws(FileError) -> Result {
     let result: Swift.Result<Result, FileError> = array.withUnsafeBytes { bytes in
-      do { return .success(try body(bytes)) } catch { return .failure(error) }
+      do throws(FileError) { return .success(try body(bytes)) } catch { return .failure(error) }
     }
     return try result.get()
   }
@@ -136,7 +136,7 @@ extension OutputFolder {
     of text: inout String, _ body: (UnsafeRawBufferPointer) throws(FileError) -> Result
   ) throws(FileError) -> Result {
     let result: Swift.Result<Result, FileError> = text.withUTF8 { bytes in
-      do { return .success(try body(UnsafeRawBufferPointer(bytes))) } catch { return .failure(error) }
+      do throws(FileError) { return .success(try body(UnsafeRawBufferPointer(bytes))) } catch { return .failure(error) }
     }
     return try result.get()
   }
