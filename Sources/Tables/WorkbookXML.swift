@@ -26,7 +26,9 @@ class WorkbookPart: NSObject, XMLParserDelegate {
     let parser = XMLParser(data: Data(bytes))
     parser.shouldResolveExternalEntities = false
     parser.delegate = self
-    guard parser.parse() || stopped else {
+    // The parser's own verdict is not enough: FoundationXML calls a text that breaks off a success.
+    let isComplete = parser.parse() && parser.parserError == nil && !hasFailed && hasRoot && depth == 0
+    guard isComplete || stopped else {
       throw Diagnostic(.workbookXML(part, line: parser.lineNumber), at: location)
     }
   }
@@ -34,10 +36,16 @@ class WorkbookPart: NSObject, XMLParserDelegate {
   /// Set by a subclass that has reported why it stopped reading.
   final var stopped = false
 
+  private var depth = 0
+  private var hasRoot = false
+  private var hasFailed = false
+
   final func parser(
     _ parser: XMLParser, didStartElement element: String, namespaceURI: String?, qualifiedName: String?,
     attributes: [String: String]
   ) {
+    depth += 1
+    hasRoot = true
     let name = WorkbookPart.local(element)
     if skipped > 0 || name == "extLst" {
       skipped += 1
@@ -50,6 +58,7 @@ class WorkbookPart: NSObject, XMLParserDelegate {
   final func parser(
     _ parser: XMLParser, didEndElement element: String, namespaceURI: String?, qualifiedName: String?
   ) {
+    depth -= 1
     if skipped > 0 {
       skipped -= 1
       return
@@ -65,6 +74,8 @@ class WorkbookPart: NSObject, XMLParserDelegate {
   final func parser(_ parser: XMLParser, foundCDATA block: Data) {
     if collects && skipped == 0 { text += String(decoding: block, as: UTF8.self) }
   }
+
+  final func parser(_ parser: XMLParser, parseErrorOccurred parseError: any Error) { hasFailed = true }
 
   static func local(_ name: String) -> String {
     guard let colon = name.utf8.lastIndex(of: 0x3A) else { return name }

@@ -202,6 +202,19 @@ def damaged():
                f'<worksheet xmlns="{MAIN}">{data(row)}</worksheet>'})
     archive("unclosed.xlsx", sound | {sheet: f'<worksheet xmlns="{MAIN}">\n<sheetData>\n<row r="1">'})
     archive("deep.xlsx", sound | {sheet: "<a>" * 100_000})
+    whole_sheet = f'<worksheet xmlns="{MAIN}">{data(row)}</worksheet>'
+    archive("deep-closed.xlsx", sound | {
+        sheet: whole_sheet.replace("</worksheet>", "<a>" * 100_000 + "</a>" * 100_000 + "</worksheet>")})
+    archive("mismatched.xlsx", sound | {sheet: whole_sheet.replace("</row>", "</raw>")})
+    archive("not-utf8.xlsx", sound | {
+        sheet: whole_sheet.replace("<v>1", '<v>1</v></c><c t="str"><v>@').encode().replace(b"@", b"\xc8\xd5")})
+    archive("unknown-entity.xlsx", sound | {sheet: whole_sheet.replace("<v>1", "<v>1&boom;")})
+    archive("after-the-end.xlsx", sound | {sheet: whole_sheet + whole_sheet})
+    archive("hidden-doctype.xlsx", sound | {
+        sheet: '<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE a+AD4' + whole_sheet})
+    archive("no-xml.xlsx", sound | {sheet: "   "})
+    utf16 = '<?xml version="1.0" encoding="UTF-16"?>' + whole_sheet.replace("<v>1</v>", "<v>16</v>")
+    archive("utf16.xlsx", sound | {sheet: utf16.encode("utf-16")})
     archive("no-sheet.xlsx", {k: v for k, v in sound.items() if k != sheet})
     archive("no-workbook.xlsx", {"mimetype": "text/plain"})
     archive("bomb.xlsx", sound | {sheet: b" " * (40 << 20)})
