@@ -59,9 +59,10 @@ struct Canvas {
     if patterned, look.pattern > 0 {
       html.raw(" fill=\"url(#")
       patternID(look)
-      html.raw(")\"/>")
+      html.raw(")\" class=\"segment\"/>")
     } else {
       html.raw(" class=\"fill ")
+      if patterned { html.raw("segment ") }
       html.text(look.color)
       html.raw("\"/>")
     }
@@ -96,6 +97,13 @@ struct Canvas {
     point(x, y)
     html.raw(look.markerPath)
     html.raw("\"/>")
+  }
+
+  /// A label on a bar, on a slip of paper so that it reads on every colour and pattern.
+  mutating func slip(_ text: String, x: Double, y: Double) {
+    let width = textWidth(text) * Canvas.fontSize + 6
+    rect(x: x - width / 2, y: y - 8.5, width: width, height: 17, class: "slip")
+    self.text(text, x: x, y: y + Canvas.toBaseline, anchor: .middle)
   }
 
   /// A numbered event mark.

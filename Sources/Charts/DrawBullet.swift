@@ -7,39 +7,34 @@ extension BulletChart {
   func draw(id: String, text: ChartText) -> Drawing {
     guard !rows.isEmpty else { return emptyDrawing(id: id, text: text) }
     var canvas = Canvas(id: id)
+    let words = rows.map { BulletWords($0, text) }
+    let columns = BulletWords.columns(words)
     for (index, row) in rows.enumerated() {
       let top = Double(index) * BulletChart.pitch + 4
-      drawWords(row, top: top, on: &canvas, text: text)
+      drawWords(row, words[index], columns, top: top, on: &canvas)
       drawScale(row, top: top + 24, on: &canvas)
     }
     return Drawing(body: canvas.html.take(), height: Double(rows.count) * BulletChart.pitch)
   }
 
-  private func drawWords(_ row: Row, top: Double, on canvas: inout Canvas, text: ChartText) {
+  private func drawWords(
+    _ row: Row, _ words: BulletWords, _ columns: BulletWords.Columns, top: Double, on canvas: inout Canvas
+  ) {
     let baseline = top + 13
-    var right = Canvas.width - 2
-    if let status = row.status {
-      let word = text.status(status)
-      switch status {
-      case .met: canvas.text(word, x: right, y: baseline, anchor: .end, class: "met")
-      case .near: canvas.text(word, x: right, y: baseline, anchor: .end, class: "near")
-      case .missed: canvas.text(word, x: right, y: baseline, anchor: .end, class: "missed")
-      }
-      right -= textWidth(word) * Canvas.fontSize + 14
+    switch row.status {
+    case .met: canvas.text(words.status, x: columns.status, y: baseline, anchor: .end, class: "met")
+    case .near: canvas.text(words.status, x: columns.status, y: baseline, anchor: .end, class: "near")
+    case .missed: canvas.text(words.status, x: columns.status, y: baseline, anchor: .end, class: "missed")
+    case nil: break
     }
-    var compared: [String] = []
-    if let target = drawable(row.target) { compared.append(text.target + " " + text.style.compact(target, row.unit)) }
-    if let base = drawable(row.baseline) { compared.append(text.baseline + " " + text.style.compact(base, row.unit)) }
-    if !compared.isEmpty {
-      let words = compared.joined(separator: " · ")
-      canvas.text(words, x: right, y: baseline, anchor: .end, class: "muted")
-      right -= textWidth(words) * Canvas.fontSize + 14
+    if !words.baseline.isEmpty {
+      canvas.text(words.baseline, x: columns.baseline, y: baseline, anchor: .end, class: "muted")
     }
-    let value = text.style.compact(drawable(row.value), row.unit)
-    canvas.text(value, x: right, y: baseline, anchor: .end, class: "strong")
-    right -= textWidth(value) * Canvas.fontSize * 1.05 + 14
-    canvas.text(
-      truncated(row.name, to: max(2, right / Canvas.fontSize)), x: 0, y: baseline, full: row.name)
+    if !words.target.isEmpty {
+      canvas.text(words.target, x: columns.target, y: baseline, anchor: .end, class: "muted")
+    }
+    canvas.text(words.value, x: columns.value, y: baseline, anchor: .end, class: "strong")
+    canvas.text(truncated(row.name, to: columns.nameRoom), x: 0, y: baseline, full: row.name)
   }
 
   private func drawScale(_ row: Row, top: Double, on canvas: inout Canvas) {
@@ -73,5 +68,47 @@ extension BulletChart {
     if let target = drawable(row.target) {
       canvas.line(x(target), top - 3, x(target), top + height + 3, class: "bullet-target")
     }
+  }
+}
+
+/// The figures of a row in words, and the right edges of the columns in which they stand.
+private struct BulletWords {
+  struct Columns {
+    var value: Double
+    var target: Double
+    var baseline: Double
+    var status: Double
+    /// In ems.
+    var nameRoom: Double
+  }
+
+  let value: String
+  let target: String
+  let baseline: String
+  let status: String
+
+  init(_ row: BulletChart.Row, _ text: ChartText) {
+    func words(_ name: String, _ value: Double?) -> String {
+      drawable(value).map { name + " " + text.style.compact($0, row.unit) } ?? ""
+    }
+    value = text.style.compact(drawable(row.value), row.unit)
+    target = words(text.target, row.target)
+    baseline = words(text.baseline, row.baseline)
+    status = row.status.map(text.status) ?? ""
+  }
+
+  static func columns(_ rows: [BulletWords]) -> Columns {
+    func width(_ part: KeyPath<BulletWords, String>, factor: Double = 1) -> Double {
+      let widest = rows.map { textWidth($0[keyPath: part]) }.max() ?? 0
+      return widest > 0 ? widest * Canvas.fontSize * factor + 18 : 0
+    }
+    let status = Canvas.width - 3
+    let baseline = status - width(\.status, factor: 1.06)
+    let target = baseline - width(\.baseline)
+    let value = target - width(\.target)
+    let name = value - width(\.value, factor: 1.06)
+    return Columns(
+      value: value, target: target, baseline: baseline, status: status,
+      nameRoom: max(2, name / Canvas.fontSize))
   }
 }
