@@ -3,10 +3,12 @@ import HTML
 /// Where text stands to its point.
 enum Anchor { case start, middle, end }
 
-/// Writes the body of an SVG in a coordinate space `Canvas.width` units wide. Looks are classes, never attributes.
+/// Writes the body of an SVG in a coordinate space `Canvas.width` or `Canvas.narrow` units wide. Looks are classes, never attributes.
 struct Canvas {
-  /// Wide enough for a month of labels; at the narrowest the style sheet draws it 560 px wide, 13 units as 11.4 px.
+  /// Wide enough for a month of labels; at the narrowest the style sheet draws it 544 px wide, 13 units as 11 px.
   static let width = 640.0
+  /// For drawings that are read from top to bottom: fits a phone of 360 px at 11 px.
+  static let narrow = 380.0
   static let fontSize = 13.0
   /// From the middle of a line of text to its baseline.
   static let toBaseline = 4.6

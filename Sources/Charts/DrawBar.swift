@@ -201,6 +201,11 @@ extension BarChart {
 
   /// The label of each bar, or the total of a stack where all of it points one way.
   private func outerLabels(_ category: BarPlan.Category, _ style: NumberStyle) -> [OuterLabel] {
+    guard !category.segments.isEmpty else {
+      // In the middle of a group, which has one label only then.
+      let slot = arrangement == .grouped ? (series.count - 1) / 2 : 0
+      return [OuterLabel(text: NumberStyle.missing, value: 0, slot: slot)]
+    }
     switch arrangement {
     case .grouped:
       return category.segments.map {

@@ -76,8 +76,17 @@ extension LineChart {
         ends.append((index, end.x, end.y))
       }
     }
-    for end in ends.reversed() where lastValue != nil || atEnds {
-      labels.add(lastValue ?? series[end.index].name, x: end.x, y: end.y, look: looks[end.index])
+    for end in ends.reversed() {
+      if let lastValue {
+        // Beside the line's end, which may lie before the axis ends.
+        if right - end.x < 20 {
+          labels.add(lastValue, x: right, y: end.y)
+        } else {
+          canvas.text(lastValue, x: end.x + 9, y: end.y + Canvas.toBaseline, class: "value")
+        }
+      } else if atEnds {
+        labels.add(series[end.index].name, x: end.x, y: end.y, look: looks[end.index])
+      }
     }
     labels.draw(on: &canvas, right: right, top: top, bottom: bottom)
 

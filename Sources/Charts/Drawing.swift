@@ -6,6 +6,7 @@ struct Drawing {
   /// Without the `<svg>` element itself.
   var body: Markup
   /// In units of the canvas.
+  var width = Canvas.width
   var height: Double
   /// Names of series that are not labelled in the drawing.
   var legend: [LegendItem] = []

@@ -31,7 +31,9 @@ func drawFigure(_ chart: Chart, into html: inout HTMLWriter, id: String, text: C
   // A frame that can scroll must be reachable by keyboard and have a name.
   html.raw("<div class=\"chart-scroll\" tabindex=\"0\" role=\"group\"")
   html.attribute("aria-labelledby", id + "-caption")
-  html.raw("><svg viewBox=\"0 0 640 ")
+  html.raw("><svg viewBox=\"0 0 ")
+  html.coordinate(drawing.width)
+  html.raw(" ")
   html.coordinate(drawing.height)
   html.raw("\" role=\"img\" aria-labelledby=\"")
   html.text(id)
