@@ -66,6 +66,8 @@ let package = Package(
       name: "ChartsTests", dependencies: ["Charts", "HTML", "Values", "Diagnostics"], exclude: ["Golden"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
     .testTarget(name: "TablesTests", dependencies: ["Tables", "Values", "Diagnostics"]),
+    .testTarget(
+      name: "WorkbookTests", dependencies: ["Tables", "Values", "Diagnostics"], exclude: ["Fixtures"]),
     .testTarget(name: "FormulasTests", dependencies: ["Formulas", "Values", "Diagnostics"]),
     .testTarget(name: "HandbookTests", dependencies: ["Handbook", "Diagnostics"]),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Tables", "Values", "Diagnostics"]),

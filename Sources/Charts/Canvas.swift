@@ -3,10 +3,12 @@ import HTML
 /// Where text stands to its point.
 enum Anchor { case start, middle, end }
 
-/// Writes the body of an SVG in a coordinate space `Canvas.width` units wide. Looks are classes, never attributes.
+/// Writes the body of an SVG in a coordinate space `Canvas.width` or `Canvas.narrow` units wide. Looks are classes, never attributes.
 struct Canvas {
-  /// Wide enough for a month of labels; at the narrowest the style sheet draws it 560 px wide, 13 units as 11.4 px.
+  /// Wide enough for a month of labels; at the narrowest the style sheet draws it 544 px wide, 13 units as 11 px.
   static let width = 640.0
+  /// For drawings that are read from top to bottom: fits a phone of 360 px at 11 px.
+  static let narrow = 380.0
   static let fontSize = 13.0
   /// From the middle of a line of text to its baseline.
   static let toBaseline = 4.6
@@ -59,9 +61,10 @@ struct Canvas {
     if patterned, look.pattern > 0 {
       html.raw(" fill=\"url(#")
       patternID(look)
-      html.raw(")\"/>")
+      html.raw(")\" class=\"segment\"/>")
     } else {
       html.raw(" class=\"fill ")
+      if patterned { html.raw("segment ") }
       html.text(look.color)
       html.raw("\"/>")
     }
@@ -96,6 +99,13 @@ struct Canvas {
     point(x, y)
     html.raw(look.markerPath)
     html.raw("\"/>")
+  }
+
+  /// A label on a bar, on a slip of paper so that it reads on every colour and pattern.
+  mutating func slip(_ text: String, x: Double, y: Double) {
+    let width = textWidth(text) * Canvas.fontSize + 6
+    rect(x: x - width / 2, y: y - 8.5, width: width, height: 17, class: "slip")
+    self.text(text, x: x, y: y + Canvas.toBaseline, anchor: .middle)
   }
 
   /// A numbered event mark.

@@ -84,6 +84,12 @@ public struct ChartText: Sendable, Hashable {
     closeParenthesis = word("）", "）", ")")
   }
 
+  /// A figure that people know by its digits: counts are written out below a million.
+  func figure(_ value: Double?, _ unit: NumberUnit) -> String {
+    if unit == .count, let value, abs(value) < 999_999.5 { return style.full(value, unit) }
+    return style.compact(value, unit)
+  }
+
   /// The shape and the word of a status: `● 达标`.
   public func status(_ status: ChartStatus) -> String {
     switch status {

@@ -18,7 +18,7 @@ extension Chart {
 extension ChartText {
   /// `最高 45.6万元（6月18日）`.
   fileprivate func named(_ name: String, _ value: Double, _ unit: NumberUnit, at place: String? = nil) -> String {
-    name + " " + style.compact(value, unit) + (place.map { openParenthesis + $0 + closeParenthesis } ?? "")
+    name + " " + figure(value, unit) + (place.map { openParenthesis + $0 + closeParenthesis } ?? "")
   }
 }
 
@@ -84,7 +84,7 @@ extension FunnelChart {
     guard !steps.isEmpty else { return [] }
     let rates = rates
     var sentences = [
-      steps.map { $0.name + " " + text.style.compact(drawable($0.value), frame.unit) }.joined(separator: text.comma)
+      steps.map { $0.name + " " + text.figure(drawable($0.value), frame.unit) }.joined(separator: text.comma)
     ]
     if let loss = rates.largestLoss {
       let step = steps[loss].name + " → " + steps[loss + 1].name
@@ -98,7 +98,7 @@ extension FunnelChart {
 extension BulletChart {
   fileprivate func sentences(_ text: ChartText) -> [String] {
     rows.map { row in
-      var facts = [text.style.compact(drawable(row.value), row.unit)]
+      var facts = [text.figure(drawable(row.value), row.unit)]
       if let target = drawable(row.target) { facts.append(text.named(text.target, target, row.unit)) }
       if let baseline = drawable(row.baseline) { facts.append(text.named(text.baseline, baseline, row.unit)) }
       switch row.status {

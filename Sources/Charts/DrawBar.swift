@@ -39,7 +39,7 @@ extension BarChart {
 
     let band = (right - left) / Double(plan.categories.count)
     let bars = plan.stacked ? 1 : max(1, series.count)
-    let thickness = min(56, band * 0.72 / Double(bars))
+    let thickness = min(plan.stacked ? 76 : 56, band * (bars > 1 ? 0.82 : 0.72) / Double(bars))
     let offset = (band - thickness * Double(bars)) / 2
     let nameRoom = (band - 8) / Canvas.fontSize
     let names = plan.categories.map { wrapped($0.name, to: nameRoom) }
@@ -59,25 +59,12 @@ extension BarChart {
           height: y(segment.start) - y(segment.end), look: plan.looks[segment.series], patterned: series.count > 1)
         guard plan.stacked, series.count > 1 else { continue }
         let label = innerLabel(segment, text.style)
-        if abs(y(segment.start) - y(segment.end)) >= 18, textWidth(label) * Canvas.fontSize <= thickness - 4 {
-          canvas.text(
-            label, x: start + thickness / 2, y: (y(segment.start) + y(segment.end)) / 2 + Canvas.toBaseline,
-            anchor: .middle, class: "inner")
+        if abs(y(segment.start) - y(segment.end)) >= 23, textWidth(label) * Canvas.fontSize <= thickness - 10 {
+          canvas.slip(label, x: start + thickness / 2, y: (y(segment.start) + y(segment.end)) / 2)
         }
       }
       if let target = category.target {
         canvas.line(start - 3, y(target), start + thickness * Double(bars) + 3, y(target), class: "target-mark")
-      }
-      if fits {
-        for label in outerLabels(category, text.style) {
-          let centre = start + thickness * (plan.stacked ? 0.5 : Double(label.slot) + 0.5) - (bars > 1 ? 1 : 0)
-          // A target's mark just above the bar would run through the label.
-          var height = label.value < 0 ? y(label.value) + 14 : y(label.value) - 6
-          if let target = category.target, abs(y(target) - (height - 4)) < 9 {
-            height = label.value < 0 ? y(target) + 15 : y(target) - 6
-          }
-          canvas.text(label.text, x: centre, y: height, anchor: .middle, class: "value")
-        }
       }
       for (row, line) in names[index].enumerated() {
         canvas.text(
@@ -92,6 +79,18 @@ extension BarChart {
       labels.add(reference.name, x: right, y: y(reference.value))
     }
     labels.draw(on: &canvas, right: right, top: top, bottom: bottom)
+    for (index, category) in plan.categories.enumerated() where fits {
+      let start = left + Double(index) * band + offset
+      for label in outerLabels(category, text.style) {
+        let centre = start + thickness * (plan.stacked ? 0.5 : Double(label.slot) + 0.5) - (bars > 1 ? 1 : 0)
+        // A target's mark just above the bar would run through the label.
+        var height = label.value < 0 ? y(label.value) + 14 : y(label.value) - 6
+        if let target = category.target, abs(y(target) - (height - 4)) < 9 {
+          height = label.value < 0 ? y(target) + 15 : y(target) - 6
+        }
+        canvas.text(label.text, x: centre, y: height, anchor: .middle, class: "value")
+      }
+    }
     let lines = names.map(\.count).max() ?? 1
     return Drawing(body: canvas.html.take(), height: bottom + 12 + Double(lines) * 16)
   }
@@ -110,7 +109,7 @@ extension BarChart {
     let plotLeft = left + negativeRoom
     let right = Canvas.width - widestLabel - 10
     let bars = plan.stacked ? 1 : max(1, series.count)
-    let thickness = bars == 1 ? 20.0 : 15
+    let thickness = plan.stacked && series.count > 1 ? 28.0 : bars == 1 ? 20 : 15
     let band = thickness * Double(bars) + (bars == 1 ? 10 : 14)
 
     let referenceLabels = plan.references.map { reference in
@@ -141,15 +140,24 @@ extension BarChart {
           patterned: series.count > 1)
         guard plan.stacked, series.count > 1 else { continue }
         let label = innerLabel(segment, text.style)
-        if abs(x(segment.end) - x(segment.start)) >= textWidth(label) * Canvas.fontSize + 8 {
-          canvas.text(
-            label, x: (x(segment.start) + x(segment.end)) / 2, y: middle + Canvas.toBaseline, anchor: .middle,
-            class: "inner")
+        if abs(x(segment.end) - x(segment.start)) >= textWidth(label) * Canvas.fontSize + 14 {
+          canvas.slip(label, x: (x(segment.start) + x(segment.end)) / 2, y: middle)
         }
       }
       if let target = category.target {
         canvas.line(x(target), start - 3, x(target), start + thickness * Double(bars) + 3, class: "target-mark")
       }
+    }
+    for (index, reference) in plan.references.enumerated() {
+      canvas.line(x(reference.value), top - 3, x(reference.value), bottom, class: reference.lineClass)
+      canvas.text(
+        truncated(reference.name, to: 12), x: referenceLabels[index].centre,
+        y: top - 8 - Double(referenceRows[index]) * 17, anchor: .middle, class: "muted", full: reference.name)
+    }
+    // Labels come after all lines, which their paper then interrupts.
+    for (index, category) in plan.categories.enumerated() {
+      let start = top + Double(index) * band + (band - thickness * Double(bars)) / 2
+      let middle = top + (Double(index) + 0.5) * band
       for label in labels[index] {
         let y = plan.stacked ? middle : start + (Double(label.slot) + 0.5) * thickness - (bars > 1 ? 1 : 0)
         let isLeft = label.value < 0
@@ -164,12 +172,6 @@ extension BarChart {
         canvas.text(
           label.text, x: edge, y: y + Canvas.toBaseline, anchor: isLeft ? .end : .start, class: "value")
       }
-    }
-    for (index, reference) in plan.references.enumerated() {
-      canvas.line(x(reference.value), top - 3, x(reference.value), bottom, class: reference.lineClass)
-      canvas.text(
-        truncated(reference.name, to: 12), x: referenceLabels[index].centre,
-        y: top - 8 - Double(referenceRows[index]) * 17, anchor: .middle, class: "muted", full: reference.name)
     }
     return Drawing(body: canvas.html.take(), height: bottom + 24)
   }
@@ -199,6 +201,11 @@ extension BarChart {
 
   /// The label of each bar, or the total of a stack where all of it points one way.
   private func outerLabels(_ category: BarPlan.Category, _ style: NumberStyle) -> [OuterLabel] {
+    guard !category.segments.isEmpty else {
+      // In the middle of a group, which has one label only then.
+      let slot = arrangement == .grouped ? (series.count - 1) / 2 : 0
+      return [OuterLabel(text: NumberStyle.missing, value: 0, slot: slot)]
+    }
     switch arrangement {
     case .grouped:
       return category.segments.map {

@@ -2,44 +2,36 @@ import HTML
 import Values
 
 extension BulletChart {
-  private static let pitch = 62.0
+  private static let pitch = 82.0
 
   func draw(id: String, text: ChartText) -> Drawing {
     guard !rows.isEmpty else { return emptyDrawing(id: id, text: text) }
     var canvas = Canvas(id: id)
+    let statuses = rows.map { $0.status.map(text.status) ?? "" }
+    let statusWidth = statuses.map { textWidth($0) * Canvas.fontSize * 1.06 }.max() ?? 0
     for (index, row) in rows.enumerated() {
-      let top = Double(index) * BulletChart.pitch + 4
-      drawWords(row, top: top, on: &canvas, text: text)
-      drawScale(row, top: top + 24, on: &canvas)
-    }
-    return Drawing(body: canvas.html.take(), height: Double(rows.count) * BulletChart.pitch)
-  }
-
-  private func drawWords(_ row: Row, top: Double, on canvas: inout Canvas, text: ChartText) {
-    let baseline = top + 13
-    var right = Canvas.width - 2
-    if let status = row.status {
-      let word = text.status(status)
-      switch status {
-      case .met: canvas.text(word, x: right, y: baseline, anchor: .end, class: "met")
-      case .near: canvas.text(word, x: right, y: baseline, anchor: .end, class: "near")
-      case .missed: canvas.text(word, x: right, y: baseline, anchor: .end, class: "missed")
+      let top = Double(index) * BulletChart.pitch + 2
+      let baseline = top + 13
+      let right = Canvas.narrow - 2
+      switch row.status {
+      case .met: canvas.text(statuses[index], x: right, y: baseline, anchor: .end, class: "met")
+      case .near: canvas.text(statuses[index], x: right, y: baseline, anchor: .end, class: "near")
+      case .missed: canvas.text(statuses[index], x: right, y: baseline, anchor: .end, class: "missed")
+      case nil: break
       }
-      right -= textWidth(word) * Canvas.fontSize + 14
+      let value = text.figure(drawable(row.value), row.unit)
+      let valueEnd = right - (statusWidth > 0 ? statusWidth + 12 : 0)
+      canvas.text(value, x: valueEnd, y: baseline, anchor: .end, class: "strong")
+      let room = valueEnd - textWidth(value) * Canvas.fontSize * 1.06 - 12
+      canvas.text(truncated(row.name, to: max(2, room / Canvas.fontSize)), x: 0, y: baseline, full: row.name)
+      drawScale(row, top: top + 22, on: &canvas)
+      var compared: [String] = []
+      if let target = drawable(row.target) { compared.append(text.target + " " + text.figure(target, row.unit)) }
+      if let base = drawable(row.baseline) { compared.append(text.baseline + " " + text.figure(base, row.unit)) }
+      canvas.text(compared.joined(separator: " · "), x: 0, y: top + 57, class: "muted")
     }
-    var compared: [String] = []
-    if let target = drawable(row.target) { compared.append(text.target + " " + text.style.compact(target, row.unit)) }
-    if let base = drawable(row.baseline) { compared.append(text.baseline + " " + text.style.compact(base, row.unit)) }
-    if !compared.isEmpty {
-      let words = compared.joined(separator: " · ")
-      canvas.text(words, x: right, y: baseline, anchor: .end, class: "muted")
-      right -= textWidth(words) * Canvas.fontSize + 14
-    }
-    let value = text.style.compact(drawable(row.value), row.unit)
-    canvas.text(value, x: right, y: baseline, anchor: .end, class: "strong")
-    right -= textWidth(value) * Canvas.fontSize * 1.05 + 14
-    canvas.text(
-      truncated(row.name, to: max(2, right / Canvas.fontSize)), x: 0, y: baseline, full: row.name)
+    return Drawing(
+      body: canvas.html.take(), width: Canvas.narrow, height: Double(rows.count) * BulletChart.pitch - 12)
   }
 
   private func drawScale(_ row: Row, top: Double, on canvas: inout Canvas) {
@@ -51,9 +43,9 @@ extension BulletChart {
     // Room behind the largest figure, so that its mark is not the frame's edge.
     let span = (high - low) * (ranges.isEmpty ? 1.06 : 1)
     func x(_ value: Double) -> Double {
-      span > 0 ? min(1, max(0, (value - low) / span)) * (Canvas.width - 4) + 1 : 1
+      span > 0 ? min(1, max(0, (value - low) / span)) * (Canvas.narrow - 2) + 1 : 1
     }
-    canvas.rect(x: 1, y: top, width: Canvas.width - 4, height: height, class: "range r1")
+    canvas.rect(x: 1, y: top, width: Canvas.narrow - 2, height: height, class: "range r1")
     var start = low
     for (index, end) in ranges.enumerated() where end > start {
       if index % 2 == 0 {

@@ -36,13 +36,18 @@ extension FunnelChart {
     let values = steps.map { drawable($0.value).map { max(0, $0) } }
     guard let widest = values.compactMap({ $0 }).max() else { return emptyDrawing(id: id, text: text) }
     let rates = rates
-    let barHeight = 34.0
-    let pitch = 68.0
-    let labelWidth = steps.map { textWidth(truncated($0.name, to: 9)) }.max() ?? 0
-    let valueTexts = values.map { text.style.compact($0, frame.unit) }
-    let left = max(60, labelWidth * Canvas.fontSize + 16)
-    let rightRoom = max(150, (valueTexts.map { textWidth($0) }.max() ?? 0) * Canvas.fontSize + 20)
-    let right = max(left + 80, Canvas.width - rightRoom)
+    let barHeight = 28.0
+    let pitch = 56.0
+    let labelWidth = steps.map { textWidth(truncated($0.name, to: 7)) }.max() ?? 0
+    let valueTexts = values.map { text.figure($0, frame.unit) }
+    let left = max(48, labelWidth * Canvas.fontSize + 14)
+    let rateTexts = rates.steps.indices.map { index in
+      let rate = "↓ " + text.style.full(rates.steps[index], .ratio)
+      return rates.largestLoss == index ? rate + " ■ " + text.largestLoss : rate
+    }
+    // Bold letters are a little wider.
+    let widestText = (valueTexts + rateTexts).map { textWidth($0) * 1.06 }.max() ?? 0
+    let right = max(left + 80, Canvas.narrow - widestText * Canvas.fontSize - 12)
     let centre = (left + right) / 2
     func half(_ value: Double) -> Double {
       widest > 0 ? max(1.5, value / widest * (right - left) / 2) : 1.5
@@ -51,8 +56,8 @@ extension FunnelChart {
     for (index, step) in steps.enumerated() {
       let top = 4 + Double(index) * pitch
       let middle = top + barHeight / 2
-      canvas.text(truncated(step.name, to: 9), x: 0, y: middle + Canvas.toBaseline, full: step.name)
-      canvas.text(valueTexts[index], x: right + 14, y: middle + Canvas.toBaseline, class: "strong")
+      canvas.text(truncated(step.name, to: 7), x: 0, y: middle + Canvas.toBaseline, full: step.name)
+      canvas.text(valueTexts[index], x: right + 10, y: middle + Canvas.toBaseline, class: "strong")
       if let value = values[index] {
         let half = half(value)
         canvas.rect(x: centre - half, y: top, width: 2 * half, height: barHeight, class: "fill s1")
@@ -75,13 +80,11 @@ extension FunnelChart {
         canvas.point(centre - below, top + pitch)
         canvas.html.raw("z\"/>")
       }
-      let rate = text.style.full(rates.steps[index], .ratio)
-      let word = isLoss ? "↓ " + rate + "  ■ " + text.largestLoss : "↓ " + rate
       let y = top + (barHeight + pitch) / 2 + Canvas.toBaseline
       if isLoss {
-        canvas.text(word, x: right + 14, y: y, class: "loss-label")
+        canvas.text(rateTexts[index], x: right + 10, y: y, class: "loss-label")
       } else {
-        canvas.text(word, x: right + 14, y: y, class: "muted")
+        canvas.text(rateTexts[index], x: right + 10, y: y, class: "muted")
       }
     }
     var height = 4 + Double(steps.count - 1) * pitch + barHeight + 8
@@ -91,6 +94,6 @@ extension FunnelChart {
         class: "strong")
       height += 26
     }
-    return Drawing(body: canvas.html.take(), height: height)
+    return Drawing(body: canvas.html.take(), width: Canvas.narrow, height: height)
   }
 }

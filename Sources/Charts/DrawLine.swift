@@ -22,7 +22,9 @@ extension LineChart {
 
     // Margins come from what stands in them.
     let left = axisMargin(scale)
-    let names = (atEnds ? series.map(\.name) : []) + drawnReferences.map(\.name)
+    // A line of its own needs no name, but its last value is worth reading.
+    let lastValue = series.count == 1 ? columns[0].last { $0 != nil }?.map { frame.label($0, text.style) } : nil
+    let names = (atEnds ? series.map(\.name) : []) + drawnReferences.map(\.name) + [lastValue].compactMap { $0 }
     let right = Canvas.width - EndLabels.margin(for: names)
     func x(_ day: Day) -> Double {
       let span = Double(period.length - 1)
@@ -43,8 +45,9 @@ extension LineChart {
     for band in bandLabels {
       let bandTop = 12 + Double(eventRows) * 21 + Double(band.row) * 18
       canvas.rect(x: band.start, y: bandTop, width: band.end - band.start, height: bottom - bandTop, class: "band")
+      canvas.line(band.start, bandTop, band.start, bottom, class: "band-edge")
       canvas.text(
-        band.text, x: band.start + 5, y: bandTop + 9 + Canvas.toBaseline, class: "muted", full: band.full)
+        band.text, x: band.start + 5, y: bandTop + 9 + Canvas.toBaseline, class: "band-name", full: band.full)
     }
     drawValueAxis(scale, on: &canvas, left: left, right: right, top: top, bottom: bottom)
     for tick in dayTicks(period, width: right - left - 16, fontSize: Canvas.fontSize, style: text.style) {
@@ -67,9 +70,23 @@ extension LineChart {
     }
     let usual = usualStep
     // The first series is drawn last, on top of the others.
+    var ends: [(index: Int, x: Double, y: Double)] = []
     for index in series.indices.reversed() {
-      let end = drawSeries(columns[index], looks[index], on: &canvas, usual: usual, x: x, y: y)
-      if atEnds, let end { labels.add(series[index].name, x: end.x, y: end.y, look: looks[index]) }
+      if let end = drawSeries(columns[index], looks[index], on: &canvas, usual: usual, x: x, y: y) {
+        ends.append((index, end.x, end.y))
+      }
+    }
+    for end in ends.reversed() {
+      if let lastValue {
+        // Beside the line's end, which may lie before the axis ends.
+        if right - end.x < 20 {
+          labels.add(lastValue, x: right, y: end.y)
+        } else {
+          canvas.text(lastValue, x: end.x + 9, y: end.y + Canvas.toBaseline, class: "value")
+        }
+      } else if atEnds {
+        labels.add(series[end.index].name, x: end.x, y: end.y, look: looks[end.index])
+      }
     }
     labels.draw(on: &canvas, right: right, top: top, bottom: bottom)
 
@@ -99,7 +116,7 @@ extension LineChart {
     var lone: [(x: Double, y: Double)] = []
     var runLength = 0
     var previous: Day?
-    canvas.html.raw("<path class=\"line ")
+    canvas.html.raw(values.count > 120 ? "<path class=\"line dense " : "<path class=\"line ")
     canvas.html.text(look.color)
     canvas.html.raw(" ")
     canvas.html.text(look.dash)

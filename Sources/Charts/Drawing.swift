@@ -6,6 +6,7 @@ struct Drawing {
   /// Without the `<svg>` element itself.
   var body: Markup
   /// In units of the canvas.
+  var width = Canvas.width
   var height: Double
   /// Names of series that are not labelled in the drawing.
   var legend: [LegendItem] = []
@@ -79,6 +80,8 @@ struct EndLabels {
     let height = max(bottom - top, EndLabels.lineHeight * Double(labels.count))
     let centres = pushedApart(
       labels.map(\.y), size: EndLabels.lineHeight, low: top - 8, high: top + height + 8)
+    // Names without a marker line up with those that have one.
+    let textX = right + (labels.contains { $0.look != nil } ? 25 : 6)
     for (label, y) in zip(labels, centres) {
       if label.look != nil, abs(y - label.y) > 3 || right - label.x > 3 {
         canvas.html.raw("<path class=\"leader\" d=\"M")
@@ -93,9 +96,9 @@ struct EndLabels {
       }
       if let look = label.look {
         canvas.marker(look, x: right + 17, y: y)
-        canvas.text(label.text, x: right + 25, y: y + Canvas.toBaseline, full: label.full)
+        canvas.text(label.text, x: textX, y: y + Canvas.toBaseline, full: label.full)
       } else {
-        canvas.text(label.text, x: right + 6, y: y + Canvas.toBaseline, class: "muted", full: label.full)
+        canvas.text(label.text, x: textX, y: y + Canvas.toBaseline, class: "muted", full: label.full)
       }
     }
   }

@@ -31,7 +31,9 @@ func drawFigure(_ chart: Chart, into html: inout HTMLWriter, id: String, text: C
   // A frame that can scroll must be reachable by keyboard and have a name.
   html.raw("<div class=\"chart-scroll\" tabindex=\"0\" role=\"group\"")
   html.attribute("aria-labelledby", id + "-caption")
-  html.raw("><svg viewBox=\"0 0 640 ")
+  html.raw("><svg viewBox=\"0 0 ")
+  html.coordinate(drawing.width)
+  html.raw(" ")
   html.coordinate(drawing.height)
   html.raw("\" role=\"img\" aria-labelledby=\"")
   html.text(id)
@@ -80,7 +82,8 @@ private func writeLegend(_ items: [LegendItem], into html: inout HTMLWriter, id:
   guard !items.isEmpty else { return }
   html.raw("<ul class=\"chart-legend\">")
   for item in items {
-    html.raw("<li><svg class=\"chart-swatch\" viewBox=\"0 0 32 14\" width=\"32\" height=\"14\" aria-hidden=\"true\">")
+    html.raw("<li><svg class=\"chart-swatch\" aria-hidden=\"true\" height=\"14\" ")
+    html.raw(item.line ? "width=\"32\" viewBox=\"0 0 32 14\">" : "width=\"16\" viewBox=\"0 0 16 14\">")
     var canvas = Canvas(id: id)
     if item.line {
       canvas.html.raw("<path class=\"line ")
@@ -88,7 +91,7 @@ private func writeLegend(_ items: [LegendItem], into html: inout HTMLWriter, id:
       canvas.html.raw("\" d=\"M1 7H31\"/>")
       canvas.marker(item.look, x: 16, y: 7)
     } else {
-      canvas.bar(x: 8, y: 0, width: 16, height: 14, look: item.look, patterned: true)
+      canvas.bar(x: 0, y: 0, width: 16, height: 14, look: item.look, patterned: true)
     }
     html.markup(canvas.html.take())
     html.raw("</svg>")
