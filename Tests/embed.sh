@@ -11,10 +11,10 @@ for file in $files; do
   number=$((number + 1))
   printf '\nstatic const unsigned char file_%s[] = {\n#embed "../../%s"\n};\n' "$number" "$file"
 done
-printf '\nconst struct fupan_file fupan_files[] = {\n'
+printf '\nstatic const struct fupan_file files[] = {\n'
 number=0
 for file in $files; do
   number=$((number + 1))
   printf '  {"%s", file_%s, sizeof file_%s},\n' "${file#templates/}" "$number" "$number"
 done
-printf '  {NULL, NULL, 0},\n};\n'
+printf '  {NULL, NULL, 0},\n};\n\nconst struct fupan_file *fupan_files(void) { return files; }\n'

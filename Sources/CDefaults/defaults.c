@@ -2,6 +2,158 @@
 #include "defaults.h"
 #include <stddef.h>
 
-const struct fupan_file fupan_files[] = {
+static const unsigned char file_1[] = {
+#embed "../../templates/README.md"
+};
+
+static const unsigned char file_2[] = {
+#embed "../../templates/assets/charts.css"
+};
+
+static const unsigned char file_3[] = {
+#embed "../../templates/assets/fupan.css"
+};
+
+static const unsigned char file_4[] = {
+#embed "../../templates/assets/fupan.js"
+};
+
+static const unsigned char file_5[] = {
+#embed "../../templates/assets/fupan.svg"
+};
+
+static const unsigned char file_6[] = {
+#embed "../../templates/layouts/base.mustache"
+};
+
+static const unsigned char file_7[] = {
+#embed "../../templates/layouts/campaign.mustache"
+};
+
+static const unsigned char file_8[] = {
+#embed "../../templates/layouts/home.mustache"
+};
+
+static const unsigned char file_9[] = {
+#embed "../../templates/layouts/kpi-group.mustache"
+};
+
+static const unsigned char file_10[] = {
+#embed "../../templates/layouts/kpi.mustache"
+};
+
+static const unsigned char file_11[] = {
+#embed "../../templates/layouts/kpis.mustache"
+};
+
+static const unsigned char file_12[] = {
+#embed "../../templates/layouts/overdue.mustache"
+};
+
+static const unsigned char file_13[] = {
+#embed "../../templates/layouts/page.mustache"
+};
+
+static const unsigned char file_14[] = {
+#embed "../../templates/layouts/portfolio.mustache"
+};
+
+static const unsigned char file_15[] = {
+#embed "../../templates/layouts/process.mustache"
+};
+
+static const unsigned char file_16[] = {
+#embed "../../templates/layouts/review.mustache"
+};
+
+static const unsigned char file_17[] = {
+#embed "../../templates/layouts/section.mustache"
+};
+
+static const unsigned char file_18[] = {
+#embed "../../templates/metrics/measures.yaml"
+};
+
+static const unsigned char file_19[] = {
+#embed "../../templates/partials/board.mustache"
+};
+
+static const unsigned char file_20[] = {
+#embed "../../templates/partials/breadcrumbs.mustache"
+};
+
+static const unsigned char file_21[] = {
+#embed "../../templates/partials/campaigns.mustache"
+};
+
+static const unsigned char file_22[] = {
+#embed "../../templates/partials/contents.mustache"
+};
+
+static const unsigned char file_23[] = {
+#embed "../../templates/partials/entries.mustache"
+};
+
+static const unsigned char file_24[] = {
+#embed "../../templates/partials/foot.mustache"
+};
+
+static const unsigned char file_25[] = {
+#embed "../../templates/partials/head.mustache"
+};
+
+static const unsigned char file_26[] = {
+#embed "../../templates/partials/kpi-facts.mustache"
+};
+
+static const unsigned char file_27[] = {
+#embed "../../templates/partials/mark.mustache"
+};
+
+static const unsigned char file_28[] = {
+#embed "../../templates/partials/notices.mustache"
+};
+
+static const unsigned char file_29[] = {
+#embed "../../templates/strings/en.yaml"
+};
+
+static const unsigned char file_30[] = {
+#embed "../../templates/strings/zh-Hans.yaml"
+};
+
+static const struct fupan_file files[] = {
+  {"README.md", file_1, sizeof file_1},
+  {"assets/charts.css", file_2, sizeof file_2},
+  {"assets/fupan.css", file_3, sizeof file_3},
+  {"assets/fupan.js", file_4, sizeof file_4},
+  {"assets/fupan.svg", file_5, sizeof file_5},
+  {"layouts/base.mustache", file_6, sizeof file_6},
+  {"layouts/campaign.mustache", file_7, sizeof file_7},
+  {"layouts/home.mustache", file_8, sizeof file_8},
+  {"layouts/kpi-group.mustache", file_9, sizeof file_9},
+  {"layouts/kpi.mustache", file_10, sizeof file_10},
+  {"layouts/kpis.mustache", file_11, sizeof file_11},
+  {"layouts/overdue.mustache", file_12, sizeof file_12},
+  {"layouts/page.mustache", file_13, sizeof file_13},
+  {"layouts/portfolio.mustache", file_14, sizeof file_14},
+  {"layouts/process.mustache", file_15, sizeof file_15},
+  {"layouts/review.mustache", file_16, sizeof file_16},
+  {"layouts/section.mustache", file_17, sizeof file_17},
+  {"metrics/measures.yaml", file_18, sizeof file_18},
+  {"partials/board.mustache", file_19, sizeof file_19},
+  {"partials/breadcrumbs.mustache", file_20, sizeof file_20},
+  {"partials/campaigns.mustache", file_21, sizeof file_21},
+  {"partials/contents.mustache", file_22, sizeof file_22},
+  {"partials/entries.mustache", file_23, sizeof file_23},
+  {"partials/foot.mustache", file_24, sizeof file_24},
+  {"partials/head.mustache", file_25, sizeof file_25},
+  {"partials/kpi-facts.mustache", file_26, sizeof file_26},
+  {"partials/mark.mustache", file_27, sizeof file_27},
+  {"partials/notices.mustache", file_28, sizeof file_28},
+  {"strings/en.yaml", file_29, sizeof file_29},
+  {"strings/zh-Hans.yaml", file_30, sizeof file_30},
   {NULL, NULL, 0},
 };
+
+const struct fupan_file *fupan_files(void) { return files; }

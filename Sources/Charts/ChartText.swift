@@ -25,6 +25,10 @@ public struct ChartText: Sendable, Hashable {
   public var met: String
   public var near: String
   public var missed: String
+  public var lineChart: String
+  public var barChart: String
+  public var funnelChart: String
+  public var bulletChart: String
   public var highest: String
   public var lowest: String
   public var last: String
@@ -66,6 +70,10 @@ public struct ChartText: Sendable, Hashable {
     met = word("达标", "達標", "met")
     near = word("接近", "接近", "near")
     missed = word("未达", "未達", "missed")
+    lineChart = word("折线图", "折線圖", "Line chart")
+    barChart = word("条形图", "長條圖", "Bar chart")
+    funnelChart = word("漏斗图", "漏斗圖", "Funnel chart")
+    bulletChart = word("子弹图", "子彈圖", "Bullet chart")
     highest = word("最高", "最高", "highest")
     lowest = word("最低", "最低", "lowest")
     last = word("最后", "最後", "last")
@@ -74,6 +82,12 @@ public struct ChartText: Sendable, Hashable {
     colon = word("：", "：", ": ")
     openParenthesis = word("（", "（", " (")
     closeParenthesis = word("）", "）", ")")
+  }
+
+  /// A figure that people know by its digits: counts are written out below a million.
+  func figure(_ value: Double?, _ unit: NumberUnit) -> String {
+    if unit == .count, let value, abs(value) < 999_999.5 { return style.full(value, unit) }
+    return style.compact(value, unit)
   }
 
   /// The shape and the word of a status: `● 达标`.

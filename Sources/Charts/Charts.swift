@@ -135,6 +135,9 @@ public struct BarChart: Sendable, Hashable {
   public var categories: [String]
   /// Every series has one value for each category.
   public var series: [ChartSeries]
+  /// One target for each category, drawn across its bars; empty where there are none.
+  public var targets: [Double?]
+  /// Lines across all categories. Not drawn with `shares`.
   public var references: [ReferenceLine]
   public var arrangement: Arrangement
   public var direction: Direction
@@ -142,12 +145,14 @@ public struct BarChart: Sendable, Hashable {
   public var sorted: Bool
 
   public init(
-    frame: ChartFrame, categories: [String], series: [ChartSeries], references: [ReferenceLine] = [],
-    arrangement: Arrangement = .grouped, direction: Direction = .automatic, sorted: Bool = false
+    frame: ChartFrame, categories: [String], series: [ChartSeries], targets: [Double?] = [],
+    references: [ReferenceLine] = [], arrangement: Arrangement = .grouped, direction: Direction = .automatic,
+    sorted: Bool = false
   ) {
     self.frame = frame
     self.categories = categories
     self.series = series
+    self.targets = targets
     self.references = references
     self.arrangement = arrangement
     self.direction = direction

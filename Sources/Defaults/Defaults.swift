@@ -19,15 +19,11 @@ public enum Defaults {
 
   private static let files: [String: File] = {
     var files: [String: File] = [:]
-    withUnsafePointer(to: fupan_files) { list in
-      list.withMemoryRebound(to: fupan_file.self, capacity: 1) { entry in
-        var entry = entry
-        while let name = entry.pointee.name {
-          files[String(cString: name)] = File(
-            bytes: UnsafeBufferPointer(start: entry.pointee.bytes, count: Int(entry.pointee.size)))
-          entry += 1
-        }
-      }
+    guard var entry = fupan_files() else { return files }
+    while let name = entry.pointee.name {
+      files[String(cString: name)] = File(
+        bytes: UnsafeBufferPointer(start: entry.pointee.bytes, count: Int(entry.pointee.size)))
+      entry += 1
     }
     return files
   }()

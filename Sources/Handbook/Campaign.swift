@@ -27,6 +27,11 @@ public struct Campaign: Sendable {
   public var rates: [String: Exact]
   public var targets: [Target]
 
+  /// A campaign of which the brief says nothing.
+  public static let empty = Campaign(
+    status: .draft, period: nil, baseline: nil, goal: nil, theme: nil, audiences: [], channels: [], budget: nil,
+    reserve: nil, control: nil, compare: nil, grossMargin: nil, acquiredUnit: .buyers, rates: [:], targets: [])
+
   public enum Status: String, Sendable, CaseIterable { case draft, ready, live, ended, closed }
   public enum AcquiredUnit: String, Sendable, CaseIterable { case buyers, registrations }
 

@@ -6,92 +6,144 @@ import Values
 public struct CampaignFacts: Sendable {
   public let frame: CampaignFrame
   public let dictionary: KPIDictionary
+  let scans: [Scan]
+  let supplies: [Supply]
+  let spend: [Supply.Place]
+  let promotion: [Supply.Place]
+  let budget: [Supply.Place]
+  let stated: [StatedTotal]
+  let actuals: [String: [ActualValue]]
+  let customers: Customers
+  let roles: [Role]
+  /// The campaign to compare with, if any; an array because a struct cannot hold itself.
+  private(set) var compared: [CampaignFacts] = []
+
+  /// Measures that come about in a way of their own.
+  enum Role: Sendable {
+    case plain, cost, promoCost, plannedBudget, attributedProfit
+    case baselineOf(Int)
+    case people(newOnly: Bool, countsOrders: Bool)
+  }
 
   /// Adds up the tables. What cannot be used is reported and left out, so that the rest can be shown.
   public static func build(
     frame: CampaignFrame, tables: [DataTable], dictionary: KPIDictionary
   ) -> (CampaignFacts, [Diagnostic]) {
-    (CampaignFacts(frame: frame, dictionary: dictionary), [])
+    var builder = FactsBuilder(frame: frame, dictionary: dictionary)
+    builder.read(tables)
+    let facts = CampaignFacts(builder)
+    return (facts, (builder.diagnostics + facts.differences()).sortedByPlace())
   }
 
-  // MARK: What there is
+  private init(_ builder: FactsBuilder) {
+    frame = builder.frame
+    dictionary = builder.dictionary
+    scans = builder.scans
+    supplies = builder.supplies
+    spend = builder.spend
+    promotion = builder.promotion
+    budget = builder.budget
+    stated = builder.stated
+    actuals = builder.actuals
+    customers = Customers(builder.scans)
+    let indexes = builder.dictionary.measureIndexes
+    roles = builder.dictionary.measures.map { measure in
+      switch measure.id {
+      case "cost": .cost
+      case "promo_cost": .promoCost
+      case "planned_budget": .plannedBudget
+      case "attributed_profit": .attributedProfit
+      case "baseline_revenue": indexes["revenue"].map(Role.baselineOf) ?? .plain
+      case "baseline_profit": indexes["gross_profit"].map(Role.baselineOf) ?? .plain
+      case "buyers": .people(newOnly: false, countsOrders: false)
+      case "new_buyers": .people(newOnly: true, countsOrders: false)
+      case "new_buyer_orders": .people(newOnly: true, countsOrders: true)
+      default: .plain
+      }
+    }
+  }
 
-  /// Dimensions of the `daily`, `totals` and `orders` tables, in canonical order.
-  public var dimensions: [String] { [] }
-
-  /// Dimensions by which the measure or KPI can be broken down.
-  public func dimensions(of id: String) -> [String] { [] }
-
-  /// Measures that have a value for the campaign, in the dictionary's order.
-  public var measuresPresent: [String] { [] }
-
-  /// KPIs that have a value for the campaign, in the dictionary's order.
-  public var kpisPresent: [String] { [] }
-
-  /// The values of a dimension within the campaign, by descending measure, then by name. Without a measure by name.
-  public func values(of dimension: String, rankedBy measure: String? = nil) -> [String] { [] }
-
-  /// The last day of the campaign that has a row in a `daily` or `orders` table.
-  public var dataAsOf: Day? { nil }
-
-  public var coverage: [Coverage] { [] }
-
-  /// Rows of `daily` and `orders` tables dated neither in the campaign nor in its baseline; not used.
-  public var rowsOutside: Int { 0 }
+  /// The same facts, with another campaign for formulas that say `compare.`.
+  public func comparing(with other: CampaignFacts) -> CampaignFacts {
+    var result = self
+    result.compared = [other]
+    return result
+  }
 
   // MARK: Figures
 
   /// A measure or KPI (id with `-` or `_`) in a slice. Money is exact, or rounded to 6 decimals.
   public func figure(_ id: String, in slice: Slice = .campaign) -> Figure {
-    Figure(id: id, kind: .kpi, value: nil, unit: Unit(.number), missing: .unknown(id: id))
+    let slice = normalised(slice)
+    if let index = dictionary.measureIndex(id) {
+      let definition = dictionary.measures[index]
+      return figure(
+        definition.id, .measure, reading(measure: index, in: Scope(slice: slice)), definition.unit, formula: nil)
+    }
+    if let index = dictionary.kpiIndex(id) {
+      let definition = dictionary.kpis[index]
+      return figure(
+        definition.id, .kpi, reading(kpi: index, in: Scope(slice: slice), Memo()), definition.unit,
+        formula: definition.formulaText)
+    }
+    return Figure(id: id, kind: .measure, value: nil, unit: Unit(.number), missing: .unknown(id: id))
   }
 
-  /// The figure of a key, its campaign part ignored.
-  public func figure(_ key: FigureKey) -> Figure { figure(key.id, in: Slice(.campaign, filter: key.filter)) }
-
-  /// One value per day; `nil` is missing.
-  public func series(_ id: String, over period: Period, filter: [DimensionValue] = []) -> [(day: Day, value: Number?)] {
-    []
+  /// The days of the campaign, given as a period, are the campaign.
+  func normalised(_ slice: Slice) -> Slice {
+    if case .period(let period) = slice.span, period == frame.period { return Slice(.campaign, filter: slice.filter) }
+    return slice
   }
 
-  /// A measure (or additive KPI) by the values of a dimension, with a remainder row where labels are missing.
-  public func breakdown(of id: String, by dimension: String, in slice: Slice = .campaign) -> Breakdown {
-    Breakdown(dimension: dimension, total: figure(id, in: slice), rows: [])
+  private func figure(_ id: String, _ kind: Figure.Kind, _ reading: Reading, _ unit: Unit, formula: String?) -> Figure {
+    let value = CampaignFacts.settled(reading.value, unit)
+    return Figure(
+      id: id, kind: kind, value: value, unit: unit, formula: formula ?? reading.formula,
+      sources: reading.sources.sorted { ($0.file, $0.sheet ?? "") < ($1.file, $1.sheet ?? "") },
+      missing: value == nil ? reading.missing ?? .undefined : nil, notes: reading.notes.sorted())
   }
 
-  /// What the baseline's days say of a campaign of this length and these weekdays: for each day of the campaign the
-  /// mean of the baseline's days of the same weekday, added up. `nil` where a weekday has no baseline day.
-  public func weekdayMatchedBaseline(of measure: String) -> Number? { nil }
-
-  // MARK: Targets
-
-  public func target(_ kpi: String) -> Target? { nil }
-
-  /// Completion, gap, progress and status of one target.
-  public func assessment(of target: Target) -> Assessment {
-    Assessment(target: target, direction: .higher, actual: figure(target.kpi))
+  /// Money as an exact decimal; nothing infinite.
+  static func settled(_ value: Number?, _ unit: Unit) -> Number? {
+    guard let value else { return nil }
+    switch (value, unit.kind) {
+    case (.exact, .money): return value.exact(decimals: 6).map(Number.exact)
+    case (.real, .money): return value.exact(decimals: 6).map(Number.exact)
+    case (.real(let real), _): return real.isFinite ? value : nil
+    default: return value
+    }
   }
 
-  /// All targets, in the brief's order.
-  public var assessments: [Assessment] { frame.targets.map(assessment) }
-
-  /// Sum of weight × capped completion over sum of weights × 100, over targets that have a completion.
-  public var weightedScore: Number? { nil }
-}
-
-/// How a target was met.
-public struct Assessment: Sendable {
-  public var target: Target
-  public var direction: Direction
-  public var actual: Figure
-  /// The stated starting value, else the baseline period's.
-  public var baseline: Number?
-  /// actual − target; `nil` when the actual is missing.
-  public var gap: Number?
-  /// 1 is met; `nil` where the target is not positive or the ratio undefined.
-  public var completion: Number?
-  /// (actual − baseline) ÷ (target − baseline).
-  public var progress: Number?
-  /// `nil` for direction `context` and when the actual is missing.
-  public var status: Status?
+  /// Warns where levels of data that should agree are more than 0.5 % apart.
+  private func differences() -> [Diagnostic] {
+    var result: [Diagnostic] = []
+    for (measure, supply) in supplies.enumerated() where dictionary.measures[measure].additive {
+      let id = dictionary.measures[measure].id
+      let used = supplied(measure, .campaign, frame.period)
+      guard case .exact(let value)? = used.value, let source = used.sources.first else { continue }
+      let place = Location(source.file, sheet: source.sheet)
+      func compare(_ other: Exact?, _ location: Location) {
+        guard let other, let difference = other.subtracting(value)?.magnitude,
+          let limit = value.magnitude.multiplied(by: Exact(mantissa: 5, scale: 3)), difference > limit
+        else { return }
+        result.append(
+          Diagnostic(
+            .totalsDiffer(id, rows: value.description, stated: other.description, other: place), at: location))
+      }
+      if !supply.daily.isEmpty, !used.notes.contains(.fromOrders), !used.notes.contains(.fromTotals),
+        let order = supply.orders.first(where: { $0.column >= 0 })
+      {
+        let scan = scans[order.scan]
+        if case .exact(let other)? = sum(supply.orders, measure, .campaign, frame.period).value {
+          compare(other, Location(scan.table.file, sheet: scan.table.sheet))
+        }
+      }
+      if !used.notes.contains(.fromTotals) {
+        for index in supply.totals where stated[index].dimensions.isEmpty && stated[index].period == frame.period {
+          compare(stated[index].value, stated[index].location)
+        }
+      }
+    }
+    return result
+  }
 }

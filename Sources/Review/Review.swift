@@ -95,9 +95,25 @@ public struct ReviewTable: Sendable {
   public var totalRow: [Cell]?
   public var note: String?
 
+  public init(
+    id: String, caption: String, columns: [Column], rows: [[Cell]], totalRow: [Cell]? = nil, note: String? = nil
+  ) {
+    self.id = id
+    self.caption = caption
+    self.columns = columns
+    self.rows = rows
+    self.totalRow = totalRow
+    self.note = note
+  }
+
   public struct Column: Sendable {
     public var title: String
     public var numeric: Bool
+
+    public init(title: String, numeric: Bool) {
+      self.title = title
+      self.numeric = numeric
+    }
   }
 
   public struct Cell: Sendable {

@@ -77,7 +77,7 @@ enum Disk {
   static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
     var failure: FileError?
     bytes.withUnsafeBytes { buffer in
-      do { try write(buffer, to: path) } catch { failure = error }
+      do throws(FileError) { try write(buffer, to: path) } catch { failure = error }
     }
     if let failure { throw failure }
   }

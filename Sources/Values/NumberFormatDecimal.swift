@@ -31,10 +31,10 @@ struct Decimal {
       // A decimal tie such as 1.005 lies just below the tie in binary; one part in 2^51 lifts it back.
       let rounded = (scaled * (1 + 0x1p-51)).rounded(.toNearestOrAwayFromZero)
       isExact = rounded == scaled
-      if rounded < 0x1p63 {
+      if rounded < 0x1p50 {
         units = UInt64(rounded)
       } else {
-        text = Decimal.digits(of: rounded)
+        text = Decimal.longDigits(of: value.magnitude, power: power)
       }
     }
     if isZero { negative = false }
@@ -145,17 +145,29 @@ struct Decimal {
     return (String(decoding: bytes, as: UTF8.self), exact)
   }
 
-  /// All digits of a whole `Double` of 2^63 or more, by long division of its significand in base 10^9.
-  private static func digits(of value: Double) -> String {
-    guard value.isFinite else { return "0" }
-    let exponent = Int(value.exponent)
+  /// The digits of `value * 10^power`, rounded, for products too large to be trusted to a `Double`. The power is
+  /// -12...8, the value positive.
+  private static func longDigits(of value: Double, power: Int) -> String {
+    guard value < 0x1p53 else {
+      let digits = digits(ofWhole: value)
+      return power < 0 ? round(digits, by: -power).0 : digits + String(repeating: "0", count: power)
+    }
+    let factor = NumberStyle.powersOfTen[abs(power)]
+    if power < 0 { return String(UInt64((value / factor).rounded(.toNearestOrAwayFromZero))) }
+    let whole = value.rounded(.towardZero)
+    let fraction = ((value - whole) * factor).rounded(.toNearestOrAwayFromZero)
+    return String(UInt128(whole) * UInt128(factor) + UInt128(fraction))
+  }
+
+  /// All digits of a whole number of 2^53 or more, by doubling its significand in base 10^9.
+  private static func digits(ofWhole value: Double) -> String {
     var limbs: [UInt64] = []
-    var significand = UInt64(value.significandBitPattern) | (1 << 52)
+    var significand = value.significandBitPattern | (1 << 52)
     while significand > 0 {
       limbs.append(significand % 1_000_000_000)
       significand /= 1_000_000_000
     }
-    for _ in 0..<(exponent - 52) {
+    for _ in 0..<(Int(value.exponent) - 52) {
       var carry: UInt64 = 0
       for i in limbs.indices {
         let doubled = limbs[i] * 2 + carry

@@ -1,6 +1,10 @@
 import ArgumentParser
 
 @main
-struct Fupan: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "fupan")
+struct Fupan: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fupan",
+    abstract: "Compiles a marketing centre's handbook and campaign data into a static site and campaign reviews.",
+    version: "0.1.0",
+    subcommands: [Build.self, Check.self, New.self, Data.self, Report.self, List.self, Markdown.self])
 }

@@ -1,0 +1,101 @@
+// What pages gain with JavaScript; none of it is needed to read them.
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const themes = ["auto", "light", "dark"];
+
+  // Storage may be missing or refuse (file://, private windows); the choice then lasts for the page.
+  const stored = () => { try { return localStorage.getItem("fupan-theme"); } catch { return null; } };
+  const store = (theme) => { try { localStorage.setItem("fupan-theme", theme); } catch { /* nothing to do */ } };
+
+  let theme = themes.includes(stored()) ? stored() : "auto";
+  const apply = () => {
+    if (theme === "auto") root.removeAttribute("data-theme");
+    else root.setAttribute("data-theme", theme);
+  };
+  apply();
+
+  const addThemeSwitch = () => {
+    const button = document.querySelector(".theme-switch");
+    if (!button) return;
+    const label = () => { button.textContent = button.dataset[theme]; };
+    button.addEventListener("click", () => {
+      theme = themes[(themes.indexOf(theme) + 1) % themes.length];
+      store(theme);
+      apply();
+      label();
+    });
+    label();
+    button.hidden = false;
+  };
+
+  // The style sheet shows closed menus where there is room; browsers without ::details-content need them open.
+  const openMenus = () => {
+    if (CSS.supports("selector(::details-content)")) return;
+    const open = (selector, query) => {
+      const details = document.querySelector(selector);
+      if (details && matchMedia(query).matches) details.open = true;
+    };
+    open(".frame:not(.frame-wide) > .menu", "(min-width: 64rem)");
+    open(".reading > .contents", "(min-width: 80rem)");
+  };
+
+  // Marks the entry of the heading that was scrolled past last.
+  const followHeadings = () => {
+    const links = [...document.querySelectorAll(".contents a[href^='#'], .chapters a[href^='#']")];
+    const targets = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+    if (!links.length) return;
+    const bar = document.querySelector(".chapters");
+    let current = -1;
+    let waiting = false;
+    const update = () => {
+      waiting = false;
+      const atEnd = innerHeight + scrollY >= root.scrollHeight - 2;
+      let index = -1;
+      targets.forEach((target, i) => { if (target && target.getBoundingClientRect().top < 120) index = i; });
+      if (atEnd && scrollY > 0 && location.hash) {
+        const wanted = links.findIndex((link) => link.hash === location.hash);
+        if (wanted > index) index = wanted;
+      }
+      if (index === current) return;
+      links[current]?.classList.remove("is-current");
+      links[current]?.removeAttribute("aria-current");
+      links[index]?.classList.add("is-current");
+      links[index]?.setAttribute("aria-current", "true");
+      current = index;
+      if (bar && index >= 0 && bar.scrollWidth > bar.clientWidth) {
+        bar.scrollLeft = links[index].offsetLeft - bar.clientWidth / 3;
+      }
+    };
+    const later = () => { if (!waiting) { waiting = true; requestAnimationFrame(update); } };
+    addEventListener("scroll", later, { passive: true });
+    addEventListener("resize", later);
+    update();
+  };
+
+  // A frame that scrolls can be reached by keyboard, and only then.
+  const reachScrollers = () => {
+    for (const frame of document.querySelectorAll(".table-scroll, pre, .chapters")) {
+      if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+      else frame.removeAttribute("tabindex");
+    }
+  };
+
+  // Print shows how figures were computed, in browsers that cannot do so by style alone, and a running title.
+  const prepareForPrint = () => {
+    root.style.setProperty("--running-title", JSON.stringify(document.title));
+    const closed = () => [...document.querySelectorAll("details.how:not([open])")];
+    let opened = [];
+    addEventListener("beforeprint", () => { opened = closed(); opened.forEach((details) => { details.open = true; }); });
+    addEventListener("afterprint", () => { opened.forEach((details) => { details.open = false; }); });
+  };
+
+  addEventListener("DOMContentLoaded", () => {
+    addThemeSwitch();
+    openMenus();
+    followHeadings();
+    reachScrollers();
+    addEventListener("resize", reachScrollers);
+    prepareForPrint();
+  });
+})();

@@ -8,7 +8,7 @@ struct fupan_file {
   unsigned long size;
 };
 
-/// Sorted by name; the last has a null name.
-extern const struct fupan_file fupan_files[];
+/// The first of them, sorted by name; the last has a null name.
+const struct fupan_file *fupan_files(void);
 
 #endif

@@ -1,0 +1,54 @@
+/// Writes diagnostics for a person at a terminal.
+public struct DiagnosticPrinter {
+  private let language: Language
+  /// The text of a file's line without its end, `nil` when it cannot be had.
+  private let line: (_ file: String, _ number: Int) -> String?
+
+  public init(language: Language, line: @escaping (_ file: String, _ number: Int) -> String?) {
+    self.language = language
+    self.line = line
+  }
+
+  /// `content/a.md:7:3: error[unknown-key]: …`, the line with a caret under the place, and the hint.
+  public func text(_ diagnostic: Diagnostic) -> String {
+    let location = diagnostic.location
+    let problem = diagnostic.problem
+    var text = "\(location.description): \(problem.severity.rawValue)[\(problem.id)]: \(problem.message.text(in: language))\n"
+    // A sheet's rows are no lines of text.
+    if location.sheet == nil, location.line > 0, let source = line(location.file, location.line) {
+      text += excerpt(source, location)
+    }
+    if let hint = problem.hint {
+      text += "  \(language.isChinese ? "建议" : "hint"): \(hint.text(in: language))\n"
+    }
+    return text
+  }
+
+  private func excerpt(_ source: String, _ location: Location) -> String {
+    // Long lines are shown around the place.
+    let characters = Array(source)
+    let column = max(location.column, 1)
+    let start = column > 60 ? column - 40 : 0
+    let shown = characters[min(start, characters.count)..<min(characters.count, start + 100)]
+    let number = String(location.line)
+    let margin = String(repeating: " ", count: number.count)
+    var text = "  \(number) | \(String(shown.map { $0 == "\t" ? " " : $0 }))\n"
+    if location.column > 0, column <= characters.count + 1 {
+      let before = characters[min(start, characters.count)..<min(column - 1, characters.count)]
+      let width = before.reduce(0) { $0 + DiagnosticPrinter.width($1) }
+      text += "  \(margin) | \(String(repeating: " ", count: width))^\n"
+    }
+    return text
+  }
+
+  /// Terminal cells that a character takes: two for Han, kana, hangul and full-width forms.
+  private static func width(_ character: Character) -> Int {
+    guard let value = character.unicodeScalars.first?.value else { return 0 }
+    switch value {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+      return 2
+    default: return 1
+    }
+  }
+}

@@ -1,0 +1,376 @@
+import Diagnostics
+import HTML
+
+extension Renderer {
+  /// Renders the inlines of a leaf block from one of its children on.
+  mutating func inlines(of block: CmarkNode, from start: CmarkNode?) {
+    guard var node = start else { return }
+    while true {
+      switch node.kind {
+      case .text: node = text(from: node)
+      case .softBreak: lineEnd(hard: false)
+      case .lineBreak: lineEnd(hard: true)
+      case .code: code(node)
+      case .htmlInline: html(node)
+      default:
+        open(node)
+        if let child = node.firstChild {
+          node = child
+          continue
+        }
+        close(node)
+      }
+      while true {
+        if let next = node.next {
+          node = next
+          break
+        }
+        guard let parent = node.parent, parent != block else { return }
+        node = parent
+        close(node)
+      }
+    }
+  }
+
+  private mutating func open(_ node: CmarkNode) {
+    let kind = node.kind
+    if alternativeDepth > 0 {
+      if kind == .image { alternativeDepth += 1 }
+      return
+    }
+    switch kind {
+    case .emphasis: writer.raw("<em>")
+    case .strong: writer.raw("<strong>")
+    case .link: openLink(node)
+    case .image: openImage(node)
+    default: break
+    }
+  }
+
+  private mutating func close(_ node: CmarkNode) {
+    let kind = node.kind
+    if alternativeDepth > 0 {
+      guard kind == .image else { return }
+      alternativeDepth -= 1
+      guard alternativeDepth == 0, writtenLinks.popLast() == true else { return }
+      writer.raw("\"")
+      title(node)
+      writer.raw(" />")
+      return
+    }
+    switch kind {
+    case .emphasis: writer.raw("</em>")
+    case .strong: writer.raw("</strong>")
+    case .link:
+      linkDepth -= 1
+      if writtenLinks.popLast() == true { writer.raw("</a>") }
+    default: break
+    }
+  }
+
+  // MARK: Links and images
+
+  private mutating func openLink(_ node: CmarkNode) {
+    linkDepth += 1
+    let target = target(of: node, isImage: false)
+    writtenLinks.append(target != nil)
+    guard let target else { return }
+    writer.raw("<a href=\"")
+    writer.address(target)
+    writer.raw("\"")
+    title(node)
+    writer.raw(">")
+  }
+
+  private mutating func openImage(_ node: CmarkNode) {
+    alternativeDepth = 1
+    let target = target(of: node, isImage: true)
+    writtenLinks.append(target != nil)
+    guard let target else { return }
+    writer.raw("<img src=\"")
+    writer.address(target)
+    writer.raw("\" alt=\"")
+  }
+
+  private mutating func title(_ node: CmarkNode) {
+    let title = node.title
+    guard !title.isEmpty else { return }
+    writer.raw(" title=\"")
+    writer.text(title)
+    writer.raw("\"")
+  }
+
+  /// Where a link leads; `nil` when it may lead nowhere.
+  private mutating func target(of node: CmarkNode, isImage: Bool) -> String? {
+    let url = node.url
+    return target(String(decoding: url, as: UTF8.self), isImage: isImage, at: linkPlace(node, isImage: isImage))
+  }
+
+  private mutating func target(_ destination: String, isImage: Bool, at place: MarkdownPlace) -> String? {
+    // The plain specification knows no refusals, as it keeps raw HTML too.
+    let checks = options.extensions || !options.rawHTML
+    if checks, let scheme = RefusedScheme.of(destination.utf8, isImage: isImage) {
+      report(.refusedLink(scheme: scheme, isImage: isImage), at: place)
+      return nil
+    }
+    guard case .href(let address) = host.link(destination, isImage, place) else { return nil }
+    if checks, let scheme = RefusedScheme.of(address.utf8, isImage: isImage) {
+      report(.refusedLink(scheme: scheme, isImage: isImage), at: place)
+      return nil
+    }
+    return address
+  }
+
+  /// Where a link or an image begins in the text.
+  private mutating func linkPlace(_ node: CmarkNode, isImage: Bool) -> MarkdownPlace {
+    let child = node.firstChild
+    // libcmark gives a link the line on which it ends.
+    let guess = place.guess(line: child?.startLine ?? node.startLine, column: node.startColumn, in: source)
+    let bytes = source.bytes
+    let isAngled = !isImage && guess > 0 && guess <= bytes.count && isAngledLink(at: guess)
+    let label = child.flatMap { $0.kind == .text ? $0.literal : nil } ?? UnsafeBufferPointer(start: nil, count: 0)
+    if isAngled {
+      let start = bytes[guess - 1] == Byte.less && (guess == bytes.count || bytes[guess] != Byte.less) ? guess - 1 : guess
+      let found = place.confirm(start, first: Byte.less, in: source, budget: &searchBudget) {
+        Self.holds(label, at: $0 + 1, in: bytes)
+      }
+      return filePlace(place.line(of: found, in: source), found)
+    }
+    let found = place.confirm(
+      guess, first: isImage ? Byte.bang : Byte.openBracket, in: source, budget: &searchBudget
+    ) { at in
+      if isImage {
+        return at + 1 < bytes.count && bytes[at + 1] == Byte.openBracket && Self.holds(label, at: at + 2, in: bytes)
+      }
+      return Self.holds(label, at: at + 1, in: bytes)
+    }
+    return filePlace(place.line(of: found, in: source), found)
+  }
+
+  private func isAngledLink(at guess: Int) -> Bool {
+    let bytes = source.bytes
+    if guess < bytes.count, bytes[guess] == Byte.openBracket { return false }
+    return bytes[guess - 1] == Byte.less || (guess < bytes.count && bytes[guess] == Byte.less)
+  }
+
+  /// Whether a text's first bytes stand at an offset. Blanks before it, and a text that the source writes in another
+  /// way (escapes, entities), are let pass.
+  private static func holds(
+    _ text: UnsafeBufferPointer<UInt8>, at offset: Int, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    var offset = offset
+    while offset < bytes.count, Byte.isWhitespace(bytes[offset]) { offset += 1 }
+    guard offset < bytes.count, bytes[offset] != Byte.backslash, bytes[offset] != Byte.ampersand else { return true }
+    for i in 0..<min(text.count, 12) {
+      guard offset + i < bytes.count, bytes[offset + i] == text[i] else { return false }
+    }
+    return true
+  }
+
+  // MARK: Code, HTML, ends of lines
+
+  private mutating func code(_ node: CmarkNode) {
+    let literal = node.literal
+    if alternativeDepth > 0 { return emit(literal) }
+    if options.extensions, literal.contains(Byte.colon) {
+      let at = codePlace(node, literal)
+      if let markup = host.codeSpan(String(decoding: literal, as: UTF8.self), at) {
+        gather(literal)
+        return writer.markup(markup)
+      }
+    }
+    writer.raw("<code>")
+    emit(literal)
+    writer.raw("</code>")
+  }
+
+  private mutating func codePlace(_ node: CmarkNode, _ literal: UnsafeBufferPointer<UInt8>) -> MarkdownPlace {
+    let bytes = source.bytes
+    // libcmark's column is that of the code, and its line may be that on which the code ends.
+    var guess = place.guess(line: node.startLine, column: node.startColumn, in: source) - 1
+    while guess > 0, guess < bytes.count, bytes[guess] == Byte.backtick, bytes[guess - 1] == Byte.backtick {
+      guess -= 1
+    }
+    let found = place.confirm(guess, first: Byte.backtick, in: source, budget: &searchBudget) { at in
+      var start = at
+      while start < bytes.count, bytes[start] == Byte.backtick { start += 1 }
+      return Self.holds(literal, at: start, in: bytes)
+    }
+    return filePlace(place.line(of: found, in: source), found)
+  }
+
+  private mutating func html(_ node: CmarkNode) {
+    let literal = node.literal
+    if options.rawHTML {
+      if alternativeDepth > 0 { return emit(literal) }
+      return writer.trusted(literal)
+    }
+    if literal.starts(with: "<!--".utf8) { return }
+    // A line break in a table's cell can be written in no other way, and is harmless.
+    if options.extensions, Self.isLineBreak(literal) {
+      if alternativeDepth == 0 { writer.raw("<br />") }
+      return gather(" ")
+    }
+    let guess = place.guess(line: node.startLine, column: node.startColumn, in: source)
+    let bytes = source.bytes
+    let found = place.confirm(guess, first: Byte.less, in: source, budget: &searchBudget) {
+      Self.holds(literal, at: $0, in: bytes)
+    }
+    htmlWasDropped(filePlace(place.line(of: found, in: source), found))
+  }
+
+  private static func isLineBreak(_ tag: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard tag.count <= 8 else { return false }
+    let letters = tag.filter { !Byte.isWhitespace($0) && $0 != Byte.slash }.map(Byte.lowercased)
+    return letters.elementsEqual("<br>".utf8) && tag.count > 1 && tag[1] != Byte.slash
+  }
+
+  private mutating func lineEnd(hard: Bool) {
+    if alternativeDepth > 0 { return writer.raw(" ") }
+    if hard { writer.raw("<br />") }
+    writer.raw("\n")
+    guard !gathering.isEmpty else { return }
+    if gathering.contains(.passage) { passageText.append(Byte.lf) }
+    if gathering.contains(.heading) { headingText.append(Byte.space) }
+    // Chinese has no spaces between words, so a line's end between Han characters is none either.
+    if gathering.contains(.summary) {
+      if let last = summaryText.last, last < 0x80 || hard { summaryText.append(Byte.space) }
+    }
+  }
+
+  // MARK: Text
+
+  /// Writes text as it stands.
+  mutating func emit(_ utf8: UnsafeBufferPointer<UInt8>) {
+    writer.text(utf8)
+    if !gathering.isEmpty { gather(utf8) }
+  }
+
+  private mutating func gather(_ utf8: UnsafeBufferPointer<UInt8>) {
+    if gathering.contains(.heading) { headingText.append(contentsOf: utf8) }
+    if gathering.contains(.summary) { summaryText.append(contentsOf: utf8) }
+    if gathering.contains(.passage) { passageText.append(contentsOf: utf8) }
+  }
+
+  private mutating func gather(_ literal: StaticString) {
+    guard !gathering.isEmpty else { return }
+    literal.withUTF8Buffer { gather($0) }
+  }
+
+  /// Writes the run of text that begins with `first`, and returns its last node.
+  private mutating func text(from first: CmarkNode) -> CmarkNode {
+    guard options.extensions, alternativeDepth == 0 else {
+      emit(first.literal)
+      return first
+    }
+    var last = first
+    var mayHoldTokens = false
+    while true {
+      if !mayHoldTokens { mayHoldTokens = TextRun.mayHoldTokens(last.literal) }
+      guard let next = last.next, next.kind == .text else { break }
+      last = next
+    }
+    if mayHoldTokens {
+      tokens(from: first)
+      return last
+    }
+    var node = first
+    while true {
+      emit(node.literal)
+      guard node != last, let next = node.next else { return last }
+      node = next
+    }
+  }
+
+  private mutating func tokens(from first: CmarkNode) {
+    run.read(from: first)
+    // Taken out while it is used, so that the writer may be changed.
+    var run = TextRun()
+    swap(&run, &self.run)
+    run.bytes.withUnsafeBufferPointer { bytes in
+      var written = 0
+      for found in run.found {
+        let range = found.range
+        var done = true
+        let text = UnsafeBufferPointer(rebasing: bytes[range])
+        emit(UnsafeBufferPointer(rebasing: bytes[written..<range.lowerBound]))
+        switch found.token {
+        case .tildes:
+          switch range.count <= 2 ? strikes.mark(run: first, offset: range.lowerBound) : nil {
+          case .open: writer.raw("<del>")
+          case .close: writer.raw("</del>")
+          case nil: done = false
+          }
+        case .footnote:
+          let name = String(decoding: text.dropFirst(2).dropLast(), as: UTF8.self)
+          done = linkDepth == 0 && footnoteReference(name)
+          if !done, linkDepth == 0 {
+            let near = nearest(to: name, among: footnotes.definitions.lazy.prefix(200).map(\.id))
+            report(.unknownFootnote(name, nearest: near), at: textPlace(range, text, run))
+          }
+        case .address, .www, .email:
+          done = linkDepth == 0
+          if done { bareAddress(found, text, run) }
+        }
+        written = done ? range.upperBound : range.lowerBound
+      }
+      emit(UnsafeBufferPointer(rebasing: bytes[written...]))
+    }
+    swap(&run, &self.run)
+  }
+
+  private mutating func bareAddress(
+    _ found: TextRun.Found, _ text: UnsafeBufferPointer<UInt8>, _ run: TextRun
+  ) {
+    var destination = String(decoding: text, as: UTF8.self)
+    switch found.token {
+    case .www: destination = "http://" + destination
+    case .email where !text.contains(Byte.colon): destination = "mailto:" + destination
+    default: break
+    }
+    guard let target = target(destination, isImage: false, at: textPlace(found.range, text, run)) else {
+      return emit(text)
+    }
+    writer.raw("<a href=\"")
+    writer.address(target)
+    writer.raw("\">")
+    emit(text)
+    writer.raw("</a>")
+  }
+
+  /// Where a part of a run of text stands.
+  private mutating func textPlace(
+    _ range: Range<Int>, _ text: UnsafeBufferPointer<UInt8>, _ run: TextRun
+  ) -> MarkdownPlace {
+    guard let first = text.first, let (node, offset) = run.node(at: range.lowerBound) else {
+      return filePlace(place.startLine, place.cursor)
+    }
+    let guess = place.guess(line: node.startLine, column: node.startColumn, in: source) + offset
+    let bytes = source.bytes
+    let found = place.confirm(guess, first: first, in: source, budget: &searchBudget) {
+      Self.holds(text, at: $0, in: bytes)
+    }
+    return filePlace(place.line(of: found, in: source), found)
+  }
+
+  // MARK: Tasks
+
+  /// Writes the box of a task when an item's text begins with `[ ]` or `[x]`; returns where its text goes on.
+  mutating func taskMarker(_ first: CmarkNode) -> CmarkNode? {
+    guard first.kind == .text, first.literal.count == 1, first.literal[0] == Byte.openBracket,
+      let mark = first.next, mark.kind == .text, mark.literal.count == 1,
+      let close = mark.next, close.kind == .text, close.literal.count == 1, close.literal[0] == Byte.closeBracket,
+      let rest = close.next, rest.kind == .text, let space = rest.literal.first, Byte.isWhitespace(space)
+    else { return first }
+    let isDone: Bool
+    switch mark.literal[0] {
+    case Byte.space: isDone = false
+    case UInt8(ascii: "x"), UInt8(ascii: "X"): isDone = true
+    default: return first
+    }
+    writer.raw(isDone ? "<input type=\"checkbox\" disabled checked" : "<input type=\"checkbox\" disabled")
+    writer.attribute("aria-label", Label.task(done: isDone).text(in: options.language))
+    writer.raw(">")
+    return rest
+  }
+}

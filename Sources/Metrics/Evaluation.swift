@@ -1,0 +1,115 @@
+import Diagnostics
+import Formulas
+import Values
+
+/// Computing KPIs.
+extension CampaignFacts {
+  /// Values of KPIs that one question has already computed, so that a KPI used many times costs once.
+  final class Memo {
+    struct Key: Hashable {
+      var kpi: Int
+      var scope: Scope
+    }
+    var readings: [Key: Reading] = [:]
+  }
+
+  func reading(kpi: Int, in scope: Scope, _ memo: Memo) -> Reading {
+    let key = Memo.Key(kpi: kpi, scope: scope)
+    if let known = memo.readings[key] { return known }
+    let result = freshReading(kpi, scope, memo)
+    memo.readings[key] = result
+    return result
+  }
+
+  private func freshReading(_ kpi: Int, _ scope: Scope, _ memo: Memo) -> Reading {
+    let definition = dictionary.kpis[kpi]
+    if definition.id == "weighted-score", scope.slice == .campaign, actuals[definition.id] == nil {
+      return Reading(value: weightedScore, missing: weightedScore == nil ? .noTarget : nil)
+    }
+    let computed = definition.formula.map { evaluate($0, dictionary.bindings[kpi], scope, memo) }
+    if var actual = actualReading(definition.id, scope.slice) {
+      if computed?.value != nil { actual.note(.actualBeatsFormula) }
+      return actual
+    }
+    if var computed {
+      // A formula that lacks its data says what that data is, where the definition does.
+      if let needs = definition.needs, case .noData? = computed.missing { computed.missing = .needs(needs) }
+      return computed
+    }
+    return .missing(.needs(definition.needs ?? Wording(zh: "实际值表（actuals）", en: "an 'actuals' file")))
+  }
+
+  private func evaluate(_ formula: Formula, _ bindings: [Binding], _ scope: Scope, _ memo: Memo) -> Reading {
+    var result = Reading()
+    var absent: MissingReason?
+    let (value, flaw) = formula.evaluate { name in
+      let part: Reading
+      switch bindings[name] {
+      case .measure(let measure, let from):
+        part = read(from, scope) { facts, scope in facts.reading(measure: measure, in: scope) }
+      case .kpi(let kpi, let from):
+        part = read(from, scope) { facts, inner in
+          facts.reading(kpi: kpi, in: inner, from == .compare ? Memo() : memo)
+        }
+      case .frame(let field):
+        if field == .acquiredUnit {
+          if frame.acquiredUnit == .registration { result.note(.perRegistration) }
+          return .text(frame.acquiredUnit == .customer ? "customer" : "registration")
+        }
+        part = frameReading(field, scope)
+      }
+      result.absorb(part)
+      guard let number = part.value else {
+        absent = absent ?? part.missing
+        return .missing
+      }
+      return .number(number)
+    }
+    switch value {
+    case .number(let number): result.value = number
+    case .missing: result.missing = absent ?? (flaw == .zeroDivisor ? .zeroDenominator : .undefined)
+    default: result.missing = .undefined
+    }
+    return result
+  }
+
+  /// Follows a prefix (`baseline.`, `total.`, `compare.`) to the part of the data it means.
+  private func read(
+    _ from: Binding.Scope, _ scope: Scope, _ body: (CampaignFacts, Scope) -> Reading
+  ) -> Reading {
+    var inner = scope
+    switch from {
+    case .same: return body(self, scope)
+    case .total:
+      inner.slice = Slice(scope.slice.span)
+      return body(self, inner)
+    case .baseline:
+      if scope.slice.span == .baseline { return body(self, scope) }
+      guard frame.baseline != nil, let period = period(of: scope.slice.span) else { return .missing(.noBaseline) }
+      return body(self, Scope(slice: Slice(.baseline, filter: scope.slice.filter), scaledTo: period.length))
+    case .compare:
+      guard let other = compared.first else {
+        return .missing(.needs(Wording(zh: "brief.md 的 compare（对比的活动）", en: "compare in brief.md, the campaign to compare with")))
+      }
+      return body(other, Scope(slice: Slice(.campaign, filter: scope.slice.filter)))
+    }
+  }
+
+  private func frameReading(_ field: Binding.FrameField, _ scope: Scope) -> Reading {
+    func stated(_ value: Exact?, _ key: String) -> Reading {
+      guard let value else {
+        return .missing(.needs(Wording(zh: "brief.md 的 \(key)", en: "\(key) in brief.md")))
+      }
+      return Reading(value: .exact(value), notes: [.fromBrief])
+    }
+    switch field {
+    case .budget: return stated(frame.budget, "budget")
+    case .grossMargin: return stated(frame.grossMargin, "gross_margin")
+    case .reserve:
+      guard let reserve = frame.reserve, reserve < Exact(1) else { return stated(frame.reserve, "reserve") }
+      return stated(frame.budget?.multiplied(by: reserve), "budget")
+    case .days: return Reading(value: period(of: scope.slice.span).map { .exact(Exact($0.length)) })
+    case .acquiredUnit: return .missing(.undefined)
+    }
+  }
+}

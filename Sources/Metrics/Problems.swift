@@ -1,0 +1,133 @@
+import Diagnostics
+
+/// What can be wrong with the KPI dictionary, with a campaign's data taken together, and with keys of figures.
+extension Problem {
+  // MARK: Dictionary
+
+  static func badID(_ id: String, separator: String) -> Problem {
+    Problem(
+      "bad-id", zh: "「\(id)」不能作标识", en: "'\(id)' cannot be an id",
+      hint: Wording(zh: "用小写字母、数字、汉字和 \(separator)", en: "use lower-case letters, digits and \(separator)"))
+  }
+  static func definedTwice(_ id: String) -> Problem {
+    Problem(
+      "duplicate-id", zh: "「\(id)」定义了两次", en: "'\(id)' is defined twice",
+      hint: Wording(zh: "只留一处", en: "keep one of them"))
+  }
+  static func unknownSource(_ name: String) -> Problem {
+    Problem(
+      "bad-value", zh: "没有「\(name)」这种来源", en: "there is no source '\(name)'",
+      hint: Wording(zh: "可用：ads, shop, web, survey, own", en: "known: ads, shop, web, survey, own"))
+  }
+  static func unknownGroup(_ id: String, known: [String]) -> Problem {
+    let list = known.joined(separator: ", ")
+    return Problem(
+      "unknown-group", zh: "没有「\(id)」这个分组", en: "there is no group '\(id)'",
+      hint: Wording(zh: "可用：\(list)；新分组写在 groups 下", en: "known: \(list); declare new ones under 'groups'"))
+  }
+  static func unknownName(_ name: String, kpi: String, nearest: String?) -> Problem {
+    Problem(
+      "unknown-name", zh: "「\(kpi)」的算式里没有「\(name)」这个量", en: "the formula of '\(kpi)' uses '\(name)', which is unknown",
+      hint: nearest.map { Wording(zh: "是不是「\($0)」？", en: "did you mean '\($0)'?") }
+        ?? Wording(
+          zh: "写基础量或其他 KPI 的标识，- 写成 _", en: "use ids of measures or KPIs, with _ for -"))
+  }
+  static func cycle(_ ids: [String]) -> Problem {
+    let path = ids.joined(separator: " → ")
+    return Problem(
+      "formula-cycle", zh: "算式互相引用，绕成一圈：\(path)", en: "formulas go round in a circle: \(path)",
+      hint: Wording(zh: "让其中一个只用基础量", en: "let one of them use base measures only"))
+  }
+  static func chainTooLong(_ id: String, limit: Int) -> Problem {
+    Problem(
+      "formula-chain", zh: "「\(id)」要经过 \(limit) 个以上的 KPI 才能算出",
+      en: "'\(id)' is computed through more than \(limit) other KPIs",
+      hint: Wording(zh: "直接用基础量写算式", en: "write the formula with base measures"))
+  }
+
+  // MARK: Data
+
+  static func unknownKPI(_ id: String, nearest: String?) -> Problem {
+    Problem(
+      "unknown-kpi", zh: "KPI 字典里没有「\(id)」", en: "'\(id)' is not in the KPI dictionary",
+      hint: nearest.map { Wording(zh: "是不是「\($0)」？", en: "did you mean '\($0)'?") }
+        ?? Wording(zh: "新 KPI 写进 metrics.yaml", en: "declare new KPIs in metrics.yaml"))
+  }
+  static func missingColumn(_ column: String, kind: String) -> Problem {
+    Problem(
+      "missing-column", zh: "这种表（\(kind)）要有「\(column)」列", en: "a table of this kind (\(kind)) needs a column '\(column)'",
+      hint: Wording(zh: "改列名，或把文件放进对应的文件夹", en: "rename the column, or put the file into the folder of its kind"))
+  }
+  static func duplicateRow(first: Location, more: Int) -> Problem {
+    let place = first.description
+    return Problem(
+      "duplicate-rows",
+      zh: "这一行与 \(place) 的日期和维度完全相同" + (more > 0 ? "，另有 \(more) 行也重复" : ""),
+      en: "this row has the same day and dimensions as \(place)" + (more > 0 ? "; so do \(more) more rows" : ""),
+      hint: Wording(
+        zh: "删去其中一份；若是不同的账户或渠道，补上区分它们的列或文件夹",
+        en: "remove one of them; if they are different accounts or channels, add the column or folder that tells them apart"))
+  }
+  static func overlappingTables(_ other: String, measures: [String], days: String) -> Problem {
+    let list = measures.joined(separator: ", ")
+    return Problem(
+      "overlapping-tables", zh: "与 \(other) 在同样的日子（\(days)）都有 \(list)，加在一起会重复计算",
+      en: "has \(list) for the same days (\(days)) as \(other); adding them would count twice",
+      hint: Wording(
+        zh: "只留一份，或按「渠道=名称」这样的文件夹把两份区分开",
+        en: "keep one, or tell them apart by folders named like 'channel=name'"))
+  }
+  static func currencyWithoutRate(_ currency: String, column: String, own: String) -> Problem {
+    Problem(
+      "currency-without-rate", zh: "「\(column)」以 \(currency) 计，而本活动用 \(own)，没有汇率",
+      en: "'\(column)' is in \(currency), the campaign in \(own), and there is no rate",
+      hint: Wording(zh: "在 brief.md 写 rates: {\(currency): 7.12}", en: "add rates: {\(currency): 7.12} to brief.md"))
+  }
+  static func totalsDiffer(_ measure: String, rows: String, stated: String, other: Location) -> Problem {
+    let place = other.description
+    return Problem(
+      "totals-differ", .warning, zh: "\(measure) 在这里是 \(stated)，而按 \(place) 合计是 \(rows)，相差超过 0.5%",
+      en: "\(measure) is \(stated) here but \(rows) by \(place), more than 0.5 % apart",
+      hint: Wording(zh: "采用后者；请核对导出的范围", en: "the latter is used; check what the exports cover"))
+  }
+  static func conflictingActuals(_ kpi: String, first: Location) -> Problem {
+    let place = first.description
+    return Problem(
+      "conflicting-actuals", zh: "「\(kpi)」同一天的值与 \(place) 不一致", en: "'\(kpi)' has another value for this day at \(place)",
+      hint: Wording(zh: "只留一个", en: "keep one of them"))
+  }
+  static func tooLarge(_ column: String) -> Problem {
+    Problem(
+      "number-too-large", zh: "「\(column)」的合计位数过多，无法精确计算", en: "the sum of '\(column)' has too many digits to be exact")
+  }
+
+  // MARK: Keys of figures
+
+  static func keyEmpty() -> Problem {
+    Problem(
+      "figure-key", zh: "缺少指标标识", en: "the id of a figure is missing",
+      hint: Wording(zh: "例如 kpi:ctr@target[channel=直播]", en: "for example kpi:ctr@target[channel=live]"))
+  }
+  static func keyCharacter(_ found: String) -> Problem {
+    Problem("figure-key", zh: "这里不应有「\(found)」", en: "'\(found)' is not expected here")
+  }
+  static func keyAspect(_ found: String) -> Problem {
+    let known = FigureKey.Aspect.allCases.map(\.rawValue)
+    let list = known.joined(separator: ", ")
+    return Problem(
+      "figure-key", zh: "@ 后面不能是「\(found)」", en: "'\(found)' cannot follow @",
+      hint: nearest(to: found, among: known).map { Wording(zh: "是不是「\($0)」？", en: "did you mean '\($0)'?") }
+        ?? Wording(zh: "可用：\(list)", en: "known: \(list)"))
+  }
+  static func keyFilter() -> Problem {
+    Problem(
+      "figure-key", zh: "方括号里应写「维度=值」", en: "brackets should hold 'dimension=value'",
+      hint: Wording(zh: "例如 [channel=直播,region=华东]", en: "for example [channel=live,region=east]"))
+  }
+  static func keyUnclosed() -> Problem {
+    Problem("figure-key", zh: "方括号没有关上", en: "the bracket is not closed", hint: Wording(zh: "补上 ]", en: "add ]"))
+  }
+  static func keyDimensionTwice(_ dimension: String) -> Problem {
+    Problem("figure-key", zh: "「\(dimension)」写了两次", en: "'\(dimension)' is given twice")
+  }
+}

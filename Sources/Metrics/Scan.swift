@@ -1,0 +1,182 @@
+import Tables
+import Values
+
+/// A sum and how many cells it has. Without a cell it is missing, not zero.
+struct Cell: Sendable {
+  var sum: Int128 = 0
+  var cells: Int32 = 0
+}
+
+/// A dimension of one table.
+struct ScanDimension: Sendable {
+  var id: String
+  /// For each row an index into `values`, or -1. `nil` when all rows have the one value of a stated constant.
+  var codes: [Int32]?
+  var values: [String]
+  var index: [String: Int32]
+
+  init(id: String, codes: [Int32], values: [String]) {
+    self.id = id
+    self.codes = codes
+    self.values = values
+    index = Dictionary(values.enumerated().map { ($1, Int32($0)) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  init(id: String, constant: String) {
+    self.id = id
+    values = [constant]
+    index = [constant: 0]
+  }
+
+  func code(row: Int) -> Int32 { codes.map { $0[row] } ?? 0 }
+}
+
+/// A measure's column in one table, and its sums.
+struct ScanColumn: Sendable {
+  /// Index of the measure in the dictionary.
+  var measure: Int
+  var mantissas: [Int64]
+  var scale: Int
+  /// Units of the campaign's currency for one unit of the column's.
+  var rate: Exact?
+  /// For the campaign and the baseline: the whole, and by dimension (in the scan's order) and value.
+  var totals: [Cell] = [Cell(), Cell()]
+  var parts: [[[Cell]]] = [[], []]
+
+  func exact(_ cell: Cell) -> Exact? {
+    let sum = Exact(mantissa: cell.sum, scale: scale)
+    guard let rate else { return sum }
+    return sum.multiplied(by: rate)
+  }
+}
+
+/// One table made ready for questions: which rows lie in which period, and the sums of every measure, by one pass
+/// over each column. Other questions go through the rows again.
+struct Scan: Sendable {
+  var table: DataTable
+  /// `Day.number` of each row, `Int32.min` where missing.
+  var days: [Int32]
+  var dimensions: [ScanDimension]
+  var columns: [ScanColumn] = []
+  /// Rows of the campaign and of the baseline.
+  var rows: [[Int32]]
+
+  static let campaign = 0
+  static let baseline = 1
+
+  func dimension(_ id: String) -> Int? { dimensions.firstIndex { $0.id == id } }
+  func column(_ measure: Int) -> Int? { columns.firstIndex { $0.measure == measure } }
+
+  // MARK: Adding up
+
+  mutating func addUp() {
+    for index in columns.indices { addUp(&columns[index]) }
+  }
+
+  private func addUp(_ column: inout ScanColumn) {
+    column.mantissas.withUnsafeBufferPointer { values in
+      for span in 0...1 {
+        var total = Cell()
+        rows[span].withUnsafeBufferPointer { rows in
+          for row in rows {
+            let value = values[Int(row)]
+            if value == ColumnValues.missingNumber { continue }
+            total.sum += Int128(value)
+            total.cells += 1
+          }
+        }
+        column.totals[span] = total
+        column.parts[span] = dimensions.map { dimension in
+          guard let codes = dimension.codes else { return [total] }
+          var parts = [Cell](repeating: Cell(), count: dimension.values.count)
+          if total.cells == 0 { return parts }
+          parts.withUnsafeMutableBufferPointer { parts in
+            codes.withUnsafeBufferPointer { codes in
+              rows[span].withUnsafeBufferPointer { rows in
+                for row in rows {
+                  let value = values[Int(row)]
+                  let code = codes[Int(row)]
+                  if value == ColumnValues.missingNumber || code < 0 { continue }
+                  parts[Int(code)].sum += Int128(value)
+                  parts[Int(code)].cells += 1
+                }
+              }
+            }
+          }
+          return parts
+        }
+      }
+    }
+  }
+
+  // MARK: Questions
+
+  /// A slice in this table's own terms.
+  struct Selection {
+    var span: Int?
+    var period: Period
+    /// Index of the dimension and the code of its value; -1 for a value that the table does not have.
+    var conditions: [(dimension: Int, code: Int32)]
+  }
+
+  /// `nil` when the table lacks a dimension of the filter.
+  func selection(span: Int?, period: Period, filter: [DimensionValue]) -> Selection? {
+    var conditions: [(Int, Int32)] = []
+    for condition in filter {
+      guard let dimension = dimension(condition.dimension) else { return nil }
+      conditions.append((dimension, dimensions[dimension].index[condition.value] ?? -1))
+    }
+    return Selection(span: span, period: period, conditions: conditions)
+  }
+
+  func sum(_ column: ScanColumn, _ selection: Selection) -> Cell {
+    if let span = selection.span {
+      if selection.conditions.isEmpty { return column.totals[span] }
+      if selection.conditions.count == 1 {
+        let (dimension, code) = selection.conditions[0]
+        return code < 0 ? Cell() : column.parts[span][dimension][Int(code)]
+      }
+    }
+    var cell = Cell()
+    forEachRow(selection) { row in
+      let value = column.mantissas[row]
+      if value == ColumnValues.missingNumber { return }
+      cell.sum += Int128(value)
+      cell.cells += 1
+    }
+    return cell
+  }
+
+  func forEachRow(_ selection: Selection, _ body: (Int) -> Void) {
+    for (_, code) in selection.conditions where code < 0 { return }
+    let conditions = selection.conditions.compactMap { condition in
+      dimensions[condition.dimension].codes.map { (codes: $0, code: condition.code) }
+    }
+    func matches(_ row: Int) -> Bool {
+      for condition in conditions where condition.codes[row] != condition.code { return false }
+      return true
+    }
+    if let span = selection.span {
+      for row in rows[span] where matches(Int(row)) { body(Int(row)) }
+    } else {
+      let (first, last) = (selection.period.start.number, selection.period.end.number)
+      for row in 0..<days.count where days[row] >= first && days[row] <= last && matches(row) { body(row) }
+    }
+  }
+
+  /// The sums of a column by day of the period, in order.
+  func daily(_ column: ScanColumn, _ selection: Selection) -> [Cell] {
+    var cells = [Cell](repeating: Cell(), count: selection.period.length)
+    var byDate = selection
+    byDate.span = nil
+    let first = Int(selection.period.start.number)
+    forEachRow(byDate) { row in
+      let value = column.mantissas[row]
+      if value == ColumnValues.missingNumber { return }
+      let index = Int(days[row]) - first
+      cells[index].sum += Int128(value)
+      cells[index].cells += 1
+    }
+    return cells
+  }
+}

@@ -1,0 +1,23 @@
+import Diagnostics
+
+/// Finds outputs that some system could not hold side by side or by name.
+func checkAddresses(_ outputs: [(address: String, source: String)]) -> [Diagnostic] {
+  var diagnostics: [Diagnostic] = []
+  var seen: [String: String] = [:]
+  seen.reserveCapacity(outputs.count)
+  for (address, source) in outputs {
+    let key = address.lowercased()
+    if let other = seen[key] {
+      diagnostics.append(Diagnostic(.sameAddress(other, address), at: Location(source)))
+    } else {
+      seen[key] = source
+    }
+    if let name = Address.refusedName(in: address) {
+      diagnostics.append(Diagnostic(.badName(name), at: Location(source)))
+    }
+    if address.utf8.count > 200, address.count > 200 {
+      diagnostics.append(Diagnostic(.longPath(address.count), at: Location(source)))
+    }
+  }
+  return diagnostics
+}

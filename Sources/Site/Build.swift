@@ -1,0 +1,133 @@
+import Diagnostics
+import Handbook
+import Metrics
+import Parallel
+import Review
+import Values
+
+/// What to build and how.
+public struct BuildOptions: Sendable {
+  /// The folder that holds `content/`.
+  public var site: String
+  /// `nil` checks everything and writes nothing.
+  public var output: String?
+  /// The day that overdue pages and reviews are judged by; `nil` is the system's date in the site's time zone.
+  public var today: Day?
+  public var drafts = false
+  /// Where the site will stand, for canonical links and `sitemap.xml`.
+  public var baseURL: String?
+  /// Warnings keep the site from being written, as errors do.
+  public var strict = false
+
+  public init(site: String, output: String?, today: Day?) {
+    self.site = site
+    self.output = output
+    self.today = today
+  }
+}
+
+/// How a command ended. Raw values are exit statuses.
+public enum Outcome: Int32, Sendable {
+  case done = 0
+  case contentHasErrors = 1
+  case wrongUsage = 64
+  case fileFailed = 74
+}
+
+/// What a build did.
+public struct BuildReport: Sendable {
+  public var outcome: Outcome
+  /// Sorted by place.
+  public var diagnostics: [Diagnostic]
+  /// The site's language, once it is known.
+  public var language: Language?
+  /// Files of the site, and those of them that are new or changed.
+  public var files = 0
+  public var written = 0
+}
+
+/// Compiles a site: read the folder -> check it and compute the campaigns -> lay out pages -> render -> write.
+///
+/// Everything is checked before the first byte is written.
+public func buildSite(_ options: BuildOptions) -> BuildReport {
+  var report = BuildReport(outcome: .done, diagnostics: [])
+  do {
+    let site = try SiteModel.load(options)
+    report.language = site.source.settings.language
+    report.diagnostics = site.diagnostics.sortedByPlace()
+    let blocked = site.diagnostics.hasErrors || (options.strict && !site.diagnostics.isEmpty)
+    if blocked {
+      report.outcome = site.diagnostics.contains { $0.problem.id == "unreadable" } ? .fileFailed : .contentHasErrors
+    } else if let output = options.output {
+      (report.files, report.written) = try SiteWriter(site: site, options: options).write(to: output)
+    }
+  } catch let diagnostic as Diagnostic {
+    report.diagnostics.append(diagnostic)
+    report.outcome = diagnostic.problem.id == "no-content" ? .wrongUsage : .fileFailed
+  } catch let error as FileError {
+    report.diagnostics.append(error.diagnostic(at: error.path))
+    report.outcome = .fileFailed
+  } catch {
+    report.diagnostics.append(Diagnostic(.unreadable("\(error)"), at: Location(options.site)))
+    report.outcome = .fileFailed
+  }
+  return report
+}
+
+/// A site read, computed, laid out and rendered, with everything that is wrong with it: all that the commands need.
+struct SiteModel: Sendable {
+  var source: SiteSource
+  var templates: Templates
+  var declarations: Declarations
+  var campaigns: CampaignSet
+  var kpiValues: KPIValues
+  var index: SiteIndex
+  var figures: SiteFigures
+  var rendered: [RenderedPage]
+  var diagnostics: [Diagnostic]
+
+  static func load(_ options: BuildOptions) throws -> SiteModel {
+    let source = try SiteSource.read(options.site, today: options.today, drafts: options.drafts)
+    let files = DefaultFiles(site: options.site)
+    let (templates, templateProblems) = try Templates.load(files, language: source.settings.language)
+    let (declarations, declarationProblems) = try Declarations.load(files, folder: source.folder)
+    let (campaigns, campaignProblems) = CampaignSet.compute(source, declarations: declarations)
+    let kpiValues = KPIValues(campaigns, dictionary: declarations.dictionary)
+
+    var index = SiteIndex.build(
+      documents: source.documents, strings: templates.strings, siteName: source.settings.name)
+    index.addReviews(of: campaigns, strings: templates.strings)
+    kpiValues.addPages(to: &index, dictionary: declarations.dictionary, strings: templates.strings)
+    index.addOverdue(strings: templates.strings)
+    index.drafts = source.drafts
+    index.assets = Set(source.folder.assets)
+
+    let figures = SiteFigures(
+      campaigns: campaigns, dictionary: declarations.dictionary, strings: templates.strings,
+      style: NumberStyle(
+        chinese: source.settings.language.isChinese, traditional: source.settings.language == .traditionalChinese,
+        currency: Currency(code: source.settings.currency)),
+      currency: Currency(code: source.settings.currency), root: options.site, columns: declarations.columns)
+    let rendered = render(source, index: index, figures: figures)
+    index.nameDocuments(rendered, documents: source.documents, campaigns: campaigns, strings: templates.strings)
+    index.sortChildren(navigation: source.settings.navigation)
+
+    var diagnostics = source.diagnostics + templateProblems + declarationProblems + campaignProblems
+    diagnostics += rendered.flatMap(\.diagnostics)
+    diagnostics += checkAnchors(rendered, documents: source.documents.map(\.path), index: index)
+    diagnostics += checkAddresses(
+      index.pages.map { ($0.address, SiteFolder.contentName + "/" + $0.path) }
+        + source.folder.assets.map { (Address.composed($0), SiteFolder.contentName + "/" + $0) })
+    return SiteModel(
+      source: source, templates: templates, declarations: declarations, campaigns: campaigns, kpiValues: kpiValues,
+      index: index, figures: figures, rendered: rendered, diagnostics: diagnostics)
+  }
+
+  private static func render(_ source: SiteSource, index: SiteIndex, figures: SiteFigures) -> [RenderedPage] {
+    let pages = index.pagesOfDocuments(count: source.documents.count)
+    return parallelMap(source.documents.count) { number in
+      RenderedPage.render(
+        source.documents[number], page: pages[number], index: index, figures: figures, settings: source.settings)
+    }
+  }
+}

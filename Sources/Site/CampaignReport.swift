@@ -1,0 +1,33 @@
+import Diagnostics
+import Handbook
+import Review
+import Values
+
+/// One campaign's review, computed as a build would, without the pages.
+///
+/// The campaign is named by its id or folder. Throws a diagnostic when the site or the campaign is not there.
+public func campaignReview(
+  _ name: String, site: String, today: Day?
+) throws -> (review: Review?, diagnostics: [Diagnostic], language: Language) {
+  var source = try SiteSource.read(site, today: today, drafts: true)
+  let (declarations, problems) = try Declarations.load(DefaultFiles(site: site), folder: source.folder)
+  let briefs = source.documents.filter { $0.matter.type == .campaign }
+  guard let brief = briefs.first(where: { $0.id == name || folderName($0) == name }) else {
+    throw Diagnostic(
+      .unknownCampaign(name, nearest: nearest(to: name, among: briefs.map(\.id))),
+      at: Location(SiteFolder.contentName + "/campaigns"))
+  }
+  let folder = folderName(brief)
+  source.documents = source.documents.filter { $0.path.hasPrefix("campaigns/\(folder)/") }
+  let (campaigns, found) = CampaignSet.compute(source, declarations: declarations)
+  // Only what concerns this campaign and what it is computed by.
+  let concerned = source.diagnostics.filter {
+    $0.location.file.hasPrefix("content/campaigns/\(folder)/") || $0.location.file == "content/site.yaml"
+      || $0.location.file == "content/metrics.yaml"
+  }
+  return (
+    campaigns[folder]?.review, (concerned + problems + found).sortedByPlace(), source.settings.language
+  )
+
+  func folderName(_ document: Document) -> String { Address.name(of: Address.folder(of: document.path)) }
+}

@@ -1,0 +1,161 @@
+import Diagnostics
+import Handbook
+import Metrics
+import Parallel
+import Review
+import Tables
+import Values
+import YAML
+
+/// The declarations that reading data and computing figures go by.
+struct Declarations: Sendable {
+  var columns: ColumnCatalogue
+  var dictionary: KPIDictionary
+
+  /// Loads the shipped declarations and the site's `metrics.yaml`.
+  static func load(_ files: DefaultFiles, folder: SiteFolder) throws(FileError) -> (Declarations, [Diagnostic]) {
+    var diagnostics: [Diagnostic] = []
+    func node(_ name: String) throws(FileError) -> (YAMLNode, String) {
+      let empty = YAMLNode(line: 1, column: 1, value: .mapping([]))
+      guard let file = try files.read(name) else {
+        throw FileError(path: "templates/" + name, reason: "not found", writing: false)
+      }
+      switch readYAML(String(decoding: file.bytes, as: UTF8.self), file: file.path) {
+      case .success(let node): return (node, file.path)
+      case .failure(let diagnostic):
+        diagnostics.append(diagnostic)
+        return (empty, file.path)
+      }
+    }
+    let (columnsNode, columnsFile) = try node("data/columns.yaml")
+    let columns = ColumnCatalogue(columnsNode, file: columnsFile, diagnostics: &diagnostics)
+    let (measures, measuresFile) = try node("metrics/measures.yaml")
+    let (kpis, kpisFile) = try node("metrics/kpis.yaml")
+    var site: DictionaryFile?
+    if folder.hasMetrics {
+      let file = SiteFolder.contentName + "/metrics.yaml"
+      switch readYAML(String(decoding: try Disk.read(folder.root + "/" + file), as: UTF8.self), file: file) {
+      case .success(let node): site = DictionaryFile(node, file: file)
+      case .failure(let diagnostic): diagnostics.append(diagnostic)
+      }
+    }
+    let (dictionary, problems) = KPIDictionary.load(
+      measures: DictionaryFile(measures, file: measuresFile), kpis: DictionaryFile(kpis, file: kpisFile), site: site)
+    return (Declarations(columns: columns, dictionary: dictionary), diagnostics + problems)
+  }
+}
+
+/// A campaign with its figures.
+struct CampaignResult: Sendable {
+  /// The folder's name below `campaigns/`.
+  var folder: String
+  var id: String
+  var title: String
+  /// The brief, by its place in the documents.
+  var document: Int
+  var brief: Campaign
+  /// `nil` when the brief has no usable dates.
+  var facts: CampaignFacts?
+  var review: Review?
+}
+
+/// All campaigns of a site, in the order of their folders.
+struct CampaignSet: Sendable {
+  var campaigns: [CampaignResult] = []
+  private var byName: [String: Int] = [:]
+
+  init(_ campaigns: [CampaignResult]) {
+    self.campaigns = campaigns
+    // The id wins over another campaign's folder name.
+    for (number, campaign) in campaigns.enumerated() { byName[campaign.folder] = number }
+    for (number, campaign) in campaigns.enumerated() { byName[campaign.id] = number }
+  }
+
+  /// A campaign by its id or folder name.
+  subscript(name: String) -> CampaignResult? { byName[name].map { campaigns[$0] } }
+
+  var names: [String] { campaigns.map(\.id) }
+
+  /// Reads the data of every campaign and computes its figures and its review, campaigns in parallel.
+  static func compute(_ source: SiteSource, declarations: Declarations) -> (CampaignSet, [Diagnostic]) {
+    let briefs = source.documents.indices.filter { source.documents[$0].matter.type == .campaign }
+    let results = briefs.parallelMap { compute($0, source: source, declarations: declarations) }
+    var diagnostics = results.flatMap(\.1)
+    let folders = Set(results.map(\.0.folder))
+    for document in source.documents where document.matter.type == .review {
+      let folder = document.path.split(separator: "/").map(String.init)[1]
+      if !folders.contains(folder) { diagnostics.append(Diagnostic(.reviewWithoutBrief, at: Location(document.file))) }
+    }
+    return (CampaignSet(results.map(\.0)), diagnostics)
+  }
+
+  private static func compute(
+    _ number: Int, source: SiteSource, declarations: Declarations
+  ) -> (CampaignResult, [Diagnostic]) {
+    let document = source.documents[number]
+    let folder = Address.name(of: Address.folder(of: document.path))
+    guard case .campaign(let brief) = document.matter.detail else {
+      return (
+        CampaignResult(
+          folder: folder, id: document.id, title: document.id, document: number, brief: .empty, facts: nil, review: nil),
+        []
+      )
+    }
+    var result = CampaignResult(
+      folder: folder, id: document.id, title: document.matter.title ?? document.firstHeading ?? document.id,
+      document: number, brief: brief)
+    let input = DataInput.read(
+      files: (source.folder.data[folder] ?? []) + (source.folder.registers[folder] ?? []),
+      root: source.folder.root, columns: declarations.columns, period: brief.period)
+    guard let period = brief.period else { return (result, input.diagnostics) }
+    let frame = CampaignFrame(
+      id: result.id, period: period, brief: brief, settings: source.settings, file: document.file)
+    let (facts, problems) = CampaignFacts.build(
+      frame: frame, tables: input.tables, dictionary: declarations.dictionary)
+    result.facts = facts
+    let notes = source.documents.first { $0.path == "campaigns/\(folder)/review.md" }
+    var overrides: [ReviewInput.Override] = []
+    if let notes, case .review(let review) = notes.matter.detail {
+      overrides = review.sentences.map {
+        ReviewInput.Override(id: $0.id, text: $0.text, location: Location(notes.file, line: $0.line, column: 3))
+      }
+    }
+    let (review, reviewProblems) = buildReview(
+      ReviewInput(
+        id: result.id, title: result.title, brief: brief, facts: facts, tables: input.tables, imports: input.reports,
+        fingerprints: input.fingerprints, overrides: overrides, language: source.settings.language,
+        today: source.today, currency: Currency(code: source.settings.currency)))
+    result.review = review
+    return (result, input.diagnostics + problems + reviewProblems)
+  }
+}
+
+extension CampaignFrame {
+  /// What the figures need of a brief and of the site's settings.
+  init(id: String, period: Period, brief: Campaign, settings: SiteSettings, file: String) {
+    self.init(
+      id: id, period: period, baseline: brief.baseline, grossMargin: brief.grossMargin,
+      acquiredUnit: brief.acquiredUnit == .registrations ? .registration : .customer, rates: brief.rates,
+      currency: settings.currency, budget: brief.budget, reserve: brief.reserve,
+      targets: brief.targets.map { target in
+        Target(
+          kpi: target.kpi, target: target.target, baseline: target.baseline, weight: target.weight,
+          warn: target.warn, due: target.due,
+          location: Location(file, line: target.line, column: target.column))
+      },
+      thresholds: Thresholds(
+        yellow: settings.thresholds.warn, targetGreen: settings.thresholds.targetGreen,
+        targetYellow: settings.thresholds.targetYellow),
+      location: Location(file, line: 1))
+  }
+}
+
+extension Document {
+  /// The text of the first line that is a heading `# …`, for a title before the page is rendered.
+  var firstHeading: String? {
+    for line in body.split(separator: 0x0A) where line.starts(with: [0x23, 0x20]) {
+      return String(decoding: line.dropFirst(2), as: UTF8.self).trimmingBlanks
+    }
+    return nil
+  }
+}

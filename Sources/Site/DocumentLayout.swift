@@ -1,0 +1,102 @@
+import Diagnostics
+import Handbook
+
+/// The layout and the context of a page that a document or a folder makes.
+extension PageContexts {
+  /// Pages of one role; `nil` for those that reviews and the KPI dictionary make.
+  func documentPage(_ page: Int) -> (layout: String, context: Context)? {
+    let node = index[page]
+    var context = common(page)
+    switch node.role {
+    case .home:
+      context["groups"] = homeGroups(from: node.folder)
+      return ("home", context)
+    case .section:
+      let children = node.children.map { listed($0, from: node.folder) }
+      if !children.isEmpty {
+        context["children"] = children
+        context["hasChildren"] = true
+      }
+      return ("section", context)
+    case .page:
+      guard let document = node.document else { return nil }
+      switch documents[document].matter.detail {
+      case .process(let process):
+        if let code = process.code { context["code"] = code }
+        if !process.steps.isEmpty {
+          context["stepsHTML"] = processSteps(
+            process, headings: rendered[document].headings, strings: strings).string
+        }
+        return ("process", context)
+      case .caseStudy(let study): addCase(study, to: &context)
+      case .training(let training): addTraining(training, to: &context)
+      default: break
+      }
+      return ("page", context)
+    default: return nil
+    }
+  }
+
+  private func homeGroups(from folder: String) -> [Context] {
+    index[index.home].children.compactMap { section in
+      if case .portfolio = index[section].role { return nil }
+      var group = listed(section, from: folder)
+      group["children"] = index[section].children.prefix(12).map { listed($0, from: folder) }
+      return group
+    }
+  }
+
+  private func addCase(_ study: CaseStudy, to context: inout Context) {
+    var facts: [Context] = []
+    func fact(_ label: String, _ value: String?) {
+      if let value { facts.append(["label": strings[label], "value": value]) }
+    }
+    fact("outcome", study.outcome.map { strings["outcome-" + $0.rawValue] })
+    fact("company", study.company)
+    fact("industry", study.industry)
+    fact("period", study.period)
+    context["facts"] = facts
+    context["hasFacts"] = !facts.isEmpty
+    context["caseFigures"] = study.figures.map {
+      ["label": $0.what, "value": $0.value, "source": $0.source] as Context
+    }
+    context["hasCaseFigures"] = !study.figures.isEmpty
+  }
+
+  private func addTraining(_ training: Training, to context: inout Context) {
+    var facts: [Context] = []
+    if let code = training.code { facts.append(["label": strings["moduleCode"], "value": code]) }
+    if !training.layer.isEmpty {
+      facts.append(["label": strings["layer"], "value": training.layer.joined(separator: strings["listComma"])])
+    }
+    if let minutes = training.minutes {
+      facts.append(["label": strings["duration"], "value": "\(minutes) " + strings["minutes"]])
+    }
+    if !training.needs.isEmpty {
+      facts.append(["label": strings["prerequisites"], "value": training.needs.joined(separator: strings["listComma"])])
+    }
+    context["facts"] = facts
+    context["hasFacts"] = !facts.isEmpty
+    context["goals"] = training.goals
+    context["hasGoals"] = !training.goals.isEmpty
+  }
+
+  /// The list of pages that are due to be checked.
+  func overduePage(_ page: Int) -> (layout: String, context: Context) {
+    var context = common(page)
+    context["summary"] = strings["overdueSummary"]
+    let pages: [Context] = overdue(documents, today: today).compactMap { document, due in
+      guard let target = index.page(at: documents[document].path) else { return nil }
+      var entry = self.entry(target, from: index[page].folder)
+      let matter = documents[document].matter
+      entry["owner"] = matter.owner.map { strings.role($0) } ?? ""
+      entry["checked"] = matter.checked?.iso ?? ""
+      entry["checkEvery"] = matter.checkEvery?.text(in: settings.language) ?? ""
+      entry["since"] = due.iso
+      return entry
+    }
+    context["pages"] = pages
+    context["hasPages"] = !pages.isEmpty
+    return ("overdue", context)
+  }
+}

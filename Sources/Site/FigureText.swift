@@ -1,0 +1,46 @@
+import Metrics
+import Values
+
+extension Unit {
+  /// How numbers of this unit are written.
+  var numberUnit: NumberUnit {
+    switch kind {
+    case .money: .money
+    case .ratio: .ratio
+    case .number:
+      switch label.zh {
+      case "倍": .multiple
+      case "秒": .seconds
+      case "天": .days
+      case "次", "人", "单", "件", "条", "份": .count
+      default: .decimal
+      }
+    }
+  }
+
+  /// The unit's name behind a number, where the number's own form does not carry it.
+  func suffix(chinese: Bool) -> String {
+    switch numberUnit {
+    case .money:
+      // 元/人 is written ¥120.00/人.
+      let text = chinese ? label.zh : label.en
+      return text.firstIndex(of: "/").map { String(text[$0...]) } ?? ""
+    case .ratio, .multiple, .seconds, .days: return ""
+    case .count, .decimal: return chinese ? label.zh : label.en.isEmpty ? "" : " " + label.en
+    }
+  }
+}
+
+extension NumberStyle {
+  /// A figure's value as a table shows it, with its unit; `—` when missing.
+  func text(_ value: Number?, _ unit: Unit) -> String {
+    guard let value else { return NumberStyle.missing }
+    return full(value, unit.numberUnit) + unit.suffix(chinese: chinese)
+  }
+
+  /// A figure's value as prose shows it: 418.4万元.
+  func prose(_ value: Number?, _ unit: Unit) -> String {
+    guard let value else { return NumberStyle.missing }
+    return compact(value, unit.numberUnit) + unit.suffix(chinese: chinese)
+  }
+}

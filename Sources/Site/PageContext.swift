@@ -1,0 +1,162 @@
+import Diagnostics
+import HTML
+import Handbook
+import Values
+
+/// Makes the contexts of templates. Contexts are dictionaries; `templates/README.md` documents their keys and
+/// `TemplateKeys` lists them for the scan.
+struct PageContexts: Sendable {
+  let index: SiteIndex
+  let settings: SiteSettings
+  let strings: Strings
+  let today: Day
+  let documents: [Document]
+  let rendered: [RenderedPage]
+  let menus: Menus
+  /// Page number to the pages before and behind it.
+  let neighbours: [Int: (previous: Int?, next: Int?)]
+
+  init(
+    index: SiteIndex, settings: SiteSettings, strings: Strings, today: Day, documents: [Document],
+    rendered: [RenderedPage]
+  ) {
+    self.index = index
+    self.settings = settings
+    self.strings = strings
+    self.today = today
+    self.documents = documents
+    self.rendered = rendered
+    menus = Menus(index, strings: strings)
+    var neighbours: [Int: (previous: Int?, next: Int?)] = [:]
+    let order = index.readingOrder().filter { page in
+      switch index[page].role {
+      case .home, .kpi, .kpiGroup, .kpiIndex, .overdue: false
+      default: true
+      }
+    }
+    for (place, page) in order.enumerated() {
+      neighbours[page] = (place > 0 ? order[place - 1] : nil, place + 1 < order.count ? order[place + 1] : nil)
+    }
+    self.neighbours = neighbours
+  }
+
+  typealias Context = [String: Any]
+
+  /// What every layout knows.
+  func common(_ page: Int) -> Context {
+    let node = index[page]
+    let folder = node.folder
+    var context: Context = [
+      "t": strings, "language": settings.language.rawValue, "siteName": settings.name,
+      "rootHref": Address.root(from: folder),
+      "homeHref": Address.link(from: folder, to: "index.html"), "title": node.title,
+      "pageTitle": page == index.home ? node.title : node.title + " · " + settings.name, "today": today.iso,
+      "menuHTML": menus.text(for: page, in: index, strings: strings),
+    ]
+    if !settings.description.isEmpty { context["siteDescription"] = settings.description }
+    let crumbs = index.ancestors(of: page)
+    if !crumbs.isEmpty {
+      var list: [Context] = crumbs.map { ["title": index[$0].title, "href": link($0, from: folder)] }
+      list.append(["title": node.title])
+      context["breadcrumbs"] = list
+      context["hasBreadcrumbs"] = true
+    }
+    if let near = neighbours[page] {
+      if let previous = near.previous { context["previous"] = entry(previous, from: folder) }
+      if let next = near.next { context["next"] = entry(next, from: folder) }
+      context["hasPager"] = true
+    }
+    if let kind = kindText(page) { context["kindText"] = kind }
+    if let document = node.document { add(documents[document].matter, rendered: rendered[document], to: &context) }
+    return context
+  }
+
+  private func add(_ matter: FrontMatter, rendered: RenderedPage, to context: inout Context) {
+    if let summary = rendered.summary { context["summary"] = summary }
+    if !rendered.body.isEmpty { context["bodyHTML"] = rendered.body.string }
+    if matter.toc {
+      let toc = rendered.tableOfContents()
+      if !toc.isEmpty { context["tocHTML"] = toc.string }
+    }
+    if let owner = matter.owner { context["owner"] = strings.role(owner) }
+    if let checked = matter.checked { context["checked"] = checked.iso }
+    if let every = matter.checkEvery { context["checkEvery"] = every.text(in: settings.language) }
+    if let updated = matter.updated { context["updated"] = updated.iso }
+    if let version = matter.version { context["version"] = version }
+    if let due = matter.checkDue, due < today { context["overdue"] = ["since": due.iso] as Context }
+    if matter.draft { context["isDraft"] = true }
+  }
+
+  func link(_ page: Int, from folder: String) -> String { Address.link(from: folder, to: index[page].address) }
+
+  func entry(_ page: Int, from folder: String) -> Context {
+    ["title": index[page].title, "href": link(page, from: folder)]
+  }
+
+  /// A page in a list: with its summary, kind and code.
+  func listed(_ page: Int, from folder: String) -> Context {
+    var context = entry(page, from: folder)
+    if let document = index[page].document {
+      if let summary = rendered[document].summary { context["summary"] = summary }
+      if let code = code(documents[document].matter) { context["meta"] = code }
+    }
+    return context
+  }
+
+  func code(_ matter: FrontMatter) -> String? {
+    switch matter.detail {
+    case .process(let process): process.code
+    case .training(let training): training.code
+    default: nil
+    }
+  }
+
+  private func kindText(_ page: Int) -> String? {
+    switch index[page].role {
+    case .home: nil
+    case .section: strings["kindSection"]
+    case .portfolio, .kpiIndex, .overdue: nil
+    case .campaign: strings["kindCampaign"]
+    case .review: strings["kindReview"]
+    case .kpi: strings["kindKpi"]
+    case .kpiGroup: strings["kindKpiGroup"]
+    case .page:
+      switch index[page].document.map({ documents[$0].matter.type }) {
+      case .process: strings["kindProcess"]
+      case .caseStudy: strings["kindCase"]
+      case .training: strings["kindTraining"]
+      default: strings["kindPage"]
+      }
+    }
+  }
+}
+
+/// The menus of all pages, those of one section shared.
+struct Menus: Sendable {
+  private struct Key: Hashable, Sendable {
+    var parent: Int
+    var folder: String
+  }
+  private let shared: [Key: Menu]
+
+  init(_ index: SiteIndex, strings: Strings) {
+    var keys: [Key] = []
+    var seen: Set<Key> = []
+    for page in index.pages {
+      let parent = page.parent ?? index.home
+      if index[parent].children.count > Menu.mostSiblings { continue }
+      let key = Key(parent: parent, folder: page.folder)
+      if seen.insert(key).inserted { keys.append(key) }
+    }
+    let menus = keys.map { Menu(index, parent: $0.parent, folder: $0.folder, around: $0.parent, strings: strings) }
+    shared = Dictionary(uniqueKeysWithValues: zip(keys, menus))
+  }
+
+  func text(for page: Int, in index: SiteIndex, strings: Strings) -> String {
+    let parent = index[page].parent ?? index.home
+    let folder = index[page].folder
+    let menu = shared[Key(parent: parent, folder: folder)]
+      ?? Menu(index, parent: parent, folder: folder, around: page, strings: strings)
+    return menu.text(for: page, in: index, folder: folder)
+  }
+}

@@ -1,0 +1,159 @@
+import Diagnostics
+import HTML
+import Handbook
+import Markdown
+
+/// What a page's links, figures and blocks lead to; one for a page, all sharing the site's index and figures.
+struct PageHost: MarkdownHost {
+  let index: SiteIndex
+  let figures: SiteFigures
+  let document: Document
+  /// The folder of the page in the output, from which links start.
+  let outputFolder: String
+  private(set) var diagnostics: [Diagnostic] = []
+  /// Anchors of other pages that links need, checked when all pages are rendered.
+  private(set) var anchors: [AnchorUse] = []
+  private var figureCount = 0
+
+  struct AnchorUse: Sendable {
+    /// The page's number in the index.
+    var page: Int
+    var anchor: String
+    var location: Location
+  }
+
+  init(index: SiteIndex, figures: SiteFigures, document: Document, page: Int) {
+    self.index = index
+    self.figures = figures
+    self.document = document
+    self.page = page
+    outputFolder = index[page].folder
+  }
+
+  private let page: Int
+
+  // MARK: Links
+
+  mutating func link(_ destination: String, isImage: Bool, at place: MarkdownPlace) -> LinkTarget {
+    if destination.isEmpty || PageHost.leavesSite(destination) { return .href(destination) }
+    if destination.utf8.first == 0x23 {
+      guard let anchor = Address.decoded(destination.dropFirst()) else { return .href(destination) }
+      if !anchor.isEmpty { anchors.append(AnchorUse(page: page, anchor: anchor, location: location(place))) }
+      return .href(destination)
+    }
+    let pathEnd = destination.utf8.firstIndex { $0 == 0x23 || $0 == 0x3F } ?? destination.endIndex
+    let fragment = destination[pathEnd...].firstIndex(of: "#").map { destination[destination.index(after: $0)...] }
+    guard let written = Address.decoded(destination[..<pathEnd]) else {
+      return broken(destination, at: place, candidates: [])
+    }
+    guard let path = Address.resolve(written, from: Address.folder(of: document.path)) else {
+      return refuse(.linkLeavesContent(destination), at: place)
+    }
+    if path.hasSuffix(".md") {
+      return pageLink(path, destination: destination, anchor: fragment.flatMap { Address.decoded($0) }, at: place)
+    }
+    if index.assets.contains(path) {
+      return .href(Address.link(from: outputFolder, to: Address.composed(path)))
+    }
+    if PageHost.isData(path) { return refuse(.dataNotPublished(destination), at: place) }
+    if let section = index.page(at: path.isEmpty ? "index.md" : path + "/index.md") {
+      return .href(Address.link(from: outputFolder, to: index[section].address))
+    }
+    return broken(destination, at: place, candidates: Array(index.assets))
+  }
+
+  private mutating func pageLink(
+    _ path: String, destination: String, anchor: String?, at place: MarkdownPlace
+  ) -> LinkTarget {
+    if let target = index.page(at: path) {
+      if let anchor, !anchor.isEmpty {
+        anchors.append(AnchorUse(page: target, anchor: anchor, location: location(place)))
+      }
+      return .href(Address.link(from: outputFolder, to: index[target].address, anchor: anchor))
+    }
+    if path.hasPrefix("kpi/"), let target = index.kpiAnchors[String(path.dropFirst(4).dropLast(3))] {
+      return .href(Address.link(from: outputFolder, to: index[target.page].address, anchor: target.anchor))
+    }
+    if index.drafts.contains(path) { return refuse(.linkToDraft(destination), at: place) }
+    let candidates = path.hasPrefix("kpi/") ? index.kpiAnchors.keys.map { "kpi/\($0).md" } : index.paths
+    return broken(destination, at: place, candidates: candidates, path: path)
+  }
+
+  private mutating func broken(
+    _ destination: String, at place: MarkdownPlace, candidates: [String], path: String? = nil
+  ) -> LinkTarget {
+    let sorted = candidates.sorted()
+    // A file of the same name in another folder is the likeliest, then one whose path is written almost the same.
+    let name = Address.name(of: path ?? destination)
+    let meant = sorted.first { Address.name(of: $0) == name } ?? nearest(to: path ?? destination, among: sorted)
+    return refuse(
+      .brokenLink(
+        destination, nearest: meant.map { Address.relative(from: Address.folder(of: document.path), to: $0) }), at: place)
+  }
+
+  private mutating func refuse(_ problem: Problem, at place: MarkdownPlace) -> LinkTarget {
+    diagnostics.append(Diagnostic(problem, at: location(place)))
+    return .refused
+  }
+
+  private func location(_ place: MarkdownPlace) -> Location {
+    Location(document.file, line: place.line, column: place.column)
+  }
+
+  /// Whether a destination has a scheme or names a host.
+  private static func leavesSite(_ destination: String) -> Bool {
+    if destination.hasPrefix("//") { return true }
+    for byte in destination.utf8 {
+      switch byte {
+      case 0x3A: return true
+      case 0x41...0x5A, 0x61...0x7A, 0x30...0x39, 0x2B, 0x2D, 0x2E: continue
+      default: return false
+      }
+    }
+    return false
+  }
+
+  private static func isData(_ path: String) -> Bool {
+    let parts = path.split(separator: "/")
+    return parts.count > 3 && parts[0] == "campaigns" && (parts[2] == "data" || parts[2] == "registers")
+      || parts.first == "registers" || path.hasSuffix(".csv")
+  }
+
+  // MARK: Figures and blocks
+
+  mutating func codeSpan(_ code: String, at place: MarkdownPlace) -> Markup? {
+    guard code.hasPrefix("kpi:") else { return nil }
+    var start = location(place)
+    start.column += 4
+    return take(
+      figures.inline(
+        String(code.dropFirst(4)), campaign: ownCampaign, place: start, folder: outputFolder, index: index))
+  }
+
+  mutating func fencedBlock(_ info: String, _ literal: String, at place: MarkdownPlace) -> Markup? {
+    let kind = info.split(separator: " ").first.map(String.init) ?? ""
+    switch kind {
+    case "kpi", "chart", "table":
+      figureCount += 1
+      return take(
+        figures.block(
+          kind, literal, campaign: ownCampaign, place: location(place), folder: outputFolder, index: index,
+          id: "\(kind)-\(figureCount)"))
+    case "flow", "gantt", "quiz", "roleplay":
+      diagnostics.append(Diagnostic(.laterBlock, at: location(place)))
+      return nil
+    default: return nil
+    }
+  }
+
+  private mutating func take(_ result: (Markup, [Diagnostic])) -> Markup {
+    diagnostics += result.1
+    return result.0
+  }
+
+  /// The folder name of the campaign that the page belongs to.
+  private var ownCampaign: String? {
+    let parts = document.path.split(separator: "/")
+    return parts.count > 2 && parts[0] == "campaigns" ? String(parts[1]) : nil
+  }
+}

@@ -1,0 +1,102 @@
+import Diagnostics
+import HTML
+import Handbook
+import Markdown
+
+/// A document's Markdown as HTML, with what menus, contents and link checks need of it.
+struct RenderedPage: Sendable {
+  var title: String?
+  var summary: String?
+  var body: Markup
+  var headings: [Heading]
+  var anchors: [PageHost.AnchorUse]
+  var diagnostics: [Diagnostic]
+
+  /// Renders the body of a document. A first heading of level 1 becomes the title, which the layout prints, when the
+  /// front matter has none or the same one.
+  static func render(
+    _ document: Document, page: Int, index: SiteIndex, figures: SiteFigures, settings: SiteSettings
+  ) -> RenderedPage {
+    var host = PageHost(index: index, figures: figures, document: document, page: page)
+    let options = MarkdownOptions(
+      rawHTML: settings.allowsRawHTML, pageTables: true, firstLine: document.bodyLine, language: settings.language)
+    let output = document.body.withUnsafeBufferPointer {
+      renderMarkdown(utf8: $0, file: document.file, options: options, host: &host)
+    }
+    var result = RenderedPage(
+      title: document.matter.title ?? output.headings.first?.text, summary: document.matter.summary,
+      body: output.html, headings: output.headings, anchors: host.anchors,
+      diagnostics: output.diagnostics + host.diagnostics)
+    if let first = output.headings.first, first.level == 1, document.matter.title ?? first.text == first.text,
+      let body = output.html.droppingFirst("h1")
+    {
+      result.body = body
+      result.headings.removeFirst()
+      // The page's own top stays a legal target of the heading's anchor.
+      result.topAnchor = first.id
+    }
+    if result.title == nil {
+      result.diagnostics.append(Diagnostic(.noTitle, at: Location(document.file, line: 1)))
+    }
+    return result
+  }
+
+  /// The anchor of the heading that became the title.
+  var topAnchor: String?
+
+  /// Whether a link may lead to this anchor.
+  func hasAnchor(_ anchor: String) -> Bool {
+    anchor == topAnchor || headings.contains { $0.id == anchor }
+  }
+
+  /// The contents of the page as nested lists; empty for fewer than two headings.
+  func tableOfContents() -> Markup {
+    let entries = contents(of: headings)
+    guard entries.count + (entries.first?.children.count ?? 0) > 1 else { return Markup() }
+    return Markup { html in
+      html.raw("<ol>")
+      for entry in entries {
+        html.raw("<li>")
+        RenderedPage.link(entry.heading, into: &html)
+        if !entry.children.isEmpty {
+          html.raw("<ol>")
+          for child in entry.children {
+            html.raw("<li>")
+            RenderedPage.link(child.heading, into: &html)
+            html.raw("</li>")
+          }
+          html.raw("</ol>")
+        }
+        html.raw("</li>")
+      }
+      html.raw("</ol>")
+    }
+  }
+
+  private static func link(_ heading: Heading, into html: inout HTMLWriter) {
+    html.raw("<a")
+    html.attribute("href", "#" + Address.encoded(heading.id))
+    html.raw(">")
+    html.text(heading.text)
+    html.raw("</a>")
+  }
+}
+
+extension Markup {
+  /// The markup behind its first element, when it begins with that element and nothing of the kind is nested in it.
+  func droppingFirst(_ tag: StaticString) -> Markup? {
+    let open = Array("<\(tag)".utf8)
+    let close = Array("</\(tag)>".utf8)
+    guard utf8.starts(with: open) else { return nil }
+    var position = open.count
+    while position + close.count <= utf8.count {
+      if utf8[position] == 0x3C, utf8[position..<position + close.count].elementsEqual(close) {
+        position += close.count
+        if position < utf8.count, utf8[position] == 0x0A { position += 1 }
+        return Markup { $0.trusted(utf8[position...]) }
+      }
+      position += 1
+    }
+    return nil
+  }
+}

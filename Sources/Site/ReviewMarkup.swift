@@ -1,0 +1,149 @@
+import Charts
+import HTML
+import Metrics
+import Review
+import Values
+
+/// A table of a review, in a frame that scrolls sideways on narrow screens.
+func reviewTable(
+  _ table: ReviewTable, strings: Strings, into html: inout HTMLWriter, kpiLink: (String) -> String?
+) {
+  func cell(_ cell: ReviewTable.Cell) {
+    if let status = cell.status {
+      html.raw("<span class=\"status status-")
+      html.text(status.className)
+      html.raw("\">")
+      html.text(cell.text.isEmpty ? status.text(strings) : cell.text)
+      html.raw("</span>")
+    } else if let kpi = cell.kpi, let link = kpiLink(kpi) {
+      html.raw("<a")
+      html.attribute("href", link)
+      html.raw(">")
+      html.text(cell.text)
+      html.raw("</a>")
+    } else {
+      html.text(cell.text)
+    }
+  }
+  func row(_ cells: [ReviewTable.Cell]) {
+    for (number, value) in cells.enumerated() {
+      if number == 0 {
+        html.raw("<th scope=\"row\">")
+        cell(value)
+        html.raw("</th>")
+      } else {
+        html.raw(number < table.columns.count && table.columns[number].numeric ? "<td class=\"num\">" : "<td>")
+        cell(value)
+        html.raw("</td>")
+      }
+    }
+  }
+
+  html.raw("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\"")
+  html.attribute("aria-labelledby", table.id + "-caption")
+  html.raw("><table")
+  html.attribute("id", table.id)
+  html.raw("><caption")
+  html.attribute("id", table.id + "-caption")
+  html.raw(">")
+  html.text(table.caption)
+  html.raw("</caption><thead><tr>")
+  for column in table.columns {
+    html.raw(column.numeric ? "<th scope=\"col\" class=\"num\">" : "<th scope=\"col\">")
+    html.text(column.title)
+    html.raw("</th>")
+  }
+  html.raw("</tr></thead><tbody>")
+  for cells in table.rows {
+    html.raw("<tr>")
+    row(cells)
+    html.raw("</tr>")
+  }
+  html.raw("</tbody>")
+  if let total = table.totalRow {
+    html.raw("<tfoot><tr>")
+    row(total)
+    html.raw("</tr></tfoot>")
+  }
+  html.raw("</table></div>")
+  if let note = table.note { html.element("p", class: "table-note", note) }
+}
+
+/// The parts of a chapter as markup for the review's template.
+struct ChapterMarkup {
+  let strings: Strings
+  let text: ChartText
+  let kpiLink: (String) -> String?
+
+  func sentences(_ chapter: Chapter) -> Markup {
+    Markup { html in
+      for sentence in chapter.sentences { paragraph(sentence, into: &html) }
+    }
+  }
+
+  private func paragraph(_ sentence: Sentence, into html: inout HTMLWriter) {
+    html.raw("<p")
+    html.attribute("data-sentence", sentence.id)
+    html.raw(">")
+    html.text(sentence.text)
+    html.raw("</p>")
+  }
+
+  func blocks(_ chapter: Chapter) -> Markup {
+    Markup { html in
+      for block in chapter.blocks {
+        switch block {
+        case .heading(let heading): html.element("h3", heading)
+        case .chart(let id, let chart): chart.render(into: &html, id: id, text: text)
+        case .table(let table): reviewTable(table, strings: strings, into: &html, kpiLink: kpiLink)
+        case .bullets(let sentences):
+          html.raw("<ul>")
+          for sentence in sentences {
+            html.raw("<li")
+            html.attribute("data-sentence", sentence.id)
+            html.raw(">")
+            html.text(sentence.text)
+            html.raw("</li>")
+          }
+          html.raw("</ul>")
+        }
+      }
+    }
+  }
+
+  /// How each figure of the chapter came about: value, formula, files with the rows used, notes.
+  func how(_ chapter: Chapter) -> Markup {
+    guard !chapter.how.isEmpty else { return Markup() }
+    return Markup { html in
+      html.raw("<dl class=\"trace\">")
+      for explanation in chapter.how {
+        html.raw("<div><dt>")
+        html.text(explanation.label)
+        html.raw(" <code>")
+        html.text(explanation.key)
+        html.raw("</code></dt><dd><p>")
+        html.text(explanation.value)
+        if !explanation.formula.isEmpty {
+          html.raw(" = <code>")
+          html.text(explanation.formula)
+          html.raw("</code>")
+        }
+        html.raw("</p>")
+        if !explanation.sources.isEmpty {
+          html.raw("<ul>")
+          for source in explanation.sources {
+            html.raw("<li>")
+            html.text(source.file)
+            if let sheet = source.sheet { html.text(" [\(sheet)]") }
+            html.text(" · \(strings["rowsUsed"]) \(source.rows)")
+            html.raw("</li>")
+          }
+          html.raw("</ul>")
+        }
+        for note in explanation.notes { html.element("p", class: "trace-note", note) }
+        html.raw("</dd></div>")
+      }
+      html.raw("</dl>")
+    }
+  }
+}

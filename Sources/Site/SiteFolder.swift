@@ -1,0 +1,105 @@
+import Diagnostics
+
+/// The files of a site, sorted into what they are for, unread.
+struct SiteFolder: Sendable {
+  /// The folder that holds `content/`.
+  var root: String
+  /// Markdown files, relative to `content/`, in the order of their bytes.
+  var documents: [String] = []
+  /// Files copied to the site as they are.
+  var assets: [String] = []
+  /// KPI files of each campaign, by the campaign's folder name.
+  var data: [String: [String]] = [:]
+  /// Registers of each campaign, by the campaign's folder name; site-wide ones under the empty name.
+  var registers: [String: [String]] = [:]
+  var hasSettings = false
+  var hasMetrics = false
+  var diagnostics: [Diagnostic] = []
+
+  static let contentName = "content"
+
+  /// Lists a site's files. Throws only when `content/` itself cannot be listed.
+  static func read(_ root: String) throws(FileError) -> SiteFolder {
+    var site = SiteFolder(root: root)
+    let top = root + "/" + contentName
+    let resolvedTop = Disk.resolve(top) ?? top
+    var pending: [(path: String, depth: Int)] = [("", 0)]
+    while let (folder, depth) = pending.popLast() {
+      let entries: [Disk.Entry]
+      do {
+        entries = try Disk.list(folder.isEmpty ? top : top + "/" + folder)
+      } catch {
+        if folder.isEmpty { throw error }
+        site.diagnostics.append(error.diagnostic(at: contentName + "/" + folder))
+        continue
+      }
+      for entry in entries where !isIgnored(entry.name) {
+        let path = folder.isEmpty ? entry.name : folder + "/" + entry.name
+        var kind = entry.kind
+        if kind == .link {
+          guard let target = Disk.resolve(top + "/" + path), target.hasPrefix(resolvedTop + "/") else {
+            site.diagnostics.append(
+              Diagnostic(
+                .leavesSite(Disk.resolve(top + "/" + path) ?? "?"), at: Location(contentName + "/" + path)))
+            continue
+          }
+          kind = Disk.isFolder(target) ? .folder : .file
+          // A link to a folder that holds it would go round for ever.
+          if kind == .folder, (resolvedTop + "/" + path).hasPrefix(target + "/") || depth > 40 {
+            site.diagnostics.append(Diagnostic(.leavesSite(target), at: Location(contentName + "/" + path)))
+            continue
+          }
+        }
+        switch kind {
+        case .folder: pending.append((path, depth + 1))
+        case .file: site.add(path)
+        default: break
+        }
+      }
+    }
+    site.documents.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    site.assets.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    for key in site.data.keys { site.data[key]?.sort() }
+    for key in site.registers.keys { site.registers[key]?.sort() }
+    return site
+  }
+
+  /// Hidden files and what editors and systems leave lying about.
+  private static func isIgnored(_ name: String) -> Bool {
+    name.hasPrefix(".") || name.hasPrefix("~$") || name == "Thumbs.db" || name == "desktop.ini" || name.hasSuffix("~")
+  }
+
+  private mutating func add(_ path: String) {
+    switch path {
+    case "site.yaml": return hasSettings = true
+    case "metrics.yaml": return hasMetrics = true
+    default: break
+    }
+    let parts = path.split(separator: "/", maxSplits: 3)
+    if parts.first == "campaigns", parts.count > 3 {
+      if parts[2] == "data" { return data[String(parts[1]), default: []].append(path) }
+      if parts[2] == "registers" { return registers[String(parts[1]), default: []].append(path) }
+    }
+    if parts.first == "registers", parts.count > 1 { return registers["", default: []].append(path) }
+    if parts.first == "training", parts.count > 3, parts[2] == "data" { return }
+    if path.hasSuffix(".md") { return documents.append(path) }
+    let suffix = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    if SiteFolder.assetSuffixes.contains(suffix) {
+      assets.append(path)
+    } else {
+      diagnostics.append(Diagnostic(.notCopied, at: Location(SiteFolder.contentName + "/" + path)))
+    }
+  }
+
+  private static let assetSuffixes: Set<String> = [
+    "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "pdf", "mp3", "mp4", "webm", "m4a", "docx", "pptx", "xlsx",
+    "zip",
+  ]
+}
+
+extension Problem {
+  static let notCopied = Problem(
+    "not-copied", .warning, zh: "不是页面、数据或素材，不会复制到站点里", en: "neither a page, data nor an asset; it is not copied to the site",
+    hint: Wording(
+      zh: "KPI 文件放进 campaigns/活动/data/，登记表放进 registers/", en: "put KPI files into campaigns/ID/data/, registers into registers/"))
+}

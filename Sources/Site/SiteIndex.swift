@@ -1,0 +1,148 @@
+import Diagnostics
+import Handbook
+
+/// A page of the compiled site, before it is rendered.
+struct PageNode: Sendable {
+  /// Relative to `content/`; for pages without a file of their own the path they would have (`kpi/ctr.md`).
+  var path: String
+  /// Relative to the output folder.
+  var address: String
+  /// Index into the documents; `nil` for a page that Fupan makes.
+  var document: Int?
+  var title: String
+  var weight: Int?
+  var parent: Int?
+  /// In menu order.
+  var children: [Int] = []
+  var role: Role
+
+  enum Role: Sendable, Equatable {
+    case home, section, page, campaign, review, portfolio, kpiIndex, kpiGroup(String), kpi(String), overdue
+  }
+
+  /// The folder of the page in the output.
+  var folder: String { Address.folder(of: address) }
+}
+
+/// All pages by their places: what links, menus and addresses are made from.
+struct SiteIndex: Sendable {
+  private(set) var pages: [PageNode] = []
+  private var byPath: [String: Int] = [:]
+  private(set) var home = 0
+  /// Paths of documents that are drafts and not built, for the words of a link's error.
+  var drafts: Set<String> = []
+  var assets: Set<String> = []
+  /// Where `/kpi/ID.md` leads: a page of its own, or a group's page with an anchor.
+  var kpiAnchors: [String: (page: Int, anchor: String)] = [:]
+
+  @discardableResult
+  mutating func add(_ page: PageNode) -> Int {
+    pages.append(page)
+    byPath[page.path] = pages.count - 1
+    return pages.count - 1
+  }
+
+  subscript(index: Int) -> PageNode {
+    get { pages[index] }
+    set { pages[index] = newValue }
+  }
+
+  func page(at path: String) -> Int? { byPath[path] }
+
+  var paths: [String] { byPath.keys.sorted() }
+
+  /// From the home page down to the page's parent.
+  func ancestors(of index: Int) -> [Int] {
+    var result: [Int] = []
+    var next = pages[index].parent
+    while let parent = next {
+      result.append(parent)
+      next = pages[parent].parent
+    }
+    return result.reversed()
+  }
+
+  /// Puts the children of every page in order: by weight, those without one last, then by the order of their paths.
+  mutating func sortChildren(navigation: [String]) {
+    let standard = ["handbook", "campaigns", "cases", "training", "kpi"]
+    let order = navigation + standard.filter { !navigation.contains($0) }
+    func rank(_ index: Int) -> (Int, Int, String) {
+      let page = pages[index]
+      let place = page.parent == home ? order.firstIndex(of: Address.folder(of: page.path)) ?? order.count : 0
+      return (place, page.weight ?? Int.max, page.path)
+    }
+    for index in pages.indices where pages[index].children.count > 1 {
+      let sorted = pages[index].children.map { (rank($0), $0) }.sorted { $0.0 < $1.0 }
+      pages[index].children = sorted.map(\.1)
+    }
+  }
+
+  /// The pages in reading order: each one before its children. Previous and next follow it.
+  func readingOrder() -> [Int] {
+    var order: [Int] = []
+    var pending = [home]
+    while let next = pending.popLast() {
+      order.append(next)
+      pending += pages[next].children.reversed()
+    }
+    return order
+  }
+}
+
+extension SiteIndex {
+  /// Lays out the pages of the documents: every folder that holds pages is a section, with or without an `index.md`.
+  static func build(documents: [Document], strings: Strings, siteName: String) -> SiteIndex {
+    var index = SiteIndex()
+    let home = documents.firstIndex { $0.path == "index.md" }
+    index.home = index.add(
+      PageNode(
+        path: "index.md", address: "index.html", document: home, title: siteName, weight: nil, parent: nil, role: .home))
+    for (number, document) in documents.enumerated() where number != home {
+      let folder = Address.folder(of: document.path)
+      if Address.name(of: document.path) == "index.md" {
+        index[index.section(folder, strings: strings)].document = number
+        continue
+      }
+      var parent = index.section(folder, strings: strings)
+      let role: PageNode.Role
+      switch document.matter.type {
+      case .campaign: role = .campaign
+      case .review: role = .review
+      default: role = .page
+      }
+      if role == .review, let brief = index.page(at: folder + "/brief.md") { parent = brief }
+      let page = index.add(
+        PageNode(
+          path: document.path, address: Address.output(of: document.path), document: number, title: "", weight: nil,
+          parent: parent, role: role))
+      index[parent].children.append(page)
+    }
+    return index
+  }
+
+  /// The section of a folder, made with those above it when it is new. The folder of a campaign is no section: its
+  /// brief hangs in the list of campaigns, its review below the brief.
+  mutating func section(_ folder: String, strings: Strings) -> Int {
+    if folder.isEmpty { return home }
+    let path = folder + "/index.md"
+    if let known = byPath[path] { return known }
+    let above = Address.folder(of: folder)
+    if above == "campaigns" { return section(above, strings: strings) }
+    let parent = section(above, strings: strings)
+    let name = Address.name(of: folder)
+    let title: String
+    switch folder {
+    case "handbook": title = strings["sectionHandbook"]
+    case "campaigns": title = strings["portfolioTitle"]
+    case "cases": title = strings["sectionCases"]
+    case "training": title = strings["sectionTraining"]
+    default: title = Address.composed(name)
+    }
+    let page = add(
+      PageNode(
+        path: path, address: Address.composed(folder) + "/index.html", document: nil, title: title, weight: nil,
+        parent: parent, role: folder == "campaigns" ? .portfolio : .section))
+    pages[parent].children.append(page)
+    return page
+  }
+}

@@ -1,0 +1,111 @@
+import Diagnostics
+import Foundation
+import Handbook
+import Parallel
+import Values
+import YAML
+
+/// Everything a person wrote for the site, read and typed: settings, documents, and the files that are still to be read.
+struct SiteSource: Sendable {
+  var folder: SiteFolder
+  var settings: SiteSettings
+  /// In the order of their paths; drafts are among them only when asked for.
+  var documents: [Document]
+  /// Paths of the drafts that were left out.
+  var drafts: Set<String>
+  var today: Day
+  var diagnostics: [Diagnostic]
+
+  /// Reads the site in `root`. Throws what keeps any of it from being read: no `content/`, no settings.
+  static func read(_ root: String, today: Day?, drafts: Bool) throws -> SiteSource {
+    guard Disk.isFolder(root + "/" + SiteFolder.contentName) else {
+      throw Diagnostic(.noContent, at: Location(root == "." ? SiteFolder.contentName : root))
+    }
+    let folder: SiteFolder
+    do {
+      folder = try SiteFolder.read(root)
+    } catch {
+      throw error.diagnostic(at: SiteFolder.contentName)
+    }
+    var (settings, diagnostics) = readSettings(folder)
+    diagnostics += folder.diagnostics
+
+    let read = folder.documents.parallelMap { path -> (Document, [Diagnostic])? in
+      let file = SiteFolder.contentName + "/" + path
+      do throws(FileError) {
+        return Document.read(try Disk.read(root + "/" + file), path: path, file: file)
+      } catch {
+        return (Document.read([], path: path, file: file).0, [error.diagnostic(at: file)])
+      }
+    }
+    var documents: [Document] = []
+    var left: Set<String> = []
+    for (document, problems) in read.compactMap({ $0 }) {
+      if document.matter.draft, !drafts {
+        left.insert(document.path)
+      } else {
+        documents.append(document)
+        diagnostics += problems
+      }
+    }
+    // The review of a campaign whose brief is a draft goes with it.
+    let briefless = documents.filter { $0.matter.type == .review }.filter { review in
+      left.contains(Address.folder(of: review.path) + "/brief.md")
+    }.map(\.path)
+    left.formUnion(briefless)
+    documents.removeAll { briefless.contains($0.path) }
+    diagnostics += duplicateIDs(documents)
+    return SiteSource(
+      folder: folder, settings: settings, documents: documents, drafts: left,
+      today: today ?? SiteSource.today(in: settings.timezone), diagnostics: diagnostics)
+  }
+
+  private static func readSettings(_ folder: SiteFolder) -> (SiteSettings, [Diagnostic]) {
+    let file = SiteFolder.contentName + "/site.yaml"
+    let empty = YAMLNode(line: 1, column: 1, value: .mapping([]))
+    guard folder.hasSettings else {
+      return (SiteSettings.read(empty, file: file).0, [Diagnostic(.noSettings, at: Location(file))])
+    }
+    do {
+      let bytes = try Disk.read(folder.root + "/" + file)
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        return (SiteSettings.read(empty, file: file).0, [Diagnostic(.settingsNotUTF8, at: Location(file))])
+      }
+      switch readYAML(text, file: file) {
+      case .success(let node): return SiteSettings.read(node, file: file)
+      case .failure(let diagnostic): return (SiteSettings.read(empty, file: file).0, [diagnostic])
+      }
+    } catch {
+      return (SiteSettings.read(empty, file: file).0, [error.diagnostic(at: file)])
+    }
+  }
+
+  /// Ids written in front matter are unique over the site; ids that come from file names are not claimed.
+  private static func duplicateIDs(_ documents: [Document]) -> [Diagnostic] {
+    var owner: [String: String] = [:]
+    var diagnostics: [Diagnostic] = []
+    for document in documents {
+      guard let id = document.matter.id else { continue }
+      if let other = owner[id] {
+        diagnostics.append(
+          Diagnostic(.duplicateID(id, other: other), at: Location(document.file, line: document.matter.idLine)))
+      } else {
+        owner[id] = document.file
+      }
+    }
+    return diagnostics
+  }
+
+  /// The current day in a time zone; the only place that reads a clock.
+  private static func today(in timezone: String) -> Day {
+    let now = Date()
+    let offset = TimeZone(identifier: timezone)?.secondsFromGMT(for: now) ?? 8 * 3600
+    return Day(number: Int32((now.timeIntervalSince1970 + Double(offset)) / 86_400))
+  }
+}
+
+extension Problem {
+  static let settingsNotUTF8 = Problem(
+    "not-utf8", zh: "文件不是 UTF-8 编码", en: "the file is not UTF-8",
+    hint: Wording(zh: "用编辑器另存为 UTF-8", en: "save it as UTF-8 in your editor"))
+}

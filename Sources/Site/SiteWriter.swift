@@ -1,0 +1,143 @@
+import Diagnostics
+import Foundation
+import Parallel
+
+/// Renders the pages of a checked site and writes them.
+struct SiteWriter: Sendable {
+  private let site: SiteModel
+  private let options: BuildOptions
+  private let contexts: PageContexts
+  private let campaignPages: CampaignPages
+
+  init(site: SiteModel, options: BuildOptions) {
+    self.site = site
+    self.options = options
+    contexts = PageContexts(
+      index: site.index, settings: site.source.settings, strings: site.templates.strings, today: site.source.today,
+      documents: site.source.documents, rendered: site.rendered)
+    campaignPages = CampaignPages(contexts: contexts, figures: site.figures)
+  }
+
+  /// A file of the output: a page to render, an asset to copy, or bytes.
+  private enum Item: Sendable {
+    case page(Int)
+    case asset(String)
+    case bytes(path: String, [UInt8])
+  }
+
+  /// Writes the site; returns how many files it has and how many of them are new or changed.
+  func write(to output: String) throws -> (files: Int, written: Int) {
+    let items = try items()
+    let folder = try OutputFolder(output, content: options.site + "/" + SiteFolder.contentName)
+    let staged = parallelMap(items.count) { number in
+      Swift.Result { () throws(FileError) in try stage(items[number], number: number, in: folder) }
+    }
+    var files: [OutputFolder.Staged] = []
+    for result in staged {
+      switch result {
+      case .success(let file): files.append(file)
+      case .failure(let error):
+        folder.abandon()
+        if error.reason == OutputFolder.foreign { throw Diagnostic(.foreignFile, at: Location(output + "/" + error.path)) }
+        throw error
+      }
+    }
+    do { try folder.commit(files) } catch {
+      folder.abandon()
+      throw error
+    }
+    return (files.count, files.count { $0.stagedName != nil })
+  }
+
+  private func items() throws(FileError) -> [Item] {
+    var items = site.index.pages.indices.map(Item.page)
+    items += site.source.folder.assets.map(Item.asset)
+    let defaults = DefaultFiles(site: options.site)
+    for name in try defaults.names(below: "assets") {
+      if let file = try defaults.read(name) { items.append(.bytes(path: name, file.bytes)) }
+    }
+    if let base = options.baseURL { items.append(.bytes(path: "sitemap.xml", sitemap(base))) }
+    return items
+  }
+
+  private func stage(_ item: Item, number: Int, in folder: OutputFolder) throws(FileError) -> OutputFolder.Staged {
+    switch item {
+    case .page(let page):
+      var html = render(page)
+      return try OutputFolder.withBytes(of: &html) { bytes throws(FileError) in
+        try folder.stage(bytes, as: site.index[page].address, number: number)
+      }
+    case .asset(let path):
+      let bytes = try Disk.read(options.site + "/" + SiteFolder.contentName + "/" + path)
+      return try OutputFolder.withBytes(of: bytes) { bytes throws(FileError) in
+        try folder.stage(bytes, as: Address.composed(path), number: number)
+      }
+    case .bytes(let path, let content):
+      return try OutputFolder.withBytes(of: content) { bytes throws(FileError) in
+        try folder.stage(bytes, as: path, number: number)
+      }
+    }
+  }
+
+  private func render(_ page: Int) -> String {
+    var (layout, context) = layout(page)
+    if let base = options.baseURL {
+      context["canonicalHref"] = SiteWriter.address(base, site.index[page].address)
+    }
+    return site.templates.render(context, with: layout)
+  }
+
+  private func layout(_ page: Int) -> (layout: String, context: PageContexts.Context) {
+    switch site.index[page].role {
+    case .campaign: return ("campaign", campaignPages.brief(page))
+    case .review: return ("review", campaignPages.review(page))
+    case .portfolio: return ("portfolio", campaignPages.portfolio(page))
+    case .kpiIndex: return ("kpis", campaignPages.kpiIndex(page))
+    case .kpiGroup(let id): return ("kpi-group", campaignPages.kpiGroup(page, id: id))
+    case .kpi(let id):
+      return ("kpi", campaignPages.kpi(page, id: id, values: site.kpiValues.values[id] ?? []))
+    case .overdue: return contexts.overduePage(page)
+    case .home, .section, .page:
+      guard var (layout, context) = contexts.documentPage(page) else { return ("page", contexts.common(page)) }
+      if page == site.index.home { campaignPages.addRecent(to: &context, from: site.index[page].folder) }
+      layout = page == site.index.home ? "home" : layout
+      return (layout, context)
+    }
+  }
+
+  private static func address(_ base: String, _ path: String) -> String {
+    (base.hasSuffix("/") ? base : base + "/") + Address.encoded(path)
+  }
+
+  private func sitemap(_ base: String) -> [UInt8] {
+    var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    text += "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+    for path in site.index.pages.map(\.address).sorted() {
+      let url = SiteWriter.address(base, path).replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+      text += "<url><loc>\(url)</loc></url>\n"
+    }
+    return Array((text + "</urlset>\n").utf8)
+  }
+}
+
+extension OutputFolder {
+  /// Lends the bytes of an array to a body that may fail.
+  static func withBytes<Result>(
+    of array: [UInt8], _ body: (UnsafeRawBufferPointer) throws(FileError) -> Result
+  ) throws(FileError) -> Result {
+    let result: Swift.Result<Result, FileError> = array.withUnsafeBytes { bytes in
+      do throws(FileError) { return .success(try body(bytes)) } catch { return .failure(error) }
+    }
+    return try result.get()
+  }
+
+  /// Lends the bytes of a text to a body that may fail.
+  static func withBytes<Result>(
+    of text: inout String, _ body: (UnsafeRawBufferPointer) throws(FileError) -> Result
+  ) throws(FileError) -> Result {
+    let result: Swift.Result<Result, FileError> = text.withUTF8 { bytes in
+      do throws(FileError) { return .success(try body(UnsafeRawBufferPointer(bytes))) } catch { return .failure(error) }
+    }
+    return try result.get()
+  }
+}

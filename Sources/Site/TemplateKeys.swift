@@ -1,0 +1,25 @@
+/// The names that templates may use, as `templates/README.md` documents them.
+enum TemplateKeys {
+  /// Keys of the pages themselves and of the entries of their lists.
+  static let all: Set<String> = [
+    // Every page.
+    "t", "language", "siteName", "siteDescription", "rootHref", "homeHref", "canonicalHref", "title", "pageTitle",
+    "summary", "menuHTML", "breadcrumbs", "hasBreadcrumbs", "tocHTML", "bodyHTML", "previous", "next", "hasPager",
+    "owner", "checked", "checkEvery", "updated", "version", "overdue", "since", "isDraft", "isSample", "today", "dataAsOf",
+    "editionName", "kindText", "href",
+    // Lists of pages.
+    "children", "hasChildren", "groups", "meta", "kind", "id", "pages", "hasPages",
+    // Processes, cases and training.
+    "code", "stepsHTML", "facts", "hasFacts", "label", "value", "caseFigures", "hasCaseFigures", "source", "goals",
+    "hasGoals",
+    // Campaigns.
+    "status", "statusId", "statusText", "period", "goal", "theme", "audiences", "hasAudiences", "channels", "hasChannels",
+    "budget", "reserve", "baseline", "control", "compare", "targets", "hasTargets", "kpi", "target", "weight", "due",
+    "reviewHref", "briefHref", "campaigns", "hasCampaigns", "campaignsHref", "figures", "campaign",
+    // Reviews.
+    "headline", "hasHeadline", "unit", "difference", "sparklineHTML", "chapters", "number", "isEmpty", "needs",
+    "sentencesHTML", "blocksHTML", "howHTML", "fingerprint",
+    // The KPI dictionary.
+    "kpis", "name", "secondName", "formula", "direction", "additive", "note", "values", "hasValues", "completion",
+  ]
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Site
+
+struct Build: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Compiles the site.")
+
+  @OptionGroup var arguments: SiteArguments
+
+  @Option(help: "The folder to write; SITE/output otherwise.", completion: .directory)
+  var output: String?
+
+  @Option(name: .customLong("base-url"), help: "Where the site will stand: adds canonical links and sitemap.xml.")
+  var baseURL: String?
+
+  @Flag(help: "Builds drafts too.")
+  var drafts = false
+
+  @Flag(help: "Warnings keep the site from being written.")
+  var strict = false
+
+  func run() throws {
+    let output = output ?? (arguments.site == "." ? "output" : arguments.site + "/output")
+    var options = BuildOptions(site: arguments.site, output: output, today: arguments.day.today)
+    options.baseURL = baseURL
+    options.drafts = drafts
+    options.strict = strict
+    let report = buildSite(options)
+    printDiagnostics(report.diagnostics, language: report.language, site: arguments.site)
+    if report.outcome == .done {
+      let chinese = (report.language ?? systemLanguage()).isChinese
+      print(
+        chinese
+          ? "\(output)：共 \(report.files) 个文件，写入 \(report.written) 个"
+          : "\(output): \(report.files) files, \(report.written) written")
+    }
+    try exit(with: report.outcome)
+  }
+}
