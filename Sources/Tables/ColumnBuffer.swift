@@ -27,10 +27,16 @@ final class ColumnBuffer {
     dictionary = storage == .text ? TextDictionary() : nil
   }
 
-  deinit {
+  deinit { release() }
+
+  /// Gives the memory back once the cells have been copied.
+  func release() {
+    if isReleased { return }
+    isReleased = true
     small.deallocate()
     large.deallocate()
   }
+  private var isReleased = false
 
   /// Puts `mantissa / 10^scale` at `row`, widening the scale of the rows before where needed; `false` when the
   /// column cannot hold it.

@@ -120,7 +120,8 @@ public struct ColumnCatalogue: Sendable {
         // The id itself may be spelt out among the aliases, whose order then counts.
         if other.definition.id == id {
           if other.rank == 0 { table[key]?.rank = rank }
-        } else {
+        } else if rank > 0 {
+          // An id that is another column's spelling (`cost` in ad reports) is read as that other column.
           fields.report(.aliasTwice(spelling, other.definition.id, id), at: column.node)
         }
       } else {

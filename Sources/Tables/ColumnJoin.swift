@@ -55,6 +55,8 @@ struct ColumnJoin {
       values = .number(mantissas: mantissas, scale: scale)
       self.overflows = overflows
     }
+    // A large table would otherwise be held twice.
+    for buffer in buffers { buffer.release() }
   }
 
   private static func text(_ pieces: [RowsRead], _ buffers: [ColumnBuffer], _ rows: Int) -> ColumnValues {

@@ -49,6 +49,22 @@ struct RowReader {
   private var marks: [(column: Int, code: Int32)] = []
   private var scratch: [UnsafeMutablePointer<UInt8>] = []
   private var issueIndex: [Int: Int] = [:]
+  private let hot: UnsafeMutablePointer<HotColumn>
+  private let hotCount: Int
+
+  /// What the inner loop needs of a column, without reference counting.
+  private struct HotColumn {
+    enum Path { case text, day, number, other }
+    var path: Path
+    var index: Int
+    var small: UnsafeMutablePointer<Int32>
+    var large: UnsafeMutablePointer<Int64>
+    var dictionary: Unmanaged<TextDictionary>?
+    var buffer: Unmanaged<ColumnBuffer>
+    /// The last day's cell, which the next row often repeats.
+    var lastBytes: (UInt64, UInt16) = (0, 0)
+    var lastDay: Int32 = 0
+  }
 
   /// `line` is that of the record at `start`; `capacity` at least the number of records in the piece.
   init(_ text: TextView, _ plan: TablePlan, from start: Int, to end: Int, line: Int32, capacity: Int) {
@@ -57,10 +73,73 @@ struct RowReader {
     scanner = RecordScanner(text, from: start, to: end, line: line, capacity: plan.width + 1)
     result = RowsRead(columns: plan.columns.map { ColumnBuffer($0.storage, capacity: capacity) })
     result.rowLines.reserveCapacity(capacity)
+    hotCount = plan.columns.count
+    hot = .allocate(capacity: max(hotCount, 1))
+    for (number, column) in plan.columns.enumerated() {
+      // The buffers live in `result`, which outlives the pointers to them.
+      let buffer = result.columns[number]
+      let isPlain = !plan.decimalComma && column.unit.exponent == 0 && !column.isTime && !column.takesPercent
+      let path: HotColumn.Path =
+        switch column.storage {
+        case .text: .text
+        case .day: .day
+        case .number: isPlain ? .number : .other
+        case .month, .duration: .other
+        }
+      (hot + number).initialize(
+        to: HotColumn(
+          path: path, index: column.index, small: buffer.small, large: buffer.large,
+          dictionary: buffer.dictionary.map { Unmanaged.passUnretained($0) }, buffer: Unmanaged.passUnretained(buffer)))
+    }
+  }
+
+  /// The commonest forms of a cell; `nil` leaves it to `parse`.
+  @inline(__always)
+  private func parseFast(_ column: UnsafeMutablePointer<HotColumn>) -> Bool? {
+    let index = column.pointee.index
+    guard index < scanner.count else { return nil }
+    let cell = scanner.cells[index]
+    if cell.escaped { return nil }
+    let start = text.base + cell.start
+    let count = cell.end - cell.start
+    switch column.pointee.path {
+    case .text:
+      guard let dictionary = column.pointee.dictionary else { return nil }
+      let code = dictionary._withUnsafeGuaranteedRef { $0.code(Bytes(start: start, count: count)) }
+      if code < TextDictionary.missing { return nil }
+      column.pointee.small[row] = code
+      return code >= 0
+    case .day:
+      guard count == 10 else { return nil }
+      let bytes = (
+        UnsafeRawPointer(start).loadUnaligned(as: UInt64.self), UnsafeRawPointer(start + 8).loadUnaligned(as: UInt16.self)
+      )
+      if bytes != column.pointee.lastBytes {
+        guard case .day(let day, _)? = isoDay(Bytes(start: start, count: count)) else { return nil }
+        column.pointee.lastBytes = bytes
+        column.pointee.lastDay = day.number
+      }
+      column.pointee.small[row] = column.pointee.lastDay
+      return true
+    case .number:
+      guard let (mantissa, scale) = RowReader.plainNumber(Bytes(start: start, count: count)) else { return nil }
+      return column.pointee.buffer._withUnsafeGuaranteedRef { buffer in
+        if scale == buffer.scale {
+          column.pointee.large[row] = mantissa
+          return true
+        }
+        // What does not fit is told apart, and worded, by the slow path.
+        return buffer.put(mantissa, scale: scale, at: row) ? true : nil
+      }
+    case .other: return nil
+    }
   }
 
   mutating func read() -> RowsRead {
-    defer { scanner.deallocate() }
+    defer {
+      scanner.deallocate()
+      hot.deallocate()
+    }
     let width = plan.width
     while true {
       let position = scanner.position
@@ -73,8 +152,9 @@ struct RowReader {
       failures.removeAll(keepingCapacity: true)
       marks.removeAll(keepingCapacity: true)
       var present = 0
-      for number in plan.columns.indices {
-        if parse(number) { present += 1 }
+      for number in 0..<hotCount {
+        let column = hot + number
+        if parseFast(column) ?? parse(number) { present += 1 }
       }
       let isPlain = failures.isEmpty && marks.isEmpty && present > 1 && scanner.count >= width
         && !(scanner.count > width && (scanner.hasMore || !isBlank(width)))
@@ -348,17 +428,17 @@ struct RowReader {
       guard index == filled.first || isDay || index >= plan.width else { continue }
       if let mark = TotalMark(text.string(scanner.cells[index])) { found.append(mark) }
     }
-    guard let mark = found.first else { return nil }
+    if found.isEmpty { return nil }
     let others = plan.columns.indices.filter { number in
       let column = plan.columns[number]
-      guard column.definition.role == .dimension, !marks.contains(where: { $0.column == number }) else { return false }
+      guard column.definition.role == .dimension, !["currency", "status"].contains(column.id), !marks.contains(where: { $0.column == number }) else { return false }
       return column.storage == .text
         ? result.columns[number].small[row] != TextDictionary.missing
         : result.columns[number].small[row] != ColumnValues.missingDay
     }
     if found.allSatisfy({ $0 == .weak }) { return others.isEmpty ? .grand : nil }
     if found.contains(.group) { return .group }
-    return others.isEmpty ? .grand : mark == .weak ? .group : .group
+    return others.isEmpty ? .grand : .group
   }
 
   /// Figures without a day and without any dimension.
