@@ -67,7 +67,7 @@ let package = Package(
     .testTarget(name: "TablesTests", dependencies: ["Tables", "Values", "Diagnostics"]),
     .testTarget(name: "FormulasTests", dependencies: ["Formulas", "Values", "Diagnostics"]),
     .testTarget(name: "HandbookTests", dependencies: ["Handbook", "Diagnostics"]),
-    .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Tables", "Values", "Diagnostics"]),
+    .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Tables", "Values", "Diagnostics", "YAML"]),
     .testTarget(name: "ReviewTests", dependencies: ["Review", "Metrics", "Values"]),
     .testTarget(name: "SiteTests", dependencies: ["Site"]),
     .testTarget(name: "ProgramTests", dependencies: []),
