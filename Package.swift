@@ -70,7 +70,7 @@ let package = Package(
       name: "WorkbookTests", dependencies: ["Tables", "Values", "Diagnostics"], exclude: ["Fixtures"]),
     .testTarget(name: "FormulasTests", dependencies: ["Formulas", "Values", "Diagnostics"]),
     .testTarget(name: "HandbookTests", dependencies: ["Handbook", "Diagnostics"]),
-    .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Tables", "Values", "Diagnostics"]),
+    .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Tables", "Values", "Diagnostics", "YAML"]),
     .testTarget(
       name: "ReviewTests",
       dependencies: ["Review", "Handbook", "Metrics", "Tables", "Charts", "Values", "Diagnostics", "YAML"]),
