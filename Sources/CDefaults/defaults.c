@@ -23,7 +23,7 @@ static const unsigned char file_5[] = {
 };
 
 static const unsigned char file_6[] = {
-#embed "../../templates/layouts/base.mustache"
+#embed "../../templates/base.mustache"
 };
 
 static const unsigned char file_7[] = {
@@ -95,30 +95,62 @@ static const unsigned char file_23[] = {
 };
 
 static const unsigned char file_24[] = {
-#embed "../../templates/partials/foot.mustache"
+#embed "../../templates/partials/facts.mustache"
 };
 
 static const unsigned char file_25[] = {
-#embed "../../templates/partials/head.mustache"
+#embed "../../templates/partials/foot.mustache"
 };
 
 static const unsigned char file_26[] = {
-#embed "../../templates/partials/kpi-facts.mustache"
+#embed "../../templates/partials/head.mustache"
 };
 
 static const unsigned char file_27[] = {
-#embed "../../templates/partials/mark.mustache"
+#embed "../../templates/partials/kpi-facts.mustache"
 };
 
 static const unsigned char file_28[] = {
-#embed "../../templates/partials/notices.mustache"
+#embed "../../templates/partials/mark.mustache"
 };
 
 static const unsigned char file_29[] = {
-#embed "../../templates/strings/en.yaml"
+#embed "../../templates/partials/notices.mustache"
 };
 
 static const unsigned char file_30[] = {
+#embed "../../templates/starters/campaign/brief.md"
+};
+
+static const unsigned char file_31[] = {
+#embed "../../templates/starters/case.md"
+};
+
+static const unsigned char file_32[] = {
+#embed "../../templates/starters/process.md"
+};
+
+static const unsigned char file_33[] = {
+#embed "../../templates/starters/site/content/handbook/index.md"
+};
+
+static const unsigned char file_34[] = {
+#embed "../../templates/starters/site/content/index.md"
+};
+
+static const unsigned char file_35[] = {
+#embed "../../templates/starters/site/content/site.yaml"
+};
+
+static const unsigned char file_36[] = {
+#embed "../../templates/starters/training.md"
+};
+
+static const unsigned char file_37[] = {
+#embed "../../templates/strings/en.yaml"
+};
+
+static const unsigned char file_38[] = {
 #embed "../../templates/strings/zh-Hans.yaml"
 };
 
@@ -128,7 +160,7 @@ static const struct fupan_file files[] = {
   {"assets/fupan.css", file_3, sizeof file_3},
   {"assets/fupan.js", file_4, sizeof file_4},
   {"assets/fupan.svg", file_5, sizeof file_5},
-  {"layouts/base.mustache", file_6, sizeof file_6},
+  {"base.mustache", file_6, sizeof file_6},
   {"layouts/campaign.mustache", file_7, sizeof file_7},
   {"layouts/home.mustache", file_8, sizeof file_8},
   {"layouts/kpi-group.mustache", file_9, sizeof file_9},
@@ -146,13 +178,21 @@ static const struct fupan_file files[] = {
   {"partials/campaigns.mustache", file_21, sizeof file_21},
   {"partials/contents.mustache", file_22, sizeof file_22},
   {"partials/entries.mustache", file_23, sizeof file_23},
-  {"partials/foot.mustache", file_24, sizeof file_24},
-  {"partials/head.mustache", file_25, sizeof file_25},
-  {"partials/kpi-facts.mustache", file_26, sizeof file_26},
-  {"partials/mark.mustache", file_27, sizeof file_27},
-  {"partials/notices.mustache", file_28, sizeof file_28},
-  {"strings/en.yaml", file_29, sizeof file_29},
-  {"strings/zh-Hans.yaml", file_30, sizeof file_30},
+  {"partials/facts.mustache", file_24, sizeof file_24},
+  {"partials/foot.mustache", file_25, sizeof file_25},
+  {"partials/head.mustache", file_26, sizeof file_26},
+  {"partials/kpi-facts.mustache", file_27, sizeof file_27},
+  {"partials/mark.mustache", file_28, sizeof file_28},
+  {"partials/notices.mustache", file_29, sizeof file_29},
+  {"starters/campaign/brief.md", file_30, sizeof file_30},
+  {"starters/case.md", file_31, sizeof file_31},
+  {"starters/process.md", file_32, sizeof file_32},
+  {"starters/site/content/handbook/index.md", file_33, sizeof file_33},
+  {"starters/site/content/index.md", file_34, sizeof file_34},
+  {"starters/site/content/site.yaml", file_35, sizeof file_35},
+  {"starters/training.md", file_36, sizeof file_36},
+  {"strings/en.yaml", file_37, sizeof file_37},
+  {"strings/zh-Hans.yaml", file_38, sizeof file_38},
   {NULL, NULL, 0},
 };
 
