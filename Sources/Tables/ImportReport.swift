@@ -70,7 +70,15 @@ public struct ImportReport: Sendable {
       self.subject = subject
       self.decision = decision
     }
-    public enum About: String, Sendable { case kind, source, dateOrder, rateStyle, year, columnMeaning, decimalMark }
+    public enum About: String, Sendable {
+      case kind, source, dateOrder, rateStyle, year, columnMeaning, decimalMark
+      /// The file is not what its extension says.
+      case container
+      /// The days come from the lines before the header.
+      case period
+      /// A row without a mark is taken for a total row.
+      case total
+    }
   }
 
   /// A figure of the file compared with the one computed from its rows.
@@ -83,8 +91,11 @@ public struct ImportReport: Sendable {
     /// What its rows give.
     public var computed: Double
     public var agrees: Bool
-    /// The line of the printed figure.
+    /// The line of the printed figure; of rates the one that is farthest off.
     public var line: Int
+    /// Of a printed rate: how many rows were compared, and how many agree within the rounding of their digits.
+    public var rowsCompared = 0
+    public var rowsAgreeing = 0
     public init(kind: Kind, column: String, stated: Double, computed: Double, agrees: Bool, line: Int) {
       self.kind = kind
       self.column = column

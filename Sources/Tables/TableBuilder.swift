@@ -1,0 +1,274 @@
+import Diagnostics
+import Parallel
+import Values
+
+/// Builds one table from its header and the rows behind it.
+struct TableBuilder {
+  let text: TextView
+  let header: HeaderRow
+  var recognition: Recognition
+  let catalogue: ColumnCatalogue
+  let file: String
+  let sheet: String?
+  let encoding: String
+  let constants: [String: String]
+  /// What the lines before the header say of the table's days.
+  let period: Period?
+  let year: Int?
+  private(set) var table: DataTable?
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(
+    text: TextView, header: HeaderRow, recognition: Recognition, catalogue: ColumnCatalogue, file: String,
+    sheet: String?, encoding: String, constants: [String: String], period: Period?, year: Int?
+  ) {
+    self.text = text
+    self.header = header
+    self.recognition = recognition
+    self.catalogue = catalogue
+    self.file = file
+    self.sheet = sheet
+    self.encoding = encoding
+    self.constants = constants
+    self.period = period
+    self.year = year
+    diagnostics = recognition.diagnostics
+  }
+
+  /// Reads the rows and sets `table`; returns where the next table's header stands. With `single` the rows are read
+  /// by one thread (a file of many small tables would be cut anew for each).
+  mutating func build(single: Bool) -> (Int, Int32)? {
+    var plan = TablePlan(
+      columns: recognition.columns, headerKeys: header.keys.map(\.whole), width: header.cells.count, year: year,
+      catalogue: catalogue)
+    while plan.headerKeys.last == "" { plan.headerKeys.removeLast() }
+    // A trailing delimiter makes no column.
+    plan.width = max(plan.headerKeys.count, 1)
+    let evidence = StyleEvidence(text, header, plan)
+    plan.decimalComma = evidence.decimalComma
+    plan.dateOrder = evidence.dateOrder
+    if let example = evidence.mixedDecimals { report(.ambiguousDecimals(example), line: header.line) }
+    recognition.guesses += evidence.guesses
+
+    var pieces = read(plan, single: single)
+    let used = pieces.reduce(0) { $0 + $1.rowLines.count }
+    if used == 0, pieces.contains(where: { !$0.totals.isEmpty }), !pieces.contains(where: { !$0.issues.isEmpty }) {
+      // Every row is called a total: then that is what the rows are (a device column that says 全部 throughout).
+      plan.marksAreValues = true
+      let again = read(plan, single: single)
+      if again.contains(where: { !$0.rowLines.isEmpty }) { pieces = again }
+    }
+    let next = pieces.last?.next
+    guard let kind = recognition.kind else {
+      report(.unknownTable(header.cells.filter { !$0.isEmpty }), line: header.line)
+      return next
+    }
+    assemble(plan, pieces, kind)
+    return next
+  }
+
+  // MARK: Rows
+
+  /// Reads the rows in pieces side by side; what follows a piece that met another table's header is dropped.
+  private func read(_ plan: TablePlan, single: Bool) -> [RowsRead] {
+    let start = header.next.position
+    guard start < text.end else { return [] }
+    let text = text
+    let size = single ? Int.max / 2 : 8 << 20
+    let boundaries = RecordScanner.boundaries(text, from: start, size: size) + [text.end]
+    let firstLine = header.next.line
+    var pieces = parallelMap(boundaries.count - 1) { index -> RowsRead in
+      let (from, to) = (boundaries[index], boundaries[index + 1])
+      var records = 1
+      for position in from..<to where text.base[position] == text.terminator { records += 1 }
+      var reader = RowReader(
+        text, plan, from: from, to: to, line: index == 0 ? firstLine : 1, capacity: records + 1)
+      return reader.read()
+    }
+    if let stop = pieces.firstIndex(where: { $0.next != nil }) { pieces.removeSubrange((stop + 1)...) }
+    // Lines of later pieces were counted from 1.
+    var line = pieces.first?.endLine ?? 1
+    for index in pieces.indices.dropFirst() {
+      let length = pieces[index].endLine - 1
+      pieces[index].shiftLines(by: line - 1)
+      line += length
+    }
+    return pieces
+  }
+
+  private func sheetLine(_ line: Int32) -> Int32 {
+    guard let lines = text.lines else { return line }
+    let index = Int(line) - 1
+    return lines.indices.contains(index) ? lines[index] : line
+  }
+
+  private mutating func report(_ problem: Problem, line: Int32, column: Int = 0) {
+    diagnostics.append(
+      Diagnostic(problem, at: Location(file, sheet: sheet, line: Int(sheetLine(line)), column: column)))
+  }
+
+  // MARK: The table
+
+  private mutating func assemble(_ plan: TablePlan, _ pieces: [RowsRead], _ kind: TableKind) {
+    var rowLines: [Int32] = []
+    let rows = pieces.reduce(0) { $0 + $1.rowLines.count }
+    rowLines.reserveCapacity(rows)
+    for piece in pieces { rowLines += piece.rowLines }
+    if text.lines != nil { rowLines = rowLines.map(sheetLine) }
+
+    var report = ImportReport(file: file, sheet: sheet, encoding: encoding)
+    report.delimiter = text.lines == nil ? Character(Unicode.Scalar(text.delimiter)) : nil
+    report.kind = kind
+    report.kindEvidence = recognition.kindEvidence
+    report.headerLine = encoding == "JSON" ? nil : Int(sheetLine(header.line))
+    report.matched = plan.columns.map { .init(header: $0.header, id: $0.id, role: $0.role) }
+    report.unmatched = recognition.unmatched.filter { !$0.isEmpty }
+    report.guesses = recognition.guesses
+    report.rowsUsed = rows
+    report.setAside = setAside(pieces)
+
+    var columns: [Column] = []
+    var printed: [(plan: ColumnPlan, number: Int, values: NumberColumn)] = []
+    for (number, column) in plan.columns.enumerated() {
+      let joined = ColumnJoin(pieces, number, column)
+      for issue in joined.overflows { note(issue, column) }
+      let currency = currency(of: column, joined.currencies)
+      if column.isRate {
+        if case .number(let mantissas, let scale) = joined.values {
+          printed.append((column, number, NumberColumn(mantissas, scale, joined.signed, joined.unsigned)))
+        }
+        continue
+      }
+      var values = joined.values
+      if column.takesPercent { values = percents(values, joined, column, &report) }
+      columns.append(Column(id: column.id, header: column.header, currency: currency, values: values))
+    }
+    var issues = pieces.flatMap(\.issues)
+    issues.sort { ($0.column, $0.problem.rawValue, $0.line) < ($1.column, $1.problem.rawValue, $1.line) }
+    var index = 0
+    while index < issues.count {
+      var issue = issues[index]
+      index += 1
+      while index < issues.count, issues[index].column == issue.column, issues[index].problem == issue.problem {
+        issue.count += issues[index].count
+        index += 1
+      }
+      note(issue, plan.columns[issue.column])
+    }
+    for line in pieces.flatMap(\.unclosed) { self.report(.unclosedQuote, line: line) }
+    reportRows(pieces, plan)
+    if rows == 0 { self.report(.noRows, line: header.line) }
+
+    var table = DataTable(
+      file: file, sheet: sheet, kind: kind, source: recognition.source, constants: constants, columns: columns,
+      rowCount: rows, rowLines: rowLines, report: report)
+    addDays(&table, kind)
+    settleCurrency(&table)
+    let present = Set(table.columns.map(\.id)).union(constants.keys)
+    let needs = catalogue.kinds[kind]?.needs ?? []
+    let missing = needs.filter { need in !need.contains(where: present.contains) }
+    if !missing.isEmpty {
+      self.report(.missingColumns(missing.map { $0.joined(separator: " / ") }, kind: kind), line: header.line)
+    }
+    TableChecks(plan: plan, rows: rows, line: sheetLine).check(&table, pieces.flatMapTotals(), printed)
+    self.table = table
+  }
+
+  private mutating func note(_ issue: CellIssue, _ column: ColumnPlan) {
+    report(
+      .cell(issue.problem, column.header, issue.excerpt, count: issue.count), line: issue.line,
+      column: text.lines == nil ? 0 : column.index + 1)
+  }
+
+  private mutating func reportRows(_ pieces: [RowsRead], _ plan: TablePlan) {
+    let long = pieces.reduce(0) { $0 + $1.longRows.count }
+    if let first = pieces.first(where: { $0.longRows.count > 0 }) {
+      report(.longRows(long, width: plan.width), line: first.longRows.line)
+    }
+    let short = pieces.reduce(0) { $0 + $1.shortRows.count }
+    if let first = pieces.first(where: { $0.shortRows.count > 0 }) {
+      report(.shortRows(short, width: plan.width), line: first.shortRows.line)
+    }
+  }
+
+  private func setAside(_ pieces: [RowsRead]) -> [ImportReport.SetAside] {
+    let isBanner = { (cells: [String]) in
+      let filled = cells.filter { !$0.isEmpty }
+      return filled.count > 1 && Set(filled).count == 1
+    }
+    let before = header.preamble.map { part in
+      ImportReport.SetAside(
+        lines: part.lines, reason: isBanner(part.cells) ? .banner : .preamble,
+        excerpt: String((part.cells.first { !$0.isEmpty } ?? "").prefix(40)))
+    }
+    let all = before + pieces.flatMap(\.setAside)
+    guard text.lines != nil else { return all }
+    return all.map { entry in
+      var entry = entry
+      entry.lines = Int(sheetLine(Int32(entry.lines.lowerBound)))...Int(sheetLine(Int32(entry.lines.upperBound)))
+      return entry
+    }
+  }
+
+  // MARK: Percents, currencies, days
+
+  /// Brings percents to fractions: those with a sign are already, those under a header with `%` are not, and the
+  /// others are guessed by their size.
+  private func percents(
+    _ values: ColumnValues, _ joined: ColumnJoin, _ column: ColumnPlan, _ report: inout ImportReport
+  ) -> ColumnValues {
+    guard case .number(let mantissas, let scale) = values, joined.unsigned > 0, joined.signed == 0, scale <= 16 else {
+      return values
+    }
+    if column.unit.unit == "%" { return .number(mantissas: mantissas, scale: scale + 2) }
+    guard column.definition.type == .percent else { return values }
+    report.guesses.append(
+      .init(about: .rateStyle, subject: column.header, decision: joined.isAboveOne ? "percent" : "fraction"))
+    return joined.isAboveOne ? .number(mantissas: mantissas, scale: scale + 2) : values
+  }
+
+  private mutating func currency(of column: ColumnPlan, _ found: Set<String>) -> String? {
+    guard column.definition.type == .money else { return nil }
+    var codes = found
+    if let stated = column.unit.currency { codes.insert(stated) }
+    if codes.count > 1 { report(.mixedCurrencies(column.header, codes.sorted()), line: header.line) }
+    return codes.count == 1 ? codes.first : nil
+  }
+
+  /// A column of currencies states the currency of all money columns.
+  private mutating func settleCurrency(_ table: inout DataTable) {
+    guard let column = table.column("currency"), case .text(_, let dictionary) = column.values else { return }
+    let codes = dictionary.compactMap { text -> String? in
+      let code = HeaderKey.normalised(text)
+      return HeaderKey.currency(code) ?? (code.isEmpty ? nil : text)
+    }
+    let distinct = Set(codes)
+    if distinct.count > 1 {
+      report(.mixedCurrencies(column.header, distinct.sorted()), line: header.line)
+      return
+    }
+    guard let code = distinct.first else { return }
+    let money = Set(recognition.columns.filter { $0.definition.type == .money }.map(\.id))
+    for index in table.columns.indices where money.contains(table.columns[index].id) {
+      if let stated = table.columns[index].currency, stated != code {
+        report(.mixedCurrencies(table.columns[index].header, [stated, code].sorted()), line: header.line)
+      }
+      table.columns[index].currency = code
+    }
+  }
+
+  /// A table without days gets those that the lines before it state.
+  private func addDays(_ table: inout DataTable, _ kind: TableKind) {
+    guard let period else { return }
+    func add(_ id: String, _ day: Day) {
+      table.columns.insert(
+        Column(id: id, header: "", values: .day([Int32](repeating: day.number, count: table.rowCount))), at: 0)
+      table.report.guesses.append(.init(about: .period, subject: id, decision: day.iso))
+    }
+    if kind == .daily, table.column("date") == nil, period.length == 1 { add("date", period.start) }
+    if kind == .totals, table.column("start") == nil, table.column("end") == nil {
+      add("end", period.end)
+      add("start", period.start)
+    }
+  }
+}

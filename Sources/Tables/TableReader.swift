@@ -1,0 +1,198 @@
+import Diagnostics
+import Parallel
+import Values
+
+/// Reads data files as platforms and people hand them out.
+///
+/// In: the bytes of one file. Out: its tables (several for sheets, and for exports that put tables one under the
+/// other), each with the report of how it was read, and every problem found. Stages: what the file is, its text, where the header is, what
+/// the headers mean, the rows, and the checks of the rows against what the file itself states.
+public struct TableReader: Sendable {
+  let columns: ColumnCatalogue
+
+  public init(columns: ColumnCatalogue) { self.columns = columns }
+
+  /// - Parameters:
+  ///   - file: the path relative to the site, for diagnostics and for what its names tell.
+  ///   - dataFolder: the part of `file` up to and including `…/data/`; folders below it may name the kind or state
+  ///     `dimension=value`.
+  ///   - year: the year of dates that have none (`9月1日`) where the file itself does not say it.
+  public func read(
+    _ bytes: [UInt8], file: String, dataFolder: String, year: Int? = nil
+  ) -> (tables: [DataTable], diagnostics: [Diagnostic]) {
+    let clues = FileClues(file: file, dataFolder: dataFolder, catalogue: columns)
+    var outcome: (tables: [DataTable], diagnostics: [Diagnostic])
+    switch FileContent(of: bytes, name: file) {
+    case .problem(let problem): outcome = ([], [Diagnostic(problem, at: Location(file))])
+    case .workbook: outcome = read(readWorkbook(bytes, file: file), file, clues, year)
+    case .json: outcome = read(readJSONRows(bytes, file: file), file, clues, year)
+    case .text(let named):
+      switch decodeText(bytes, file: file) {
+      case .failure(let diagnostic): outcome = ([], [diagnostic])
+      case .success(let decoded):
+        outcome = decoded.bytes.withUnsafeBufferPointer { buffer in
+          readText(buffer, from: decoded.start, encoding: decoded.encoding, file, clues, year)
+        }
+        if let named {
+          for index in outcome.tables.indices {
+            outcome.tables[index].report.guesses.append(.init(about: .container, subject: named, decision: "CSV"))
+          }
+        }
+      }
+    }
+    outcome.diagnostics += clues.diagnostics
+    return outcome
+  }
+
+  // MARK: Containers
+
+  private func readText(
+    _ buffer: Bytes, from start: Int, encoding: String, _ file: String, _ clues: FileClues, _ year: Int?
+  ) -> (tables: [DataTable], diagnostics: [Diagnostic]) {
+    guard let base = buffer.baseAddress, buffer.contains(where: { $0 > 0x20 }) else {
+      return ([], [Diagnostic(.emptyFile, at: Location(file))])
+    }
+    let head = Bytes(rebasing: buffer[start..<min(buffer.count, start + (1 << 16))])
+    let terminator: UInt8 = head.contains(0x0A) || !head.contains(0x0D) ? 0x0A : 0x0D
+    // The delimiter under which most headers are known, then the one that makes most cells.
+    var best: (delimiter: UInt8, known: Int, cells: Int) = (0x2C, 0, 0)
+    for delimiter: UInt8 in [0x2C, 0x09, 0x3B, 0x7C] where head.contains(delimiter) {
+      let view = TextView(base: base, end: buffer.count, delimiter: delimiter, terminator: terminator)
+      let header = HeaderRow.find(view, from: start, line: 1, catalogue: columns)
+      let score = (delimiter, header?.known ?? 0, header?.cells.count ?? 0)
+      if (score.1, score.2) > (best.known, best.cells) { best = score }
+    }
+    let view = TextView(base: base, end: buffer.count, delimiter: best.delimiter, terminator: terminator)
+    return read(view, from: start, sheet: nil, encoding: encoding, file, clues, year)
+  }
+
+  private func read(
+    _ container: (grids: [Grid], diagnostics: [Diagnostic]), _ file: String, _ clues: FileClues, _ year: Int?
+  ) -> (tables: [DataTable], diagnostics: [Diagnostic]) {
+    var tables: [DataTable] = []
+    var diagnostics = container.diagnostics
+    let several = container.grids.count > 1
+    for grid in container.grids {
+      let text = GridText(grid)
+      guard !text.lines.isEmpty else { continue }
+      let read = text.bytes.withUnsafeBufferPointer { buffer -> (tables: [DataTable], diagnostics: [Diagnostic]) in
+        guard let base = buffer.baseAddress else { return ([], []) }
+        let view = TextView(
+          base: base, end: buffer.count, delimiter: GridText.delimiter, terminator: GridText.terminator,
+          lines: text.lines)
+        return self.read(view, from: 0, sheet: grid.sheet, encoding: grid.encoding, file, clues, year)
+      }
+      tables += read.tables
+      // Sheets of notes stand beside the data in many workbooks.
+      diagnostics += several && read.tables.isEmpty
+        ? read.diagnostics.map { Diagnostic($0.problem.id == "unknown-table" ? $0.problem.asWarning : $0.problem, at: $0.location) }
+        : read.diagnostics
+    }
+    if tables.isEmpty, !diagnostics.hasErrors {
+      diagnostics.append(Diagnostic(container.grids.isEmpty ? .emptyFile : .unknownTable([]), at: Location(file)))
+    }
+    return (tables, diagnostics)
+  }
+
+  // MARK: Tables
+
+  private func read(
+    _ text: TextView, from start: Int, sheet: String?, encoding: String, _ file: String, _ clues: FileClues, _ year: Int?
+  ) -> (tables: [DataTable], diagnostics: [Diagnostic]) {
+    var tables: [DataTable] = []
+    var diagnostics: [Diagnostic] = []
+    var position = start
+    var line: Int32 = 1
+    var period: Period?
+    while let header = HeaderRow.find(text, from: position, line: line, catalogue: columns) {
+      period = header.statedPeriod ?? period
+      let recognition = Recognition(
+        header, clues: clues, catalogue: columns, hasPeriod: period != nil, file: file, sheet: sheet)
+      var builder = TableBuilder(
+        text: text, header: header, recognition: recognition, catalogue: columns, file: file, sheet: sheet,
+        encoding: encoding, constants: clues.constants, period: period, year: year ?? period?.start.components.year)
+      let next = builder.build(single: !tables.isEmpty)
+      if let table = builder.table { tables.append(table) }
+      diagnostics += builder.diagnostics
+      guard let next else { break }
+      (position, line) = next
+    }
+    if tables.isEmpty, diagnostics.isEmpty {
+      diagnostics.append(Diagnostic(.unknownTable([]), at: Location(file, sheet: sheet)))
+    }
+    return (tables, diagnostics)
+  }
+}
+
+/// What a file is, judged by its first bytes and only then by its name.
+enum FileContent {
+  case workbook
+  case json
+  /// Delimited text; `named` is the extension that promises something else.
+  case text(named: String?)
+  case problem(Problem)
+
+  init(of bytes: [UInt8], name: String) {
+    let lower = name.lowercased()
+    let head = bytes.prefix(1024)
+    let isWide = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
+    let marked = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let text = head.dropFirst(marked).drop { $0 <= 0x20 }
+    let word = String(decoding: text.prefix(15), as: UTF8.self).lowercased()
+    if bytes.isEmpty {
+      self = .problem(.emptyFile)
+    } else if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0x50, 0x4B, 0x05, 0x06]) {
+      self = .workbook
+    } else if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+      self = .problem(.legacyWorkbook)
+    } else if !isWide, head.contains(0) {
+      self = .problem(.binaryFile)
+    } else if ["<!doctype html", "<html", "<table", "<head", "<meta", "<?xml"].contains(where: { word.hasPrefix($0) }) {
+      self = .problem(.htmlFile)
+    } else if lower.hasSuffix(".json"), text.first == 0x5B || text.first == 0x7B {
+      self = .json
+    } else {
+      let isNamedBook = lower.hasSuffix(".xlsx") || lower.hasSuffix(".xls") || lower.hasSuffix(".json")
+      self = .text(named: isNamedBook ? lower.split(separator: ".").last.map { ".\($0)" } : nil)
+    }
+  }
+}
+
+/// The rows of a sheet as delimited text, so that all tables are read alike.
+struct GridText {
+  /// Unit and record separator: no cell has them.
+  static let delimiter: UInt8 = 0x1F
+  static let terminator: UInt8 = 0x1E
+  var bytes: [UInt8] = []
+  /// The sheet's row of each record.
+  var lines: [Int32] = []
+
+  init(_ grid: Grid) {
+    for row in grid.rows {
+      for (index, cell) in row.cells.enumerated() {
+        if index > 0 { bytes.append(GridText.delimiter) }
+        switch cell {
+        case .missing: break
+        case .number(let text), .error(let text): bytes += text.utf8
+        case .bool(let value): bytes += (value ? "true" : "false").utf8
+        case .day(let day, let seconds):
+          bytes += day.iso.utf8
+          if seconds > 0 {
+            let parts = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+            bytes += " \(parts.joined(separator: ":"))".utf8
+          }
+        case .text(let text):
+          let quoted = text.utf8.contains(0x22)
+          if quoted { bytes.append(0x22) }
+          for byte in text.utf8 where byte != GridText.delimiter && byte != GridText.terminator {
+            bytes.append(byte)
+            if byte == 0x22 { bytes.append(byte) }
+          }
+          if quoted { bytes.append(0x22) }
+        }
+      }
+      bytes.append(GridText.terminator)
+      lines.append(row.line)
+    }
+  }
+}
