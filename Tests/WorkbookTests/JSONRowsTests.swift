@@ -99,6 +99,15 @@ private func read(_ text: String) -> (grids: [Grid], diagnostics: [Diagnostic]) 
     #expect(readJSONRows(bytes, file: "a.json").diagnostics.map(\.problem.id) == ["json-encoding"])
   }
 
+  @Test("every beginning of a text is refused without harm")
+  func everyPrefix() {
+    let whole = Array(#"{"n": {"a": [[], {"a": -1.5e3}]}, "rows": [{"键": "\u65e5 \ud83d\ude00", "b": [true, {}], "c": null}]}"#.utf8)
+    for length in 0..<whole.count {
+      #expect(readJSONRows(Array(whole[..<length]), file: "a.json").grids.isEmpty, "\(length) bytes")
+      #expect(readJSONRows(Array(whole[..<length]), file: "a.json").diagnostics.hasErrors, "\(length) bytes")
+    }
+  }
+
   @Test("deep nesting is an error and costs no stack", arguments: ["[", "{\"a\":"])
   func deep(_ opening: String) {
     let text = "[{\"a\": " + String(repeating: opening, count: 200_000)
