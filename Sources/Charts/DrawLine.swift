@@ -150,7 +150,7 @@ extension LineChart {
         next = point.x + 78
       }
     }
-    if runLength > 1 { canvas.marker(look, x: end.x, y: end.y) }
+    if lone.last.map({ $0.x != end.x }) ?? true { canvas.marker(look, x: end.x, y: end.y) }
     return end
   }
 
