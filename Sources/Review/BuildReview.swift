@@ -1,3 +1,4 @@
+import Charts
 import Diagnostics
 import Metrics
 import Values
@@ -6,14 +7,91 @@ import Values
 ///
 /// The diagnostics are about overrides that name no sentence of this review.
 public func buildReview(_ input: ReviewInput) -> (Review, [Diagnostic]) {
-  (
-    Review(
-      id: input.id, title: input.title, period: input.brief.period, today: input.today, dataAsOf: input.facts.dataAsOf,
-      currency: input.currency, headline: [], chapters: [], figures: [], imports: input.imports, fingerprint: ""), []
-  )
+  let writer = Writer(input)
+  let fingerprint = combinedFingerprint(input)
+  let headline = writer.headline()
+  _ = writer.takeExplanations()
+
+  var chapters: [Chapter] = []
+  func add(_ build: () -> Chapter) {
+    var chapter = build()
+    chapter.how = writer.takeExplanations()
+    chapters.append(chapter)
+  }
+  let findings = Findings(
+    kpi: KPICompletion(assessments: input.facts.assessments), parts: writer.dimensionParts(), anomalies: [], funnel: nil,
+    budget: writer.budgetLines()
+  ).completed(by: writer)
+  _ = writer.takeExplanations()
+
+  add { writer.chapterSummary(findings) }
+  add { writer.chapterOverview() }
+  add { writer.chapterKPI(findings.kpi) }
+  add { writer.chapterBreakdown(findings.parts) }
+  add { writer.chapterTrend(findings.anomalies, parts: findings.parts) }
+  add { writer.chapterFunnel(findings.funnel) }
+  add { writer.chapterSalesLift() }
+  add { writer.chapterBudget(findings.budget) }
+  for name in ChapterName.allCases[8..<15] { add { writer.chapterToCome(name) } }
+  add { writer.chapterDataQuality(fingerprint: fingerprint) }
+
+  let review = Review(
+    id: input.id, title: input.title, period: input.brief.period ?? writer.period, today: input.today,
+    dataAsOf: input.facts.dataAsOf, currency: input.currency, headline: headline, chapters: chapters,
+    figures: writer.figures, imports: input.imports, fingerprint: fingerprint)
+  return (review, writer.unknownOverrides)
 }
 
-extension Review {
-  /// The review as JSON: `schema` 1, UTF-8, no line breaks; the same review gives the same bytes.
-  public func json() -> [UInt8] { [] }
+extension Findings {
+  fileprivate func completed(by writer: Writer) -> Findings {
+    var findings = self
+    findings.anomalies = writer.findAnomalies(parts: parts)
+    findings.funnel = writer.findFunnel()
+    return findings
+  }
+}
+
+/// Of the files' names and fingerprints, in the order of names.
+private func combinedFingerprint(_ input: ReviewInput) -> String {
+  var bytes: [UInt8] = []
+  for file in input.fingerprints.keys.sorted() {
+    bytes += Array(file.utf8) + [0] + Array((input.fingerprints[file] ?? "").utf8) + [0x0A]
+  }
+  return fingerprint(bytes)
+}
+
+extension Writer {
+  /// Figures at the head: the targets' KPIs, or without targets the usual ones.
+  func headline() -> [HeadlineCard] {
+    let assessments = facts.assessments
+    if !assessments.isEmpty {
+      return assessments.prefix(6).map { item in card(item.target.kpi, item) }
+    }
+    let usual = ["revenue-total", "orders", "marketing-roi", "roas", "conversion-rate", "ctr", "cost", "impressions"]
+    return usual.filter { dictionary.name($0) != nil && facts.figure($0).value != nil }.prefix(6).map { card($0, nil) }
+  }
+
+  private func card(_ id: String, _ item: Assessment?) -> HeadlineCard {
+    let noted = figure(id)
+    let unit = noted.figure.unit
+    let label = text(unit.label)
+    let kind = unit.number
+    let hasUnit = (kind == .count || kind == .decimal) && !label.isEmpty && !noted.isMissing
+    return HeadlineCard(
+      kpi: id, label: name(id), value: style.compact(noted.value, kind), unit: hasUnit ? label : nil,
+      target: item.map { targetText($0, compact: true) }, difference: item.flatMap(gapText), status: item?.status,
+      sparkline: sparkline(id, unit))
+  }
+
+  private func gapText(_ item: Assessment) -> String? {
+    guard let gap = item.gap, item.target.upper == nil else { return nil }
+    if gap.double == 0 { return "±0" }
+    return (gap.double > 0 ? "+" : "−") + distance(gap, item.actual.unit)
+  }
+
+  private func sparkline(_ id: String, _ unit: Unit) -> Sparkline? {
+    let values = facts.series(id, over: period).map { $0.value?.double }
+    guard values.count(where: { $0 != nil }) > 1 else { return nil }
+    return Sparkline(name: pick("\(name(id))逐日", "\(name(id)) by day"), unit: unit.number, values: values)
+  }
 }

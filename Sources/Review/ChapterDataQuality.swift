@@ -1,0 +1,330 @@
+import Metrics
+import Tables
+import Values
+
+extension Writer {
+  func chapterDataQuality(fingerprint: String) -> Chapter {
+    var chapter = Chapter(.dataQuality, in: input.language)
+    let reports = input.imports
+    let used = reports.reduce(0) { $0 + $1.rowsUsed }
+    let aside = reports.reduce(0) { $0 + lineCount($1.setAside) }
+    guard !reports.isEmpty else {
+      chapter.state = .missing
+      chapter.needs = pick(
+        "没有读到数据文件：把平台导出的文件放进这个活动的 data/ 文件夹。",
+        "No data file was read: put the platforms' exports into this campaign's data/ folder.")
+      chapter.sentences.append(buildSentence(fingerprint))
+      return chapter
+    }
+    let checks = reports.flatMap { report in report.checks.map { (report, $0) } }
+    let failed = checks.filter { !$0.1.agrees }
+    chapter.sentences.append(
+      say(
+        "data-files",
+        "共读入\(reports.count)个表，采用\(style.full(.exact(Exact(used)), .count))行，搁置\(style.full(.exact(Exact(aside)), .count))行"
+          + "（表头前的说明、合计行等，见下表）。",
+        "\(reports.count) \(reports.count == 1 ? "table was" : "tables were") read: \(style.full(.exact(Exact(used)), .count)) rows "
+          + "used, \(style.full(.exact(Exact(aside)), .count)) lines set aside (preamble, total rows and the like, see below)."))
+    if !checks.isEmpty {
+      chapter.sentences.append(
+        say(
+          "data-checks",
+          "与文件自带的合计行和比率核对\(checks.count)处，"
+            + (failed.isEmpty ? "全部一致。" : "\(failed.count)处不一致。"),
+          "\(checks.count) \(checks.count == 1 ? "figure" : "figures") printed in the files checked against the rows: "
+            + (failed.isEmpty ? "all agree." : "\(failed.count) do not agree.")))
+    }
+    chapter.sentences.append(coverageSentence())
+    if facts.rowsOutside > 0 {
+      let rows = style.full(.exact(Exact(facts.rowsOutside)), .count)
+      chapter.sentences.append(
+        say(
+          "data-outside", "\(rows)行的日期不在活动期和基准期内，没有采用。",
+          "\(rows) rows are dated outside campaign and baseline and were not used."))
+    }
+    chapter.sentences.append(buildSentence(fingerprint))
+    chapter.blocks.append(.table(fileTable(reports)))
+    if let table = setAsideTable(reports) { chapter.blocks.append(.table(table)) }
+    if let table = checkTable(checks) { chapter.blocks.append(.table(table)) }
+    if let table = guessTable(reports) { chapter.blocks.append(.table(table)) }
+    if let table = coverageTable() { chapter.blocks.append(.table(table)) }
+    chapter.blocks.append(.heading(pick("口径", "Definitions")))
+    chapter.blocks.append(.table(definitionTable()))
+    return chapter
+  }
+
+  private func lineCount(_ items: [ImportReport.SetAside]) -> Int { items.reduce(0) { $0 + $1.lines.count } }
+
+  // MARK: Sentences
+
+  private func coverageSentence() -> Sentence {
+    let gaps = facts.coverage.reduce(0) { $0 + $1.missingDays.count }
+    let asOf = facts.dataAsOf.map { style.day($0, withYear: true) }
+    guard let asOf else {
+      return say("data-coverage", "没有按天的数据。", "There is no daily data.")
+    }
+    return say(
+      "data-coverage", "数据截至\(asOf)，" + (gaps == 0 ? "活动期内没有缺日。" : "各来源合计缺\(gaps)天，见下表。"),
+      "Data runs to \(asOf); "
+        + (gaps == 0 ? "no day of the campaign is missing." : "\(gaps) days are missing over all sources, see below."))
+  }
+
+  private func buildSentence(_ fingerprint: String) -> Sentence {
+    say(
+      "data-build", "本页按\(style.day(input.today, withYear: true))计算，输入文件的指纹为 \(fingerprint)：同样的输入得出同样的结果。",
+      "Computed as of \(style.day(input.today, withYear: true)) from files with the fingerprint \(fingerprint): the same input "
+        + "gives the same result.")
+  }
+
+  // MARK: Tables
+
+  private func fileTable(_ reports: [ImportReport]) -> ReviewTable {
+    let sources = Dictionary(
+      input.tables.map { ($0.file + "\u{0}" + ($0.sheet ?? ""), $0.source) }, uniquingKeysWith: { a, _ in a })
+    let rows = reports.map { report in
+      let source = sources[report.file + "\u{0}" + (report.sheet ?? "")]
+      return [
+        ReviewTable.Cell(fileName(report.file, report.sheet)),
+        .init(report.kind.map(kindName) ?? pick("未识别", "not recognised")),
+        .init(source.map(sourceName) ?? NumberStyle.missing), .init(report.encoding),
+        .init(style.full(.exact(Exact(report.rowsUsed)), .count)),
+        .init(style.full(.exact(Exact(lineCount(report.setAside))), .count)),
+        .init(report.unmatched.joined(separator: pick("、", ", "))),
+        .init(fingerprintText(report.file)),
+      ]
+    }
+    return ReviewTable(
+      id: "data-files", caption: pick("读入的文件", "Files read"),
+      columns: [
+        .init(title: pick("文件", "File"), numeric: false), .init(title: pick("类型", "Kind"), numeric: false),
+        .init(title: pick("来源", "Source"), numeric: false), .init(title: pick("编码", "Encoding"), numeric: false),
+        .init(title: pick("采用行数", "Rows used"), numeric: true), .init(title: pick("搁置行数", "Set aside"), numeric: true),
+        .init(title: pick("未识别的列", "Unknown columns"), numeric: false), .init(title: pick("指纹", "Fingerprint"), numeric: false),
+      ], rows: rows)
+  }
+
+  private func fingerprintText(_ file: String) -> String { input.fingerprints[file] ?? NumberStyle.missing }
+
+  private func fileName(_ file: String, _ sheet: String?) -> String {
+    // Files of one campaign: what stands before data/ or registers/ is the same everywhere.
+    var name = file[...]
+    for folder in ["/data/", "/registers/"] {
+      if let range = file.range(of: folder) {
+        name = file[file.index(after: range.lowerBound)...]
+        break
+      }
+    }
+    return String(name) + (sheet.map { " [\($0)]" } ?? "")
+  }
+
+  private func setAsideTable(_ reports: [ImportReport]) -> ReviewTable? {
+    var rows: [[ReviewTable.Cell]] = []
+    for report in reports {
+      for reason in ImportReport.SetAside.Reason.allCasesInOrder {
+        let items = report.setAside.filter { $0.reason == reason }
+        guard let first = items.first else { continue }
+        let lines = items.prefix(5).map { item in
+          item.lines.count == 1 ? "\(item.lines.lowerBound)" : "\(item.lines.lowerBound)–\(item.lines.upperBound)"
+        }
+        rows.append([
+          .init(fileName(report.file, report.sheet)), .init(reasonName(reason)),
+          .init(style.full(.exact(Exact(lineCount(items))), .count)),
+          .init(lines.joined(separator: pick("、", ", ")) + (items.count > 5 ? "…" : "")), .init(first.excerpt),
+        ])
+      }
+    }
+    guard !rows.isEmpty else { return nil }
+    return ReviewTable(
+      id: "data-set-aside", caption: pick("搁置的行", "Lines set aside"),
+      columns: [
+        .init(title: pick("文件", "File"), numeric: false), .init(title: pick("原因", "Reason"), numeric: false),
+        .init(title: pick("行数", "Lines"), numeric: true), .init(title: pick("行号", "Line numbers"), numeric: false),
+        .init(title: pick("开头", "Begins with"), numeric: false),
+      ], rows: rows)
+  }
+
+  private func checkTable(_ checks: [(ImportReport, ImportReport.Check)]) -> ReviewTable? {
+    guard !checks.isEmpty else { return nil }
+    // What does not agree comes first; agreeing checks of large files are cut.
+    let ordered = checks.filter { !$0.1.agrees } + checks.filter { $0.1.agrees }
+    let rows = ordered.prefix(40).map { report, check in
+      let unit = check.kind == .printedRate ? (dictionary[check.column]?.unit ?? Unit(.ratio)) : dictionary.measure(check.column)?.unit ?? Unit(.number)
+      return [
+        ReviewTable.Cell(fileName(report.file, report.sheet)), .init("\(check.line)"), .init(name(check.column)),
+        .init(style.full(.real(check.stated), unit.number)), .init(style.full(.real(check.computed), unit.number)),
+        .init(check.agrees ? pick("一致", "agrees") : pick("不一致", "differs"), status: check.agrees ? .green : .red),
+      ]
+    }
+    return ReviewTable(
+      id: "data-checks", caption: pick("与文件自带数字的核对", "Checks against figures in the files"),
+      columns: [
+        .init(title: pick("文件", "File"), numeric: false), .init(title: pick("行", "Line"), numeric: true),
+        .init(title: pick("列", "Column"), numeric: false), .init(title: pick("文件所写", "Printed"), numeric: true),
+        .init(title: pick("由各行得出", "From the rows"), numeric: true), .init(title: pick("结果", "Result"), numeric: false),
+      ], rows: Array(rows),
+      note: checks.count > 40 ? pick("另有 \(checks.count - 40) 处未列。", "\(checks.count - 40) more are not listed.") : nil)
+  }
+
+  private func guessTable(_ reports: [ImportReport]) -> ReviewTable? {
+    let rows = reports.flatMap { report in
+      report.guesses.map { guess in
+        [
+          ReviewTable.Cell(fileName(report.file, report.sheet)), .init(guessName(guess.about)), .init(guess.subject),
+          .init(guess.decision),
+        ]
+      }
+    }
+    guard !rows.isEmpty else { return nil }
+    return ReviewTable(
+      id: "data-guesses", caption: pick("文件没有写明、由程序判断的地方", "What the files do not settle and was decided"),
+      columns: [
+        .init(title: pick("文件", "File"), numeric: false), .init(title: pick("事项", "About"), numeric: false),
+        .init(title: pick("对象", "Subject"), numeric: false), .init(title: pick("判断", "Decision"), numeric: false),
+      ], rows: rows)
+  }
+
+  private func coverageTable() -> ReviewTable? {
+    let coverage = facts.coverage
+    guard !coverage.isEmpty else { return nil }
+    let rows = coverage.map { item in
+      [
+        ReviewTable.Cell(DataSource(rawValue: item.source).map(sourceName) ?? item.source), .init(item.first.iso),
+        .init(item.last.iso), .init("\(item.missingDays.count)"),
+        .init(
+          item.missingDays.prefix(10).map(\.iso).joined(separator: pick("、", ", ")) + (item.missingDays.count > 10 ? "…" : "")),
+      ]
+    }
+    return ReviewTable(
+      id: "data-coverage", caption: pick("按天数据的覆盖", "Coverage of daily data"),
+      columns: [
+        .init(title: pick("来源", "Source"), numeric: false), .init(title: pick("最早", "First"), numeric: false),
+        .init(title: pick("最晚", "Last"), numeric: false), .init(title: pick("缺的天数", "Days missing"), numeric: true),
+        .init(title: pick("缺的日期", "Which"), numeric: false),
+      ], rows: rows)
+  }
+
+  /// The measures and KPIs that the review states, each once.
+  private func definitionTable() -> ReviewTable {
+    var ids: [String] = []
+    var seen: Set<String> = []
+    for keyed in figures where seen.insert(keyed.figure.id).inserted { ids.append(keyed.figure.id) }
+    let rows = ids.sorted().compactMap { id -> [ReviewTable.Cell]? in
+      if let kpi = dictionary[id] {
+        return [
+          .init(text(kpi.name), kpi: kpi.id), .init(kpi.formulaText ?? kpi.definition.map(text) ?? ""),
+          .init(unitLabel(kpi.unit)), .init(directionName(kpi.direction)), .init(kpi.note.map(text) ?? ""),
+        ]
+      }
+      guard let measure = dictionary.measure(id) else { return nil }
+      return [
+        .init(text(measure.name), kpi: measure.id),
+        .init(measure.additive ? pick("各行相加", "sum of the rows") : pick("去重数，不能相加", "a distinct count, never added up")),
+        .init(unitLabel(measure.unit)), .init(""),
+        .init(measure.sources.map(sourceName).joined(separator: pick("，再", ", then "))),
+      ]
+    }
+    return ReviewTable(
+      id: "data-definitions", caption: pick("本页用到的量与指标", "Measures and KPIs on this page"),
+      columns: [
+        .init(title: pick("名称", "Name"), numeric: false), .init(title: pick("算式", "Formula"), numeric: false),
+        .init(title: pick("单位", "Unit"), numeric: false), .init(title: pick("方向", "Direction"), numeric: false),
+        .init(title: pick("说明", "Note"), numeric: false),
+      ], rows: rows)
+  }
+
+  // MARK: Names
+
+  private func unitLabel(_ unit: Unit) -> String {
+    let label = text(unit.label)
+    if !label.isEmpty { return label }
+    switch unit.kind {
+    case .money: return chinese ? input.currency.name : input.currency.code
+    case .ratio: return "%"
+    case .number: return ""
+    }
+  }
+
+  private func directionName(_ direction: Direction) -> String {
+    switch direction {
+    case .higher: pick("越高越好", "higher is better")
+    case .lower: pick("越低越好", "lower is better")
+    case .target: pick("越接近目标越好", "nearer to target is better")
+    case .context: pick("只作描述", "describes only")
+    }
+  }
+
+  func sourceName(_ source: DataSource) -> String {
+    switch source {
+    case .ads: pick("广告平台", "ads")
+    case .shop: pick("店铺", "shop")
+    case .web: pick("网站", "web")
+    case .survey: pick("调研", "survey")
+    case .own: pick("自有表", "own table")
+    }
+  }
+
+  func kindName(_ kind: TableKind) -> String {
+    switch kind {
+    case .daily: pick("每日数据", "daily")
+    case .totals: pick("期间合计", "totals")
+    case .actuals: pick("指标实际值", "actuals")
+    case .orders: pick("订单", "orders")
+    case .journeys: pick("转化路径", "journeys")
+    case .experiments: pick("实验", "experiments")
+    case .funnel: pick("漏斗", "funnel")
+    case .survey: pick("调研", "survey")
+    case .content: pick("内容", "content")
+    case .social: pick("社媒", "social")
+    case .listening: pick("舆情", "listening")
+    case .benchmarks: pick("对标", "benchmarks")
+    case .staff: pick("人员", "staff")
+    case .budget: pick("预算", "budget")
+    case .spend: pick("支出", "spend")
+    case .events: pick("事件", "events")
+    }
+  }
+
+  private func reasonName(_ reason: ImportReport.SetAside.Reason) -> String {
+    switch reason {
+    case .preamble: pick("表头前的说明", "preamble")
+    case .banner: pick("标题横幅", "banner")
+    case .blank: pick("空行", "blank")
+    case .repeatedHeader: pick("重复的表头", "repeated header")
+    case .total: pick("合计行", "total row")
+    case .subtotal: pick("小计行", "subtotal row")
+    case .footer: pick("表尾说明", "footer")
+    case .unreadable: pick("读不懂的行", "unreadable")
+    }
+  }
+
+  private func guessName(_ about: ImportReport.Guess.About) -> String {
+    switch about {
+    case .kind: pick("表的类型", "kind of table")
+    case .source: pick("数据来源", "source")
+    case .dateOrder: pick("日期的年月日顺序", "order of dates")
+    case .rateStyle: pick("比率的写法", "style of rates")
+    case .year: pick("年份", "year")
+    case .columnMeaning: pick("列的含义", "meaning of a column")
+    case .decimalMark: pick("小数点", "decimal mark")
+    }
+  }
+}
+
+extension ImportReport.SetAside.Reason {
+  static let allCasesInOrder: [ImportReport.SetAside.Reason] = [
+    .unreadable, .preamble, .banner, .blank, .repeatedHeader, .total, .subtotal, .footer,
+  ]
+}
+
+extension String {
+  /// Where `part` first stands, found on UTF-8 bytes.
+  fileprivate func range(of part: String) -> Range<String.Index>? {
+    let (whole, wanted) = (Array(utf8), Array(part.utf8))
+    guard !wanted.isEmpty, whole.count >= wanted.count else { return nil }
+    for start in 0...(whole.count - wanted.count) where whole[start..<start + wanted.count].elementsEqual(wanted) {
+      let lower = utf8.index(utf8.startIndex, offsetBy: start)
+      return lower..<utf8.index(lower, offsetBy: wanted.count)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,215 @@
+import Charts
+import Metrics
+import Values
+
+/// Chapter 3: how the targets were met.
+struct KPICompletion {
+  var assessments: [Assessment]
+  var met: Int { count(.green) }
+  var near: Int { count(.yellow) }
+  var missed: Int { count(.red) }
+  var unjudged: Int { assessments.count - met - near - missed }
+
+  private func count(_ status: Status) -> Int { assessments.count { $0.status == status } }
+
+  /// Red before yellow, then by weight, then in the brief's order.
+  var warnings: [Assessment] {
+    assessments.enumerated().filter { $0.element.status == .yellow || $0.element.status == .red }
+      .sorted { a, b in
+        let key = { (item: (offset: Int, element: Assessment)) in
+          (item.element.status == .red ? 0 : 1, -(item.element.target.weight?.double ?? 0), item.offset)
+        }
+        return key(a) < key(b)
+      }.map(\.element)
+  }
+}
+
+extension Writer {
+  func chapterKPI(_ kpi: KPICompletion) -> Chapter {
+    var chapter = Chapter(.kpi, in: input.language)
+    guard !kpi.assessments.isEmpty else {
+      chapter.state = .missing
+      chapter.needs = pick(
+        "这一章需要目标：在 brief.md 的 targets 里写出每个指标的 kpi 和 target。",
+        "This chapter needs targets: give each KPI's kpi and target under targets in brief.md.")
+      return chapter
+    }
+    for assessment in kpi.assessments { recordAspects(assessment) }
+    chapter.sentences.append(
+      say("kpi-result", countsText(kpi).zh, countsText(kpi).en, kpi.assessments.map { figure($0.target.kpi, aspect: .status) }))
+    if let score = weightedScore() {
+      chapter.sentences.append(
+        say(
+          "kpi-score", "加权考核得分\(style.full(score.value, .decimal))分（单项完成度最多按\(capText)计）。",
+          "The weighted score is \(style.full(score.value, .decimal)) points (a KPI counts at most \(capText)).", [score]))
+    }
+    chapter.blocks.append(.table(completionTable(kpi)))
+    if let chart = bulletChart(kpi) { chapter.blocks.append(.chart(id: "kpi-bullets", chart)) }
+    let warnings = kpi.warnings
+    if !warnings.isEmpty {
+      chapter.blocks.append(.heading(pick("需要留意的指标", "KPIs to look at")))
+      chapter.blocks.append(
+        .bullets(
+          warnings.map { item in
+            say(
+              "kpi-warning-" + item.target.kpi, "\(assessmentText(item, withCompletion: true))，\(status(item.status))。",
+              "\(Words.raised(assessmentText(item, withCompletion: true))): \(status(item.status)).", assessmentFigures(item))
+          }))
+    }
+    let missing = kpi.assessments.filter { $0.actual.value == nil }
+    if !missing.isEmpty {
+      chapter.state = .partial
+      chapter.needs = missing.map { item in
+        let reason = item.actual.missing.map { text($0.wording(in: dictionary)) } ?? ""
+        return name(item.target.kpi) + pick("：", ": ") + (reason.isEmpty ? pick("没有数据", "no data") : reason)
+      }.joined(separator: pick("；", "; "))
+    }
+    return chapter
+  }
+
+  private var capText: String { percent(.exact(facts.frame.thresholds.completionCap)) }
+
+  private func weightedScore() -> Noted? {
+    guard let score = facts.weightedScore else { return nil }
+    return record(
+      FigureKey(id: "weighted-score"),
+      Figure(
+        id: "weighted-score", kind: .kpi, value: score, unit: Unit(.number, label: .init(zh: "分", en: "points")),
+        formula: "sum(weight * min(completion, cap)) / sum(weight) * 100", notes: [.fromBrief]))
+  }
+
+  private func recordAspects(_ item: Assessment) {
+    _ = figure(item.target.kpi)
+    for aspect in [FigureKey.Aspect.target, .gap, .completion, .status] { _ = figure(item.target.kpi, aspect: aspect) }
+    if item.baseline != nil { _ = figure(item.target.kpi, aspect: .baseline) }
+  }
+
+  func assessmentFigures(_ item: Assessment) -> [Noted] {
+    let id = item.target.kpi
+    return [figure(id), figure(id, aspect: .target), figure(id, aspect: .gap), figure(id, aspect: .completion)]
+  }
+
+  /// `8项指标中5项达标、2项接近、1项未达`.
+  func countsText(_ kpi: KPICompletion) -> (zh: String, en: String) {
+    var zh: [String] = []
+    var en: [String] = []
+    if kpi.met > 0 { zh.append("\(kpi.met)项达标"); en.append("\(kpi.met) met") }
+    if kpi.near > 0 { zh.append("\(kpi.near)项接近"); en.append("\(kpi.near) near") }
+    if kpi.missed > 0 { zh.append("\(kpi.missed)项未达"); en.append("\(kpi.missed) missed") }
+    if kpi.unjudged > 0 { zh.append("\(kpi.unjudged)项无法判断"); en.append("\(kpi.unjudged) not judged") }
+    let count = kpi.assessments.count
+    return (
+      "\(count)项目标中，\(zh.joined(separator: "，"))。",
+      "Of \(count) \(count == 1 ? "target" : "targets"): \(en.joined(separator: ", "))."
+    )
+  }
+
+  /// `转化率3.13%，目标3.30%，低0.17个百分点`, in the words that fit the unit and the direction.
+  func assessmentText(_ item: Assessment, withCompletion: Bool) -> String {
+    let unit = item.actual.unit
+    let label = name(item.target.kpi)
+    let target = targetText(item, compact: true)
+    guard let actual = item.actual.value else {
+      return pick("\(label)没有数据，目标\(target)", "\(label): no data, target \(target)")
+    }
+    var zh = "\(label)\(prose(actual, unit))"
+    var en = "\(label) \(prose(actual, unit))"
+    let share = item.completion.map { percent($0) }
+    if item.direction == .higher, unit.number != .ratio, let share, let gap = item.gap {
+      zh += "，完成目标的\(share)"
+      en += ", \(share) of the target of \(target)"
+      if !gap.double.isZero {
+        zh += gap.double > 0 ? "，超出\(distance(gap, unit))" : "，差\(distance(gap, unit))"
+        en += gap.double > 0 ? ", \(distance(gap, unit)) above it" : ", \(distance(gap, unit)) short"
+      }
+      return pick(zh, en)
+    }
+    zh += "，目标\(target)"
+    en += ", target \(target)"
+    if let gap = item.gap {
+      if item.target.upper == nil, gap.double.isZero {
+        zh += "，与目标相同"
+        en += ", exactly on target"
+      } else if item.target.upper == nil {
+        zh += gap.double > 0 ? "，高\(distance(gap, unit))" : "，低\(distance(gap, unit))"
+        en += gap.double > 0 ? ", \(distance(gap, unit)) above" : ", \(distance(gap, unit)) below"
+      }
+    }
+    if withCompletion, let share {
+      zh += "，完成度\(share)"
+      en += ", completion \(share)"
+    }
+    return pick(zh, en)
+  }
+
+  func targetText(_ item: Assessment, compact: Bool) -> String {
+    let unit = item.actual.unit
+    let low = compact ? prose(.exact(item.target.target), unit) : cell(.exact(item.target.target), unit)
+    guard let upper = item.target.upper else { return low }
+    return low + "–" + (compact ? prose(.exact(upper), unit) : cell(.exact(upper), unit))
+  }
+
+  private func completionTable(_ kpi: KPICompletion) -> ReviewTable {
+    let weighted = kpi.assessments.contains { $0.target.weight != nil }
+    let baseline = kpi.assessments.contains { $0.baseline != nil }
+    var columns = [
+      ReviewTable.Column(title: pick("指标", "KPI"), numeric: false),
+      ReviewTable.Column(title: pick("实际", "Actual"), numeric: true),
+      ReviewTable.Column(title: pick("目标", "Target"), numeric: true),
+    ]
+    if baseline { columns.append(.init(title: pick("基准", "Baseline"), numeric: true)) }
+    columns += [
+      ReviewTable.Column(title: pick("差额", "Gap"), numeric: true),
+      ReviewTable.Column(title: pick("完成度", "Completion"), numeric: true),
+      ReviewTable.Column(title: pick("状态", "Status"), numeric: false),
+    ]
+    if weighted { columns.append(.init(title: pick("权重", "Weight"), numeric: true)) }
+    let rows = kpi.assessments.map { item in
+      let unit = item.actual.unit
+      var row = [
+        ReviewTable.Cell(name(item.target.kpi), kpi: item.target.kpi), .init(cell(item.actual)),
+        .init(targetText(item, compact: false)),
+      ]
+      if baseline { row.append(.init(cell(item.baseline, unit))) }
+      row += [
+        .init(difference(item.gap, unit)), .init(percent(item.completion)),
+        .init(status(item.status), status: item.status),
+      ]
+      if weighted { row.append(.init(item.target.weight?.description ?? NumberStyle.missing)) }
+      return row
+    }
+    let lower = kpi.assessments.filter { $0.direction == .lower }.map { name($0.target.kpi) }
+    return ReviewTable(
+      id: "kpi-completion", caption: pick("指标完成情况", "Targets and results"), columns: columns, rows: rows,
+      note: lower.isEmpty
+        ? nil
+        : pick(
+          "\(join(lower))越低越好，完成度为目标÷实际。", "For \(join(lower)) lower is better; completion is target ÷ actual."))
+  }
+
+  private func bulletChart(_ kpi: KPICompletion) -> Chart? {
+    let rows = kpi.assessments.filter { $0.actual.value != nil }.map { item in
+      BulletChart.Row(
+        name: name(item.target.kpi), unit: item.actual.unit.number, value: item.actual.value?.double,
+        target: item.target.target.double, baseline: item.baseline?.double, status: item.status?.chart)
+    }
+    guard !rows.isEmpty else { return nil }
+    let counts = countsText(kpi)
+    let finding = pick(String(counts.zh.dropLast()), String(counts.en.dropLast()))
+    return .bullet(
+      BulletChart(
+        frame: ChartFrame(
+          finding: finding, subject: pick("各指标的实际、目标与基准", "Actual, target and baseline of each KPI"), unit: .decimal),
+        rows: rows))
+  }
+}
+
+extension Status {
+  var chart: ChartStatus {
+    switch self {
+    case .green: .met
+    case .yellow: .near
+    case .red: .missed
+    }
+  }
+}

@@ -1,0 +1,309 @@
+import Charts
+import Metrics
+import Values
+
+extension Writer {
+  func chapterTrend(_ findings: [AnomalyFinding], parts: [DimensionPart]) -> Chapter {
+    var chapter = Chapter(.trend, in: input.language)
+    guard let main else {
+      chapter.state = .missing
+      chapter.needs = pick(
+        "这一章需要 data/daily*.csv：每天一行，有 date 列和销售额、订单等列。",
+        "This chapter needs data/daily*.csv: a row per day with date and measures such as revenue or orders.")
+      return chapter
+    }
+    let comparison = baselineComparison(main)
+    chapter.sentences.append(trendSentence(main))
+    if let comparison { chapter.sentences.append(comparison.sentence) }
+    if let halves = halvesSentence(main) { chapter.sentences.append(halves) }
+    chapter.blocks.append(.chart(id: "trend-main", mainChart(main, findings, baselineMean: comparison?.baselineMean)))
+    if let part = parts.first(where: { $0.measure == main.id }), part.values.count > 1 {
+      chapter.blocks.append(.chart(id: "trend-\(part.dimension)", partChart(main, part)))
+    }
+    if let table = periodTable(main, comparison) { chapter.blocks.append(.table(table)) }
+    if comparison == nil {
+      chapter.state = .partial
+      chapter.needs = pick(
+        "与基准期相比需要 brief.md 的 baseline 起止日和那几天的 data/daily*.csv。",
+        "A comparison with a baseline needs baseline dates in brief.md and data/daily*.csv of those days.")
+    }
+    anomalySection(findings, into: &chapter)
+    return chapter
+  }
+
+  // MARK: Sentences
+
+  private func trendSentence(_ main: MainMeasure) -> Sentence {
+    let total = figure(main.id)
+    let present = main.series.compactMap { item in item.value.map { (day: item.day, value: $0) } }
+    let high = present.max { $0.value.double < $1.value.double } ?? present[0]
+    let low = present.min { $0.value.double < $1.value.double } ?? present[0]
+    let mean = (present.map(\.value).sum()?.double ?? 0) / Double(present.count)
+    let label = name(main.id)
+    return say(
+      "trend-range",
+      "\(style.range(period))日均\(label)\(prose(.real(mean), main.unit))；最高在\(day(high.day))，\(prose(high.value, main.unit))，"
+        + "最低在\(day(low.day))，\(prose(low.value, main.unit))。",
+      "\(label) averaged \(prose(.real(mean), main.unit)) a day over \(style.range(period)); the highest day was "
+        + "\(day(high.day)) with \(prose(high.value, main.unit)), the lowest \(day(low.day)) with \(prose(low.value, main.unit)).",
+      [total])
+  }
+
+  struct BaselineComparison {
+    var campaignMean: Double
+    var baselineMean: Double
+    var change: Double?
+    var sentence: Sentence
+  }
+
+  /// Means per day, so that periods of different length compare.
+  private func baselineComparison(_ main: MainMeasure) -> BaselineComparison? {
+    guard let baseline = facts.frame.baseline else { return nil }
+    let before = facts.figure(main.id, in: .baseline)
+    let total = figure(main.id)
+    guard let base = before.value?.double, let whole = total.value?.double else { return nil }
+    let days = coveredLength(main)
+    let (mean, baseMean) = (whole / Double(days), base / Double(baseline.length))
+    let change = baseMean > 0 ? (mean - baseMean) / baseMean : nil
+    let label = name(main.id)
+    let more = mean >= baseMean
+    let sentence = say(
+      "trend-baseline",
+      "与基准期（\(style.range(baseline))）相比，日均\(label)从\(prose(.real(baseMean), main.unit))"
+        + (mean == baseMean ? "起没有变化。" : "\(more ? "升" : "降")到\(prose(.real(mean), main.unit))"
+          + (change.map { "，\(more ? "高" : "低")\(percent(abs($0)))。" } ?? "。")),
+      "Against the baseline (\(style.range(baseline))) \(nameInside(main.id)) per day "
+        + (mean == baseMean
+          ? "stayed at \(prose(.real(baseMean), main.unit))."
+          : "\(more ? "rose" : "fell") from \(prose(.real(baseMean), main.unit)) to \(prose(.real(mean), main.unit))"
+            + (change.map { ", \(style.change($0))." } ?? ".")),
+      [total, figure(main.id, aspect: .baseline)])
+    return BaselineComparison(campaignMean: mean, baselineMean: baseMean, change: change, sentence: sentence)
+  }
+
+  /// Days of the campaign up to the last one with data: a running campaign is not compared with days to come.
+  private func coveredLength(_ main: MainMeasure) -> Int {
+    let last = main.series.lastIndex { $0.value != nil } ?? main.series.count - 1
+    return last + 1
+  }
+
+  private func halves(_ main: MainMeasure) -> (first: Double, second: Double, split: Day)? {
+    let days = main.series[..<coveredLength(main)]
+    guard days.count >= 4 else { return nil }
+    let middle = days.startIndex + days.count / 2
+    func mean(_ part: ArraySlice<(day: Day, value: Number?)>) -> Double? {
+      let values = part.compactMap(\.value)
+      guard let sum = values.sum() else { return nil }
+      return sum.double / Double(values.count)
+    }
+    guard let first = mean(days[..<middle]), let second = mean(days[middle...]) else { return nil }
+    return (first, second, days[middle].day)
+  }
+
+  private func halvesSentence(_ main: MainMeasure) -> Sentence? {
+    guard let halves = halves(main), halves.first > 0 else { return nil }
+    let change = (halves.second - halves.first) / halves.first
+    let more = change >= 0
+    return say(
+      "trend-halves",
+      "从\(day(halves.split))起的后半程，日均\(name(main.id))\(prose(.real(halves.second), main.unit))，比前半程的"
+        + "\(prose(.real(halves.first), main.unit))\(more ? "高" : "低")\(percent(abs(change)))。",
+      "In the second half, from \(day(halves.split)), \(nameInside(main.id)) averaged \(prose(.real(halves.second), main.unit)) a "
+        + "day, \(percent(abs(change))) \(more ? "above" : "below") the \(prose(.real(halves.first), main.unit)) of the first.",
+      [figure(main.id)])
+  }
+
+  // MARK: Charts and tables
+
+  private func mainChart(_ main: MainMeasure, _ findings: [AnomalyFinding], baselineMean: Double?) -> Chart {
+    let label = name(main.id)
+    var references: [ReferenceLine] = []
+    if let baselineMean {
+      references.append(ReferenceLine(name: pick("基准期日均", "Baseline mean"), value: baselineMean, kind: .baseline))
+    }
+    let marks = events.filter { period.contains($0.days.start) && concernsMain($0) }.map { event in
+      LineChart.Event(day: event.days.start, name: event.cause.isEmpty ? event.kind : event.cause)
+    }
+    let high = main.series.max { ($0.value?.double ?? -.infinity) < ($1.value?.double ?? -.infinity) }
+    let finding = high.flatMap { high in
+      high.value.map { value in
+        pick(
+          "\(label)在\(day(high.day))最高，为\(prose(value, main.unit))",
+          "\(label) was highest on \(day(high.day)): \(prose(value, main.unit))")
+      }
+    }
+    return .line(
+      LineChart(
+        frame: ChartFrame(
+          finding: finding, subject: pick("每日\(label)", "\(label) per day"), unit: main.unit.number,
+          unitName: unitName(main.unit), source: source(figure(main.id).figure)),
+        days: main.series.map(\.day), series: [ChartSeries(name: label, values: main.series.map { $0.value?.double })],
+        references: references, events: marks))
+  }
+
+  private func partChart(_ main: MainMeasure, _ part: DimensionPart) -> Chart {
+    let single = part.values.count <= 6
+    let named = single ? part.values[...] : part.values.prefix(5)
+    var series = named.enumerated().map { slot, value in
+      ChartSeries(
+        name: value,
+        values: facts.series(main.id, over: period, filter: [DimensionValue(part.dimension, value)]).map { $0.value?.double },
+        slot: slot)
+    }
+    if !single {
+      var sums = [Number?](repeating: nil, count: period.length)
+      for value in part.values.dropFirst(5) {
+        let days = facts.series(main.id, over: period, filter: [DimensionValue(part.dimension, value)])
+        for (index, item) in days.enumerated() where index < sums.count {
+          if let amount = item.value { sums[index] = sums[index]?.adding(amount) ?? amount }
+        }
+      }
+      series.append(ChartSeries(name: pick("其他", "Other"), values: sums.map { $0?.double }, slot: 5))
+    }
+    let label = name(main.id)
+    let dimensionName = dimension(part.dimension)
+    var finding: String?
+    if let top = part.top {
+      finding = pick(
+        "\(top.value)占\(label)的\(percent(top.share))", "\(top.value) brings \(percent(top.share)) of \(nameInside(main.id))")
+    }
+    return .line(
+      LineChart(
+        frame: ChartFrame(
+          finding: finding, subject: pick("各\(dimensionName)每日\(label)", "\(label) per day by \(Words.lowered(dimensionName))"),
+          unit: main.unit.number, unitName: unitName(main.unit), source: source(part.breakdown.total)),
+        days: period.days, series: series))
+  }
+
+  private func periodTable(_ main: MainMeasure, _ comparison: BaselineComparison?) -> ReviewTable? {
+    let unit = main.unit.number
+    var rows: [[ReviewTable.Cell]] = []
+    func row(_ title: String, _ now: Double, _ before: Double) {
+      rows.append([
+        .init(title), .init(style.full(.real(now).rounded(unit), unit)), .init(style.full(.real(before).rounded(unit), unit)),
+        .init(style.change(before > 0 ? (now - before) / before : nil)),
+      ])
+    }
+    if let comparison { row(pick("活动期与基准期", "Campaign and baseline"), comparison.campaignMean, comparison.baselineMean) }
+    if let halves = halves(main) { row(pick("后半程与前半程", "Second and first half"), halves.second, halves.first) }
+    let weeks = wholeWeeks(main)
+    for (before, now) in zip(weeks, weeks.dropFirst()) {
+      row(
+        pick("\(day(now.monday))那一周与前一周", "Week of \(day(now.monday)) and the week before"), now.mean, before.mean)
+    }
+    guard !rows.isEmpty else { return nil }
+    return ReviewTable(
+      id: "trend-periods", caption: pick("日均\(name(main.id))的环比", "\(name(main.id)) per day, period on period"),
+      columns: [
+        .init(title: pick("比较", "Comparison"), numeric: false), .init(title: pick("本期日均", "Mean per day"), numeric: true),
+        .init(title: pick("对比期日均", "Before"), numeric: true), .init(title: pick("变化", "Change"), numeric: true),
+      ], rows: rows)
+  }
+
+  /// Weeks from Monday to Sunday that lie in the campaign and have all their days.
+  private func wholeWeeks(_ main: MainMeasure) -> [(monday: Day, mean: Double)] {
+    var result: [(monday: Day, mean: Double)] = []
+    var index = main.series.firstIndex { $0.day.weekday == 1 } ?? main.series.count
+    while index + 7 <= main.series.count {
+      let week = main.series[index..<index + 7]
+      let values = week.compactMap(\.value)
+      if values.count == 7, let sum = values.sum() { result.append((week[index].day, sum.double / 7)) }
+      index += 7
+    }
+    return result
+  }
+
+  // MARK: Anomalies
+
+  private func anomalySection(_ findings: [AnomalyFinding], into chapter: inout Chapter) {
+    guard let main else { return }
+    let days = main.series.count { $0.value != nil }
+    chapter.blocks.append(.heading(pick("异常日", "Unusual days")))
+    guard days >= 7 else {
+      chapter.sentences.append(
+        say(
+          "trend-anomalies", "有数据的只有\(days)天，不足一周，不判断异常。",
+          "Only \(days) days have data, less than a week: unusual days are not looked for."))
+      _ = chapter.blocks.popLast()
+      return
+    }
+    guard !findings.isEmpty else {
+      chapter.blocks.append(
+        .bullets([
+          say(
+            "trend-anomalies", "没有哪一天的\(name(main.id))明显偏离同星期的通常水平。",
+            "No day's \(nameInside(main.id)) is far from what its weekday usually brings.", [figure(main.id)])
+        ]))
+      return
+    }
+    let whole = findings.filter { $0.part == nil }
+    let open = findings.filter { $0.events.isEmpty }
+    var bullets: [Sentence] = []
+    if let finding = notable(findings) {
+      bullets.append(
+        say(
+          "trend-anomaly", "\(anomalyText(finding))。\(causeSentence(finding))", "\(anomalyText(finding)). \(causeSentence(finding))",
+          anomalyFigures(finding)))
+    }
+    bullets.append(
+      say(
+        "trend-anomalies",
+        "整体有\(whole.count)天偏离通常水平"
+          + (whole.isEmpty ? "" : "：\(join(whole.map { day($0.day) }))") + "；"
+          + (open.isEmpty ? "下表各条都有登记的事件。" : "下表有\(open.count)条待说明，请在 registers/events.csv 里登记原因。"),
+        "\(whole.count) \(whole.count == 1 ? "day is" : "days are") unusual as a whole"
+          + (whole.isEmpty ? "" : ": \(join(whole.map { day($0.day) }))") + "; "
+          + (open.isEmpty
+            ? "every line of the table has an event on record."
+            : "\(open.count) in the table \(open.count == 1 ? "waits" : "wait") for an explanation in registers/events.csv."),
+        [figure(main.id)]))
+    chapter.blocks.append(.bullets(bullets))
+    chapter.blocks.append(.table(anomalyTable(findings, main)))
+  }
+
+  func causeSentence(_ finding: AnomalyFinding) -> String {
+    finding.events.isEmpty
+      ? pick("登记的事件里没有说明。", "No event on record explains it.")
+      : pick("登记的原因：\(causeText(finding))。", "Cause on record: \(causeText(finding)).")
+  }
+
+  private func anomalyTable(_ findings: [AnomalyFinding], _ main: MainMeasure) -> ReviewTable {
+    let limit = 20
+    // The farthest off are kept when there are many; the order stays by day.
+    let cut = findings.count > limit ? findings.map { abs($0.score) }.sorted(by: >)[limit - 1] : 0
+    let shown = findings.filter { abs($0.score) >= cut }.prefix(limit)
+    let unit = main.unit.number
+    let rows = shown.map { finding in
+      [
+        ReviewTable.Cell(finding.day.iso), .init(finding.part?.value ?? pick("整体", "All")),
+        .init(style.full(finding.value, unit)), .init(style.full(.real(finding.expected).rounded(unit), unit)),
+        .init(style.change(finding.expected > 0 ? finding.deviation / finding.expected : nil)),
+        .init(causeText(finding)),
+      ]
+    }
+    let rest = findings.count - shown.count
+    return ReviewTable(
+      id: "trend-anomalies", caption: pick("偏离通常水平的日子", "Days far from the usual"),
+      columns: [
+        .init(title: pick("日期", "Date"), numeric: false), .init(title: pick("范围", "Part"), numeric: false),
+        .init(title: head(main.id, main.unit), numeric: true), .init(title: pick("通常水平", "Usual"), numeric: true),
+        .init(title: pick("偏离", "Deviation"), numeric: true), .init(title: pick("原因", "Cause"), numeric: false),
+      ], rows: Array(rows),
+      note: pick(
+        "方法：减去同星期的中位数，余量用中位数绝对偏差标准化，绝对值超过 3.5 的列出"
+          + (rest > 0 ? "；另有 \(rest) 条偏离较小的未列。" : "。"),
+        "Method: after the weekday's median, scores by the median absolute deviation; beyond 3.5 a day is listed"
+          + (rest > 0 ? "; \(rest) less far off are left out." : ".")))
+  }
+}
+
+extension Number {
+  /// Means of counts and money with the decimals a table shows.
+  func rounded(_ unit: NumberUnit) -> Number {
+    switch unit {
+    case .money: exact(decimals: 2).map(Number.exact) ?? self
+    case .count, .decimal: exact(decimals: 1).map(Number.exact) ?? self
+    default: self
+    }
+  }
+}

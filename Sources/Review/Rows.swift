@@ -1,0 +1,108 @@
+import Diagnostics
+import Metrics
+import Tables
+import Values
+
+/// Something that happened, from an `events` table.
+struct Event {
+  var days: Period
+  var kpi: String?
+  var kind: String
+  var cause: String
+  var source: String
+  var file: String
+}
+
+extension DataTable {
+  /// Texts of a column; a missing cell or column is `nil`.
+  func texts(_ id: String) -> [String?] {
+    if let constant = constants[id] { return Array(repeating: constant, count: rowCount) }
+    guard let column = column(id), case .text(let codes, let dictionary) = column.values else {
+      return Array(repeating: nil, count: rowCount)
+    }
+    return codes.map { code in
+      guard code >= 0, Int(code) < dictionary.count, !dictionary[Int(code)].isEmpty else { return nil }
+      return dictionary[Int(code)]
+    }
+  }
+
+  func days(_ id: String) -> [Day?] {
+    guard let column = column(id), case .day(let numbers) = column.values else {
+      return Array(repeating: nil, count: rowCount)
+    }
+    return numbers.map { $0 == ColumnValues.missingDay ? nil : Day(number: $0) }
+  }
+
+  func numbers(_ id: String) -> [Exact?] {
+    guard let column = column(id), case .number(let mantissas, let scale) = column.values else {
+      return Array(repeating: nil, count: rowCount)
+    }
+    return mantissas.map { $0 == ColumnValues.missingNumber ? nil : Exact(mantissa: Int128($0), scale: scale) }
+  }
+}
+
+/// All events, by first day.
+func readEvents(_ tables: [DataTable]) -> [Event] {
+  var events: [Event] = []
+  for table in tables where table.kind == .events {
+    let (starts, ends) = (table.days("date"), table.days("end"))
+    let (kpis, kinds) = (table.texts("kpi"), table.texts("kind"))
+    let (causes, sources) = (table.texts("cause"), table.texts("source"))
+    for row in 0..<table.rowCount {
+      guard let start = starts[row], let days = Period(start, ends[row] ?? start) ?? Period(start, start) else {
+        continue
+      }
+      events.append(
+        Event(
+          days: days, kpi: kpis[row], kind: kinds[row] ?? "", cause: causes[row] ?? "", source: sources[row] ?? "",
+          file: table.file))
+    }
+  }
+  // Stable by construction: equal days keep the order of files and rows.
+  return events.enumerated().sorted { ($0.element.days.start, $0.offset) < ($1.element.days.start, $1.offset) }
+    .map(\.element)
+}
+
+/// A funnel of the whole campaign or of one segment.
+struct FunnelRows {
+  var segment: String?
+  var stages: [(name: String, count: Exact)]
+  var file: String
+}
+
+/// Funnels in order of first appearance, the whole first. Without rows for the whole the segments are added up.
+func readFunnels(_ tables: [DataTable]) -> [FunnelRows] {
+  var funnels: [FunnelRows] = []
+  for table in tables where table.kind == .funnel {
+    let (stages, segments, counts) = (table.texts("stage"), table.texts("segment"), table.numbers("count"))
+    for row in 0..<table.rowCount {
+      guard let stage = stages[row], let count = counts[row] else { continue }
+      let place: Int
+      if let known = funnels.firstIndex(where: { $0.segment == segments[row] }) {
+        place = known
+      } else {
+        place = funnels.count
+        funnels.append(FunnelRows(segment: segments[row], stages: [], file: table.file))
+      }
+      if let stageIndex = funnels[place].stages.firstIndex(where: { $0.name == stage }) {
+        // A second file for the same stage and segment, such as another week.
+        funnels[place].stages[stageIndex].count = funnels[place].stages[stageIndex].count.adding(count) ?? count
+      } else {
+        funnels[place].stages.append((stage, count))
+      }
+    }
+  }
+  guard !funnels.isEmpty else { return [] }
+  if let whole = funnels.firstIndex(where: { $0.segment == nil }) {
+    funnels.insert(funnels.remove(at: whole), at: 0)
+    return funnels
+  }
+  var total = FunnelRows(segment: nil, stages: [], file: funnels[0].file)
+  for stage in funnels[0].stages {
+    let counts = funnels.compactMap { $0.stages.first { $0.name == stage.name }?.count }
+    // A stage that one segment lacks would make the whole too small.
+    guard counts.count == funnels.count, let sum = counts.map(Number.exact).sum()?.exact(decimals: 6) else { continue }
+    total.stages.append((stage.name, sum))
+  }
+  return [total] + funnels
+}

@@ -1,0 +1,290 @@
+import Charts
+import Diagnostics
+import Metrics
+import Tables
+import Values
+
+/// A figure and the key it is found by.
+struct Noted {
+  var key: String
+  var figure: Figure
+
+  var value: Number? { figure.value }
+  var isMissing: Bool { figure.value == nil }
+}
+
+/// What chapters are written with: the data, the reader's language, and a record of the figures they state.
+///
+/// One per review, used by one thread.
+final class Writer {
+  let input: ReviewInput
+  let facts: CampaignFacts
+  let dictionary: KPIDictionary
+  let style: NumberStyle
+  let chinese: Bool
+  let period: Period
+  let main: MainMeasure?
+  let events: [Event]
+
+  private var noted: [FigureKey: Noted] = [:]
+  private var order: [FigureKey] = []
+  private var chapterKeys: [FigureKey] = []
+  private var chapterKeySet: Set<FigureKey> = []
+  private var overrides: [String: String] = [:]
+  private var usedSentences: Set<String> = []
+
+  init(_ input: ReviewInput) {
+    self.input = input
+    facts = input.facts
+    dictionary = input.facts.dictionary
+    chinese = input.language.isChinese
+    style = NumberStyle(
+      chinese: chinese, traditional: input.language == .traditionalChinese, currency: input.currency)
+    period = input.facts.frame.period
+    main = MainMeasure.find(in: input.facts)
+    events = readEvents(input.tables)
+    for override in input.overrides { overrides[override.id] = override.text }
+  }
+
+  func pick(_ zh: @autoclosure () -> String, _ en: @autoclosure () -> String) -> String { chinese ? zh() : en() }
+
+  // MARK: Figures
+
+  /// The figure, put on record under its key.
+  func figure(_ id: String, filter: [DimensionValue] = [], aspect: FigureKey.Aspect? = nil) -> Noted {
+    let key = FigureKey(id: id, aspect: aspect, filter: filter)
+    if let known = noted[key] {
+      note(key)
+      return known
+    }
+    return record(key, facts.figure(key))
+  }
+
+  /// Puts a figure on record that `facts` cannot give under a key, such as a stage of a funnel.
+  @discardableResult
+  func record(_ key: FigureKey, _ figure: Figure) -> Noted {
+    let result = Noted(key: key.description, figure: figure)
+    if noted.updateValue(result, forKey: key) == nil { order.append(key) }
+    note(key)
+    return result
+  }
+
+  private func note(_ key: FigureKey) {
+    if chapterKeySet.insert(key).inserted { chapterKeys.append(key) }
+  }
+
+  /// Figures stated since the last call, those of the whole campaign, in order of first use.
+  func takeExplanations() -> [Explanation] {
+    defer {
+      chapterKeys = []
+      chapterKeySet = []
+    }
+    return chapterKeys.compactMap { key in
+      guard key.filter.isEmpty, key.aspect == nil, let noted = noted[key] else { return nil }
+      return explain(noted)
+    }
+  }
+
+  private func explain(_ noted: Noted) -> Explanation {
+    let figure = noted.figure
+    var notes = figure.notes.map { $0.wording.text(in: input.language) }
+    if let missing = figure.missing { notes.append(missing.wording(in: dictionary).text(in: input.language)) }
+    var formula = figure.formula
+    if formula.isEmpty, !figure.sources.isEmpty { formula = pick("各行相加", "sum of the rows") }
+    return Explanation(
+      key: noted.key, label: name(figure.id), value: cell(figure), formula: formula, sources: figure.sources,
+      notes: notes.filter { !$0.isEmpty })
+  }
+
+  /// All figures on record, by key.
+  var figures: [Review.KeyedFigure] {
+    noted.values.map { Review.KeyedFigure(key: $0.key, figure: $0.figure) }.sorted { $0.key < $1.key }
+  }
+
+  // MARK: Sentences
+
+  /// A generated sentence, or the person's words that replace it.
+  func say(_ id: String, _ zh: @autoclosure () -> String, _ en: @autoclosure () -> String, _ figures: [Noted] = [])
+    -> Sentence
+  {
+    usedSentences.insert(id)
+    var keys: [String] = []
+    for figure in figures where !keys.contains(figure.key) { keys.append(figure.key) }
+    if let text = overrides[id] { return Sentence(id: id, text: text, figures: keys, isReplaced: true) }
+    return Sentence(id: id, text: pick(zh(), en()), figures: keys, isReplaced: false)
+  }
+
+  /// Overrides that no sentence asked for.
+  var unknownOverrides: [Diagnostic] {
+    input.overrides.filter { !usedSentences.contains($0.id) }.map { override in
+      Diagnostic(.unknownSentence(override.id, known: usedSentences.sorted()), at: override.location)
+    }
+  }
+
+  // MARK: Words
+
+  func name(_ id: String) -> String {
+    dictionary.name(id)?.text(in: input.language) ?? Words.names[id]?.text(in: input.language) ?? id
+  }
+
+  /// The name within an English sentence, where it does not begin it; the Chinese one is the same everywhere.
+  func nameInside(_ id: String) -> String { chinese ? name(id) : Words.lowered(name(id)) }
+
+  func dimension(_ id: String) -> String { Dimensions.name(id).text(in: input.language) }
+
+  func label(_ value: String?) -> String { value ?? Dimensions.unlabelled.text(in: input.language) }
+
+  func text(_ wording: Wording) -> String { wording.text(in: input.language) }
+
+  func day(_ day: Day) -> String { style.day(day, withYear: false) }
+
+  /// The number as a sentence states it: `418.4万元`, `1.5万人`, `3.13%`.
+  func prose(_ value: Number?, _ unit: Unit) -> String {
+    let kind = unit.number
+    return style.compact(value, kind) + (value == nil ? "" : suffix(unit, kind))
+  }
+
+  func prose(_ figure: Figure) -> String { prose(figure.value, figure.unit) }
+  func prose(_ noted: Noted) -> String { prose(noted.figure) }
+
+  /// The number as a cell of a table with mixed units states it: `¥4,184,069.90`, `13,681单`.
+  func cell(_ value: Number?, _ unit: Unit) -> String {
+    let kind = unit.number
+    return style.full(value, kind) + (value == nil ? "" : suffix(unit, kind))
+  }
+
+  func cell(_ figure: Figure) -> String { cell(figure.value, figure.unit) }
+
+  /// A difference with its sign; of rates in percentage points.
+  func difference(_ value: Number?, _ unit: Unit) -> String {
+    style.difference(value, unit.number) + (value == nil ? "" : suffix(unit, unit.number))
+  }
+
+  /// A distance without its sign, as a sentence states it: `18.4万元`, `0.17个百分点`.
+  func distance(_ value: Number, _ unit: Unit) -> String {
+    let size = value.magnitude
+    if unit.number == .ratio {
+      let text = style.difference(size, .ratio)
+      return text.hasPrefix("+") ? String(text.dropFirst()) : text
+    }
+    return prose(size, unit)
+  }
+
+  func percent(_ value: Number?) -> String { style.full(value, .ratio) }
+  func percent(_ value: Double?) -> String { style.full(value, .ratio) }
+
+  func suffix(_ unit: Unit, _ kind: NumberUnit) -> String {
+    guard kind == .count || kind == .decimal else { return "" }
+    let label = text(unit.label)
+    if label.isEmpty { return "" }
+    return chinese ? label : " " + label
+  }
+
+  /// The name of a column, with its unit where the cells do not carry it.
+  func head(_ id: String, _ unit: Unit) -> String {
+    let kind = unit.number
+    let label = text(unit.label)
+    guard kind == .count || kind == .decimal, !label.isEmpty else { return name(id) }
+    return name(id) + pick("（\(label)）", " (\(label))")
+  }
+
+  func status(_ status: Status?) -> String {
+    switch status {
+    case .green: pick("达标", "met")
+    case .yellow: pick("接近", "near")
+    case .red: pick("未达", "missed")
+    case nil: NumberStyle.missing
+    }
+  }
+
+  func join(_ parts: [String]) -> String {
+    if chinese { return parts.joined(separator: "、") }
+    guard parts.count > 1 else { return parts.first ?? "" }
+    return parts.dropLast().joined(separator: ", ") + " and " + parts[parts.count - 1]
+  }
+
+  /// Where figures come from, for the line under a chart.
+  func source(_ figure: Figure) -> String? {
+    if figure.sources.isEmpty { return nil }
+    var names: [String] = []
+    for source in figure.sources {
+      let name = source.file.split(separator: "/").last.map(String.init) ?? source.file
+      if !names.contains(name) { names.append(name) }
+    }
+    let shown = names.prefix(3).joined(separator: pick("、", ", "))
+    return names.count > 3 ? shown + pick(" 等 \(names.count) 个文件", " and \(names.count - 3) more") : shown
+  }
+}
+
+/// Words that several chapters need.
+enum Words {
+  /// Figures of the review that are no KPIs of the dictionary.
+  static let names: [String: Wording] = [
+    "weighted-score": Wording(zh: "加权考核得分", en: "Weighted score"),
+    "funnel-stage": Wording(zh: "漏斗环节人次", en: "Funnel stage"),
+    "funnel-step-rate": Wording(zh: "漏斗转化率", en: "Funnel step rate"),
+    "funnel-total-rate": Wording(zh: "漏斗总转化率", en: "Funnel overall rate"),
+    "sales-lift-weekday-matched": Wording(zh: "销售提升率（按星期对齐）", en: "Sales lift, weekdays matched"),
+  ]
+
+  /// A name with its first letter small, unless its first word is an abbreviation.
+  static func lowered(_ name: String) -> String {
+    guard let first = name.first, let second = name.dropFirst().first, first.isUppercase, !second.isUppercase
+    else { return name }
+    return first.lowercased() + name.dropFirst()
+  }
+
+  static func raised(_ text: String) -> String {
+    guard let first = text.first else { return text }
+    return first.uppercased() + text.dropFirst()
+  }
+}
+
+extension Unit {
+  /// How a number in this unit is written.
+  var number: NumberUnit {
+    switch kind {
+    case .money: return .money
+    case .ratio: return .ratio
+    case .number:
+      switch label.zh {
+      case "倍": return .multiple
+      case "秒": return .seconds
+      case "天": return .days
+      case "次", "人", "单", "件", "条", "个": return .count
+      default: return .decimal
+      }
+    }
+  }
+}
+
+extension Number {
+  var magnitude: Number {
+    switch self {
+    case .exact(let value): .exact(value.magnitude)
+    case .real(let value): .real(abs(value))
+    }
+  }
+
+  /// The sum, exact as long as both are and it fits.
+  func adding(_ other: Number) -> Number {
+    if case .exact(let a) = self, case .exact(let b) = other, let sum = a.adding(b) { return .exact(sum) }
+    return .real(double + other.double)
+  }
+
+  func subtracting(_ other: Number) -> Number {
+    if case .exact(let a) = self, case .exact(let b) = other, let rest = a.subtracting(b) { return .exact(rest) }
+    return .real(double - other.double)
+  }
+
+  /// `nil` for a zero divisor.
+  func divided(by other: Number) -> Double? {
+    let divisor = other.double
+    return divisor == 0 ? nil : double / divisor
+  }
+}
+
+extension Sequence<Number> {
+  /// `nil` for no numbers.
+  func sum() -> Number? { reduce(nil) { $0?.adding($1) ?? $1 } }
+}
