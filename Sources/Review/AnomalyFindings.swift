@@ -97,5 +97,5 @@ extension Writer {
 }
 
 private func unusualDays(_ series: [(day: Day, value: Number?)]) -> [Anomaly] {
-  anomalies(series.map { $0.value?.double }, weekdays: series.map(\.day.weekday), threshold: 3.5)
+  anomalies(values: series.map { $0.value?.double }, weekdays: series.map(\.day.weekday), threshold: 3.5)
 }

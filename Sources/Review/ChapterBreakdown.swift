@@ -110,7 +110,7 @@ extension Writer {
     let tail = labelled[limit...]
     let amount = tail.compactMap(\.amount).sum()
     let share = amount.flatMap { part in
-      breakdown.total.value.flatMap { whole in whole.double > 0 ? part.divided(by: whole) : nil }
+      breakdown.total.value.flatMap { whole in whole.double > 0 ? part.ratio(to: whole) : nil }
     }
     let others = PartRow(value: pick("其他\(tail.count)项", "\(tail.count) others"), amount: amount, share: share)
     return (Array(labelled[..<limit]), others, rest)

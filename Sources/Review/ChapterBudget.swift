@@ -9,7 +9,7 @@ struct BudgetLine {
   var spent: Number?
 
   /// spent − planned; positive is overspent.
-  var variance: Number? { spent.flatMap { spent in planned.map { spent.subtracting($0) } } }
+  var variance: Number? { spent.flatMap { spent in planned.map { spent.minus($0) } } }
 }
 
 extension Writer {
@@ -97,10 +97,10 @@ extension Writer {
       let reserve = reserveAmount()
       zh.append(
         "总预算\(prose(.exact(budget), money))"
-          + (reserve.map { "，其中预留\(prose($0, money))（\(percent($0.divided(by: .exact(budget))))）" } ?? ""))
+          + (reserve.map { "，其中预留\(prose($0, money))（\(percent($0.ratio(to: .exact(budget))))）" } ?? ""))
       en.append(
         "The budget is \(prose(.exact(budget), money))"
-          + (reserve.map { ", \(prose($0, money)) (\(percent($0.divided(by: .exact(budget))))) of it held back" } ?? ""))
+          + (reserve.map { ", \(prose($0, money)) (\(percent($0.ratio(to: .exact(budget))))) of it held back" } ?? ""))
     }
     if !planned.isMissing {
       zh.append("计划分配\(prose(planned))")
@@ -204,7 +204,7 @@ extension Writer {
   func overspendText(_ line: BudgetLine) -> (zh: String, en: String) {
     let money = Unit(.money)
     let over = line.variance ?? .exact(.zero)
-    let rate = line.planned.flatMap { over.divided(by: $0) }
+    let rate = line.planned.flatMap { over.ratio(to: $0) }
     let approvers = approvers(of: line.category)
     let label = label(line.category)
     return (
@@ -223,7 +223,7 @@ extension Writer {
       for row in 0..<table.rowCount where categories[row] == category {
         guard let approver = approvers[row], let amount = values[row] else { continue }
         if let index = amounts.firstIndex(where: { $0.name == approver }) {
-          amounts[index].amount = amounts[index].amount.adding(.exact(amount))
+          amounts[index].amount = amounts[index].amount.plus(.exact(amount))
         } else {
           amounts.append((approver, .exact(amount)))
         }
@@ -255,10 +255,10 @@ extension Writer {
 
   private func budgetTable(_ lines: [BudgetLine], _ planned: Noted, _ cost: Noted) -> ReviewTable {
     func cells(_ title: String, _ planned: Number?, _ spent: Number?) -> [ReviewTable.Cell] {
-      let variance = spent.flatMap { spent in planned.map { spent.subtracting($0) } }
+      let variance = spent.flatMap { spent in planned.map { spent.minus($0) } }
       return [
         .init(title), .init(style.full(planned, .money)), .init(style.full(spent, .money)),
-        .init(percent(spent.flatMap { spent in planned.flatMap { spent.divided(by: $0) } })),
+        .init(percent(spent.flatMap { spent in planned.flatMap { spent.ratio(to: $0) } })),
         .init(style.difference(variance, .money)),
       ]
     }

@@ -152,7 +152,7 @@ extension Writer {
       return [
         ReviewTable.Cell(fileName(report.file, report.sheet)), .init("\(check.line)"), .init(name(check.column)),
         .init(style.full(.real(check.stated), unit.number)), .init(style.full(.real(check.computed), unit.number)),
-        .init(check.agrees ? pick("一致", "agrees") : pick("不一致", "differs"), status: check.agrees ? .green : .red),
+        .init(checkText(check), status: check.agrees ? .green : .red),
       ]
     }
     return ReviewTable(
@@ -163,6 +163,14 @@ extension Writer {
         .init(title: pick("由各行得出", "From the rows"), numeric: true), .init(title: pick("结果", "Result"), numeric: false),
       ], rows: Array(rows),
       note: checks.count > 40 ? pick("另有 \(checks.count - 40) 处未列。", "\(checks.count - 40) more are not listed.") : nil)
+  }
+
+  /// A rate column is one check over many rows.
+  private func checkText(_ check: ImportReport.Check) -> String {
+    let result = check.agrees ? pick("一致", "agrees") : pick("不一致", "differs")
+    guard check.kind == .printedRate, check.rowsCompared > 0 else { return result }
+    return result
+      + pick("（\(check.rowsCompared)行中\(check.rowsAgreeing)行）", " (\(check.rowsAgreeing) of \(check.rowsCompared) rows)")
   }
 
   private func guessTable(_ reports: [ImportReport]) -> ReviewTable? {
@@ -306,6 +314,9 @@ extension Writer {
     case .year: pick("年份", "year")
     case .columnMeaning: pick("列的含义", "meaning of a column")
     case .decimalMark: pick("小数点", "decimal mark")
+    case .container: pick("文件格式", "file format")
+    case .period: pick("所含日期", "days covered")
+    case .total: pick("合计行", "total row")
     }
   }
 }

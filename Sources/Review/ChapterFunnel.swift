@@ -77,7 +77,7 @@ extension Writer {
   }
 
   private func ratio(_ id: String, of part: Noted, to whole: Noted, formula: String) -> Figure {
-    let value = part.value.flatMap { part in whole.value.flatMap { part.divided(by: $0) } }
+    let value = part.value.flatMap { part in whole.value.flatMap { part.ratio(to: $0) } }
     let sources = part.figure.sources + whole.figure.sources.filter { source in
       !part.figure.sources.contains { $0.file == source.file }
     }
@@ -158,7 +158,7 @@ extension Writer {
     func cells(_ title: String, _ counts: [Number?]) -> [ReviewTable.Cell] {
       func rate(_ part: Number??, _ whole: Number??) -> String {
         guard case .some(.some(let part)) = part, case .some(.some(let whole)) = whole else { return NumberStyle.missing }
-        return percent(part.divided(by: whole))
+        return percent(part.ratio(to: whole))
       }
       var row = [ReviewTable.Cell(title), .init(style.full(counts[0], .count))]
       for (before, now) in zip(counts, counts.dropFirst()) { row.append(.init(rate(now, before))) }

@@ -37,8 +37,8 @@ extension Writer {
         cell(.exact(budget), money)
           + (reserveAmount().map { reserve in
             pick(
-              "，其中预留 \(cell(reserve, money))（\(percent(reserve.divided(by: .exact(budget))))）",
-              ", \(cell(reserve, money)) (\(percent(reserve.divided(by: .exact(budget))))) of it held back")
+              "，其中预留 \(cell(reserve, money))（\(percent(reserve.ratio(to: .exact(budget))))）",
+              ", \(cell(reserve, money)) (\(percent(reserve.ratio(to: .exact(budget))))) of it held back")
           } ?? "")
       }, key: "budget")
     add(

@@ -62,7 +62,7 @@ extension Writer {
   /// The lift over what the baseline's days of the same weekdays say, under a name of its own.
   private func weekdayMatchedLift(_ revenue: Noted) -> Noted? {
     guard let baseline = facts.weekdayMatchedBaseline(of: "revenue"), let value = revenue.value,
-      let change = value.subtracting(baseline).divided(by: baseline), baseline.double > 0
+      let change = value.minus(baseline).ratio(to: baseline), baseline.double > 0
     else { return nil }
     return record(
       FigureKey(id: "sales-lift-weekday-matched"),

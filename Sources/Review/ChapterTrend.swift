@@ -155,7 +155,7 @@ extension Writer {
       for value in part.values.dropFirst(5) {
         let days = facts.series(main.id, over: period, filter: [DimensionValue(part.dimension, value)])
         for (index, item) in days.enumerated() where index < sums.count {
-          if let amount = item.value { sums[index] = sums[index]?.adding(amount) ?? amount }
+          if let amount = item.value { sums[index] = sums[index]?.plus(amount) ?? amount }
         }
       }
       series.append(ChartSeries(name: pick("其他", "Other"), values: sums.map { $0?.double }, slot: 5))

@@ -92,7 +92,7 @@ extension Writer {
     let rows = ids.map { id in
       let now = figure(id)
       let before = figure(id, aspect: .baseline)
-      let change = now.value.flatMap { now in before.value.map { now.subtracting($0) } }
+      let change = now.value.flatMap { now in before.value.map { now.minus($0) } }
       return [
         ReviewTable.Cell(name(id), kpi: id), .init(cell(before.value, now.figure.unit)), .init(cell(now.figure)),
         .init(difference(change, now.figure.unit)),

@@ -275,6 +275,10 @@ private func write(_ report: ImportReport, to json: inout JSONWriter) {
     json.number(check.computed)
     json.member("agrees", check.agrees)
     json.member("line", check.line)
+    if check.kind == .printedRate {
+      json.member("rowsCompared", check.rowsCompared)
+      json.member("rowsAgreeing", check.rowsAgreeing)
+    }
     json.endObject()
   }
   json.endArray()

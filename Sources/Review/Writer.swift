@@ -267,18 +267,18 @@ extension Number {
   }
 
   /// The sum, exact as long as both are and it fits.
-  func adding(_ other: Number) -> Number {
+  func plus(_ other: Number) -> Number {
     if case .exact(let a) = self, case .exact(let b) = other, let sum = a.adding(b) { return .exact(sum) }
     return .real(double + other.double)
   }
 
-  func subtracting(_ other: Number) -> Number {
+  func minus(_ other: Number) -> Number {
     if case .exact(let a) = self, case .exact(let b) = other, let rest = a.subtracting(b) { return .exact(rest) }
     return .real(double - other.double)
   }
 
   /// `nil` for a zero divisor.
-  func divided(by other: Number) -> Double? {
+  func ratio(to other: Number) -> Double? {
     let divisor = other.double
     return divisor == 0 ? nil : double / divisor
   }
@@ -286,5 +286,5 @@ extension Number {
 
 extension Sequence<Number> {
   /// `nil` for no numbers.
-  func sum() -> Number? { reduce(nil) { $0?.adding($1) ?? $1 } }
+  func sum() -> Number? { reduce(nil) { $0?.plus($1) ?? $1 } }
 }
