@@ -75,86 +75,90 @@ static const unsigned char file_18[] = {
 };
 
 static const unsigned char file_19[] = {
-#embed "../../templates/metrics/measures.yaml"
+#embed "../../templates/metrics/kpis.yaml"
 };
 
 static const unsigned char file_20[] = {
-#embed "../../templates/partials/board.mustache"
+#embed "../../templates/metrics/measures.yaml"
 };
 
 static const unsigned char file_21[] = {
-#embed "../../templates/partials/breadcrumbs.mustache"
+#embed "../../templates/partials/board.mustache"
 };
 
 static const unsigned char file_22[] = {
-#embed "../../templates/partials/campaigns.mustache"
+#embed "../../templates/partials/breadcrumbs.mustache"
 };
 
 static const unsigned char file_23[] = {
-#embed "../../templates/partials/contents.mustache"
+#embed "../../templates/partials/campaigns.mustache"
 };
 
 static const unsigned char file_24[] = {
-#embed "../../templates/partials/entries.mustache"
+#embed "../../templates/partials/contents.mustache"
 };
 
 static const unsigned char file_25[] = {
-#embed "../../templates/partials/facts.mustache"
+#embed "../../templates/partials/entries.mustache"
 };
 
 static const unsigned char file_26[] = {
-#embed "../../templates/partials/foot.mustache"
+#embed "../../templates/partials/facts.mustache"
 };
 
 static const unsigned char file_27[] = {
-#embed "../../templates/partials/head.mustache"
+#embed "../../templates/partials/foot.mustache"
 };
 
 static const unsigned char file_28[] = {
-#embed "../../templates/partials/kpi-facts.mustache"
+#embed "../../templates/partials/head.mustache"
 };
 
 static const unsigned char file_29[] = {
-#embed "../../templates/partials/mark.mustache"
+#embed "../../templates/partials/kpi-facts.mustache"
 };
 
 static const unsigned char file_30[] = {
-#embed "../../templates/partials/notices.mustache"
+#embed "../../templates/partials/mark.mustache"
 };
 
 static const unsigned char file_31[] = {
-#embed "../../templates/starters/campaign/brief.md"
+#embed "../../templates/partials/notices.mustache"
 };
 
 static const unsigned char file_32[] = {
-#embed "../../templates/starters/case.md"
+#embed "../../templates/starters/campaign/brief.md"
 };
 
 static const unsigned char file_33[] = {
-#embed "../../templates/starters/process.md"
+#embed "../../templates/starters/case.md"
 };
 
 static const unsigned char file_34[] = {
-#embed "../../templates/starters/site/content/handbook/index.md"
+#embed "../../templates/starters/process.md"
 };
 
 static const unsigned char file_35[] = {
-#embed "../../templates/starters/site/content/index.md"
+#embed "../../templates/starters/site/content/handbook/index.md"
 };
 
 static const unsigned char file_36[] = {
-#embed "../../templates/starters/site/content/site.yaml"
+#embed "../../templates/starters/site/content/index.md"
 };
 
 static const unsigned char file_37[] = {
-#embed "../../templates/starters/training.md"
+#embed "../../templates/starters/site/content/site.yaml"
 };
 
 static const unsigned char file_38[] = {
-#embed "../../templates/strings/en.yaml"
+#embed "../../templates/starters/training.md"
 };
 
 static const unsigned char file_39[] = {
+#embed "../../templates/strings/en.yaml"
+};
+
+static const unsigned char file_40[] = {
 #embed "../../templates/strings/zh-Hans.yaml"
 };
 
@@ -177,27 +181,28 @@ static const struct fupan_file files[] = {
   {"layouts/process.mustache", file_16, sizeof file_16},
   {"layouts/review.mustache", file_17, sizeof file_17},
   {"layouts/section.mustache", file_18, sizeof file_18},
-  {"metrics/measures.yaml", file_19, sizeof file_19},
-  {"partials/board.mustache", file_20, sizeof file_20},
-  {"partials/breadcrumbs.mustache", file_21, sizeof file_21},
-  {"partials/campaigns.mustache", file_22, sizeof file_22},
-  {"partials/contents.mustache", file_23, sizeof file_23},
-  {"partials/entries.mustache", file_24, sizeof file_24},
-  {"partials/facts.mustache", file_25, sizeof file_25},
-  {"partials/foot.mustache", file_26, sizeof file_26},
-  {"partials/head.mustache", file_27, sizeof file_27},
-  {"partials/kpi-facts.mustache", file_28, sizeof file_28},
-  {"partials/mark.mustache", file_29, sizeof file_29},
-  {"partials/notices.mustache", file_30, sizeof file_30},
-  {"starters/campaign/brief.md", file_31, sizeof file_31},
-  {"starters/case.md", file_32, sizeof file_32},
-  {"starters/process.md", file_33, sizeof file_33},
-  {"starters/site/content/handbook/index.md", file_34, sizeof file_34},
-  {"starters/site/content/index.md", file_35, sizeof file_35},
-  {"starters/site/content/site.yaml", file_36, sizeof file_36},
-  {"starters/training.md", file_37, sizeof file_37},
-  {"strings/en.yaml", file_38, sizeof file_38},
-  {"strings/zh-Hans.yaml", file_39, sizeof file_39},
+  {"metrics/kpis.yaml", file_19, sizeof file_19},
+  {"metrics/measures.yaml", file_20, sizeof file_20},
+  {"partials/board.mustache", file_21, sizeof file_21},
+  {"partials/breadcrumbs.mustache", file_22, sizeof file_22},
+  {"partials/campaigns.mustache", file_23, sizeof file_23},
+  {"partials/contents.mustache", file_24, sizeof file_24},
+  {"partials/entries.mustache", file_25, sizeof file_25},
+  {"partials/facts.mustache", file_26, sizeof file_26},
+  {"partials/foot.mustache", file_27, sizeof file_27},
+  {"partials/head.mustache", file_28, sizeof file_28},
+  {"partials/kpi-facts.mustache", file_29, sizeof file_29},
+  {"partials/mark.mustache", file_30, sizeof file_30},
+  {"partials/notices.mustache", file_31, sizeof file_31},
+  {"starters/campaign/brief.md", file_32, sizeof file_32},
+  {"starters/case.md", file_33, sizeof file_33},
+  {"starters/process.md", file_34, sizeof file_34},
+  {"starters/site/content/handbook/index.md", file_35, sizeof file_35},
+  {"starters/site/content/index.md", file_36, sizeof file_36},
+  {"starters/site/content/site.yaml", file_37, sizeof file_37},
+  {"starters/training.md", file_38, sizeof file_38},
+  {"strings/en.yaml", file_39, sizeof file_39},
+  {"strings/zh-Hans.yaml", file_40, sizeof file_40},
   {NULL, NULL, 0},
 };
 

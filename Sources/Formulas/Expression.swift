@@ -5,6 +5,8 @@ import Values
 struct Expression {
   var nodes: [Node] = []
   var names: [[String]] = []
+  /// Where each name first stands.
+  var nameColumns: [Int] = []
   private var nameIndexes: [[String]: Int] = [:]
 
   enum Node {
@@ -56,9 +58,10 @@ struct Expression {
     return nodes.count - 1
   }
 
-  mutating func name(_ path: [String]) -> Int {
+  mutating func name(_ path: [String], at column: Int) -> Int {
     if let index = nameIndexes[path] { return index }
     names.append(path)
+    nameColumns.append(column)
     nameIndexes[path] = names.count - 1
     return names.count - 1
   }

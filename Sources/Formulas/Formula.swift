@@ -10,6 +10,8 @@ public struct Formula: Sendable {
   public let text: String
   /// The names used, each path once, in order of first use: `["impressions"]`, `["this", "amount"]`.
   public let names: [[String]]
+  /// For each of `names` the character it first stands at, counted from 0, in the text given to `parse`.
+  public let nameColumns: [Int]
   private let program: Program
 
   /// Where a formula stands, which settles what functions may do in it.
@@ -28,7 +30,8 @@ public struct Formula: Sendable {
       let (expression, root) = try Parser.parse(text, context: context)
       return .success(
         Formula(
-          text: trimmed(text), names: expression.names, program: Program(expression, root: root)))
+          text: trimmed(text), names: expression.names, nameColumns: expression.nameColumns,
+          program: Program(expression, root: root)))
     } catch {
       var place = location
       place.column = max(1, location.column) + error.column

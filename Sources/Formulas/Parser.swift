@@ -153,7 +153,7 @@ struct Parser {
       path.append(next)
       position += 1
     }
-    operands.append(expression.add(.name(expression.name(path))))
+    operands.append(expression.add(.name(expression.name(path, at: first.column))))
     return false
   }
 

@@ -21,6 +21,10 @@ public struct KPIDefinition: Sendable {
   /// With `-` between words; in formulas the `-` is written `_`.
   public var id: String
   public var name: Wording
+  /// Other names in use, by which `actuals` files may call it.
+  public var otherNames: [String] = []
+  /// The KPI of which this is another reading, shown beside it; `nil` for the KPIs themselves.
+  public var variantOf: String?
   /// `nil` where nothing but `actuals` gives the value.
   public var formula: Formula?
   /// How it is reckoned, in words, where there is no formula.

@@ -8,7 +8,9 @@ struct DictionaryReader {
   private var measures: [MeasureDefinition] = []
   private var kpis: [KPIDefinition] = []
   private var groups: [KPIGroup] = []
-  /// Place of each KPI's formula and how many definitions of it there were, by index.
+  private var measureIndexes: [String: Int] = [:]
+  private var kpiIndexes: [String: Int] = [:]
+  /// Place of each KPI's formula, by index.
   private var formulaPlaces: [Int: Location] = [:]
   private var diagnostics: [Diagnostic] = []
 
@@ -18,6 +20,7 @@ struct DictionaryReader {
     for fields in top.mappings("measures") ?? [] { readMeasure(fields, &seen) }
     for fields in top.mappings("groups") ?? [] { readGroup(fields) }
     for fields in top.mappings("kpis") ?? [] { readKPI(fields, &seen) }
+    for fields in top.mappings("variants") ?? [] { readKPI(fields, &seen, isVariant: true) }
     top.finish()
     diagnostics += top.diagnostics
   }
@@ -96,7 +99,7 @@ struct DictionaryReader {
   private mutating func readMeasure(_ fields: Fields, _ seen: inout Set<String>) {
     defer { close(fields) }
     let id = id(fields, separator: 0x5F, &seen)
-    let index = measures.firstIndex { $0.id == id }
+    let index = id.flatMap { measureIndexes[$0] }
     let old = index.map { measures[$0] }
     let name = name(fields, existing: old?.name)
     let unit = unit(fields)
@@ -114,15 +117,21 @@ struct DictionaryReader {
     let measure = MeasureDefinition(
       id: id, name: name, unit: unit ?? old?.unit ?? Unit(.number), additive: additive ?? old?.additive ?? true,
       sources: sources ?? old?.sources ?? DataSource.allCases, kind: kind ?? old?.kind ?? .count)
+    measureIndexes[id] = index ?? measures.count
     if let index { measures[index] = measure } else { measures.append(measure) }
   }
 
-  private mutating func readKPI(_ fields: Fields, _ seen: inout Set<String>) {
+  private mutating func readKPI(_ fields: Fields, _ seen: inout Set<String>, isVariant: Bool = false) {
     defer { close(fields) }
     let id = id(fields, separator: 0x2D, &seen)
-    let index = kpis.firstIndex { $0.id == id }
+    let index = id.flatMap { kpiIndexes[$0] }
     let old = index.map { kpis[$0] }
     let name = name(fields, existing: old?.name)
+    let also = fields.strings("also")
+    let variantOf = isVariant ? fields.required("of") : old?.variantOf
+    if isVariant, let variantOf, let node = fields.value("of"), !kpis.contains(where: { $0.id == variantOf }) {
+      fields.report(.unknownKPI(variantOf, nearest: nearest(to: variantOf, among: kpis.map(\.id))), at: node)
+    }
     var formula = old?.formula
     var place: Location?
     if let node = fields.value("formula"), let text = fields.string("formula") {
@@ -150,11 +159,13 @@ struct DictionaryReader {
     let needs = wording(fields, "needs")
     guard let id, let name else { return }
     let kpi = KPIDefinition(
-      id: id, name: name, formula: formula, definition: definition ?? old?.definition,
+      id: id, name: name, otherNames: also ?? old?.otherNames ?? [], variantOf: variantOf, formula: formula,
+      definition: definition ?? old?.definition,
       unit: unit ?? old?.unit ?? Unit(.number), direction: direction ?? old?.direction ?? .context,
       additive: additive ?? old?.additive ?? false, group: group ?? old?.group ?? "", source: source ?? old?.source ?? "",
       note: note ?? old?.note, needs: needs ?? old?.needs)
     let position = index ?? kpis.count
+    kpiIndexes[id] = position
     if index == nil { kpis.append(kpi) } else { kpis[position] = kpi }
     if let place { formulaPlaces[position] = place }
   }
@@ -173,16 +184,17 @@ struct DictionaryReader {
   private mutating func bind(_ index: Int, _ dictionary: KPIDictionary) -> [Binding] {
     guard let formula = kpis[index].formula else { return [] }
     var result: [Binding] = []
-    for path in formula.names {
+    for (path, column) in zip(formula.names, formula.nameColumns) {
       if let binding = DictionaryReader.binding(path, dictionary) {
         result.append(binding)
       } else {
         let written = path.joined(separator: ".")
         let known = dictionary.measures.map(\.id) + dictionary.kpis.map { $0.id.replacing("-", with: "_") }
+        var place = formulaPlaces[index] ?? Location("")
+        place.column += column
         diagnostics.append(
           Diagnostic(
-            .unknownName(written, kpi: kpis[index].id, nearest: nearest(to: path.last ?? "", among: known)),
-            at: formulaPlaces[index] ?? Location("")))
+            .unknownName(written, kpi: kpis[index].id, nearest: nearest(to: path.last ?? "", among: known)), at: place))
       }
     }
     if result.count < formula.names.count {
@@ -204,6 +216,7 @@ struct DictionaryReader {
       return nil
     }
     if let measure = dictionary.measureIndexes[name] { return .measure(measure, scope) }
+    if scope == .weekday { return nil }
     if let kpi = dictionary.kpiIndexes[name.replacing("_", with: "-")] { return .kpi(kpi, scope) }
     return nil
   }
@@ -221,13 +234,14 @@ struct DictionaryReader {
       marks[start] = .open
       while var last = path.popLast() {
         guard let other = last.rest.popLast() else {
+          if last.depth > KPIDictionary.longestChain {
+            drop(last.kpi, .chainTooLong(kpis[last.kpi].id, limit: KPIDictionary.longestChain), &bindings)
+            last.depth = 1
+          }
           marks[last.kpi] = .done(depth: last.depth)
           if var parent = path.popLast() {
             parent.depth = max(parent.depth, last.depth + 1)
             path.append(parent)
-          }
-          if last.depth > KPIDictionary.longestChain {
-            drop(last.kpi, .chainTooLong(kpis[last.kpi].id, limit: KPIDictionary.longestChain), &bindings)
           }
           continue
         }

@@ -45,6 +45,7 @@ extension CampaignFacts {
     let (value, flaw) = formula.evaluate { name in
       let part: Reading
       switch bindings[name] {
+      case .measure(let measure, .weekday): part = weekdayReading(measure, scope)
       case .measure(let measure, let from):
         part = read(from, scope) { facts, scope in facts.reading(measure: measure, in: scope) }
       case .kpi(let kpi, let from):
@@ -66,7 +67,10 @@ extension CampaignFacts {
       return .number(number)
     }
     switch value {
-    case .number(let number): result.value = number
+    case .number(let number):
+      result.value = number
+      // The formula had another way to go.
+      if case .noData(let measure)? = absent { result.note(.fallback(measure: measure)) }
     case .missing: result.missing = absent ?? (flaw == .zeroDivisor ? .zeroDenominator : .undefined)
     default: result.missing = .undefined
     }
@@ -79,7 +83,7 @@ extension CampaignFacts {
   ) -> Reading {
     var inner = scope
     switch from {
-    case .same: return body(self, scope)
+    case .same, .weekday: return body(self, scope)
     case .total:
       inner.slice = Slice(scope.slice.span)
       return body(self, inner)
@@ -93,6 +97,18 @@ extension CampaignFacts {
       }
       return body(other, Scope(slice: Slice(.campaign, filter: scope.slice.filter)))
     }
+  }
+
+  /// The weekday-matched baseline, with the baseline's own sources.
+  private func weekdayReading(_ measure: Int, _ scope: Scope) -> Reading {
+    guard frame.baseline != nil else { return .missing(.noBaseline) }
+    guard scope.slice.span == .campaign else { return .missing(.undefined) }
+    var result = reading(measure: measure, in: Scope(slice: Slice(.baseline, filter: scope.slice.filter)))
+    let id = dictionary.measures[measure].id
+    guard result.value != nil else { return result }
+    result.value = weekdayMatchedBaseline(of: id, filter: scope.slice.filter)
+    if result.value == nil { result.missing = .noBaseline }
+    return result
   }
 
   private func frameReading(_ field: Binding.FrameField, _ scope: Scope) -> Reading {

@@ -289,7 +289,7 @@ struct FactsBuilder {
     if let measure = dictionary.measureIndex(written) { return dictionary.measures[measure].id }
     let word = written.lowercased()
     func fits(_ name: Wording) -> Bool { name.zh == written || name.en.lowercased() == word }
-    return dictionary.kpis.first { fits($0.name) }?.id ?? dictionary.measures.first { fits($0.name) }?.id
+    return dictionary.kpis.first { fits($0.name) || $0.otherNames.contains(written) }?.id ?? dictionary.measures.first { fits($0.name) }?.id
   }
 
   // MARK: Sources

@@ -130,14 +130,8 @@ public enum FigureNote: Sendable, Hashable, Comparable {
   case firstSeen
   /// From the brief's front matter.
   case fromBrief
+  /// The measure is not known, so another one took its place in the formula.
+  case fallback(measure: String)
   /// The acquisition cost is per registration.
   case perRegistration
-}
-
-extension MissingReason {
-  public func wording(in dictionary: KPIDictionary) -> Wording { Wording(zh: "", en: "") }
-}
-
-extension FigureNote {
-  public var wording: Wording { Wording(zh: "", en: "") }
 }

@@ -95,6 +95,8 @@ enum Binding: Sendable, Equatable {
     case same
     /// The baseline period; sums are scaled to the length of the figure's span.
     case baseline
+    /// A measure's baseline matched by the day of the week.
+    case weekday
     /// The same days without any filter.
     case total
     /// The campaign that the brief compares with.

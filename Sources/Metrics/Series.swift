@@ -71,13 +71,13 @@ extension CampaignFacts {
 
   /// What the baseline's days say of a campaign of this length and these weekdays: for each day of the campaign the
   /// mean of the baseline's days of the same weekday, added up. `nil` where a weekday has no baseline day.
-  public func weekdayMatchedBaseline(of measure: String) -> Number? {
+  public func weekdayMatchedBaseline(of measure: String, filter: [DimensionValue] = []) -> Number? {
     guard let baseline = frame.baseline, let index = dictionary.measureIndex(measure),
       dictionary.measures[index].additive
     else { return nil }
     var sums = [Number](repeating: .exact(.zero), count: 8)
     var counts = [Int](repeating: 0, count: 8)
-    for (day, value) in series(measure, over: baseline) {
+    for (day, value) in series(measure, over: baseline, filter: filter) {
       guard let value else { continue }
       sums[day.weekday] = sums[day.weekday].adding(value)
       counts[day.weekday] += 1
