@@ -65,7 +65,7 @@ let package = Package(
     .testTarget(
       name: "ChartsTests", dependencies: ["Charts", "HTML", "Values", "Diagnostics"], exclude: ["Golden"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
-    .testTarget(name: "TablesTests", dependencies: ["Tables", "Values", "Diagnostics"]),
+    .testTarget(name: "TablesTests", dependencies: ["Tables", "Values", "Diagnostics", "YAML"], exclude: ["Fixtures"]),
     .testTarget(
       name: "WorkbookTests", dependencies: ["Tables", "Values", "Diagnostics"], exclude: ["Fixtures"]),
     .testTarget(name: "FormulasTests", dependencies: ["Formulas", "Values", "Diagnostics"]),

@@ -13,7 +13,7 @@ struct Canvas {
   /// From the middle of a line of text to its baseline.
   static let toBaseline = 4.6
 
-  var html = HTMLWriter()
+  var html = HTMLWriter(reserving: 4096)
   /// Starts the ids of fill patterns.
   let id: String
 

@@ -19,7 +19,7 @@ extension Chart {
 }
 
 struct TableWriter {
-  var html = HTMLWriter()
+  var html = HTMLWriter(reserving: 4096)
   let style: NumberStyle
   private var digits: [UInt8] = []
 

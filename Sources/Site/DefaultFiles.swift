@@ -37,17 +37,18 @@ struct DefaultFiles: Sendable {
     return Defaults.read(name).map { File(bytes: $0, path: "templates/" + name, isSites: false) }
   }
 
-  /// The names of all files below a folder of the templates, over all layers, sorted.
-  func names(below folder: String) throws(FileError) -> [String] {
-    var names = Set(Defaults.names.filter { $0.hasPrefix(folder + "/") })
+  /// The names of all files below a folder of the templates (all of them for an empty one), over all layers, sorted.
+  func names(below folder: String = "") throws(FileError) -> [String] {
+    var names = Set(Defaults.names.filter { folder.isEmpty || $0.hasPrefix(folder + "/") })
     for layer in layers where Disk.isFolder(layer.folder + "/" + folder) {
       var pending = [folder]
       while let next = pending.popLast() {
-        for entry in try Disk.list(layer.folder + "/" + next) {
+        for entry in try Disk.list(next.isEmpty ? layer.folder : layer.folder + "/" + next) {
+          let name = next.isEmpty ? entry.name : next + "/" + entry.name
           if entry.kind == .folder {
-            pending.append(next + "/" + entry.name)
-          } else if entry.kind == .file {
-            names.insert(next + "/" + entry.name)
+            pending.append(name)
+          } else if entry.kind == .file, !entry.name.hasPrefix(".") {
+            names.insert(name)
           }
         }
       }

@@ -11,7 +11,7 @@ extension CampaignPages {
     var context: Context = [
       "id": kpi.id, "name": kpi.name.text(in: language),
       "secondName": language.isChinese ? kpi.name.en : kpi.name.zh,
-      "direction": strings["direction-" + kpi.direction.rawValue],
+      "direction": strings["direction" + kpi.direction.rawValue.capitalizedFirst],
       "additive": strings[kpi.additive ? "additiveYes" : "additiveNo"],
     ]
     if let formula = kpi.formulaText ?? kpi.definition?.text(in: language) { context["formula"] = formula }

@@ -48,7 +48,7 @@ private func write(
   }
   let today = today ?? Day(number: Int32(Date().timeIntervalSince1970 / 86_400))
   let start = today.adding(months: 1) ?? today
-  do {
+  do throws(FileError) {
     for (from, to) in starters {
       guard let file = try files.read(from) else { continue }
       let text = String(decoding: file.bytes, as: UTF8.self)
@@ -57,7 +57,7 @@ private func write(
       if !Address.folder(of: to).isEmpty { try Disk.makeFolder(Address.folder(of: to)) }
       try Disk.write(Array(text.utf8), to: to)
     }
-  } catch let error as FileError {
+  } catch {
     throw error.diagnostic(at: error.path)
   }
   return starters.map(\.to)

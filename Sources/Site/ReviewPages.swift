@@ -26,7 +26,7 @@ struct CampaignPages: Sendable {
 
   private func addStatus(_ status: Campaign.Status, to context: inout Context) {
     context["statusId"] = status.rawValue
-    context["status"] = strings["campaign-" + status.rawValue]
+    context["status"] = strings["campaign" + status.rawValue.capitalizedFirst]
   }
 
   // MARK: Brief

@@ -15,6 +15,8 @@ struct TemplateScan {
     var column: Int
     /// Whether the tag stands inside a section, which may render nothing.
     var guarded: Bool
+    /// The name of the innermost section, which `.` stands for.
+    var section: String?
     enum Kind { case text, raw, section, inverted, close, partial, parent, block }
   }
 
@@ -70,7 +72,8 @@ struct TemplateScan {
         let name = plain.trimmingBlanks
         let tag = Tag(
           kind: kind, name: name, line: line, column: column,
-          guarded: open.contains { $0.kind == .section || $0.kind == .inverted })
+          guarded: open.contains { $0.kind == .section || $0.kind == .inverted },
+          section: open.last { $0.kind == .section }?.name)
         if kind == .close {
           if open.last?.name == name {
             open.removeLast()
@@ -108,6 +111,10 @@ struct TemplateScan {
           report(.unknownPartial(tag.name, nearest: nearest(to: tag.name, among: templates.sorted())), tag)
         }
       case .text, .raw, .section, .inverted:
+        // Inside a section over markup the dot is that markup.
+        if tag.kind == .raw, !(tag.name == "." ? tag.section ?? "" : tag.name).hasSuffix("HTML") {
+          report(.rawText(tag.name), tag)
+        }
         // Transforms such as `index()` belong to swift-mustache.
         if tag.name == "." || tag.name.hasSuffix("()") { continue }
         let parts = tag.name.split(separator: ".").map(String.init)
@@ -122,7 +129,6 @@ struct TemplateScan {
             report(.unknownTemplateKey(tag.name, nearest: nearest(to: part, among: keys.sorted())), tag)
           }
         }
-        if tag.kind == .raw, !tag.name.hasSuffix("HTML") { report(.rawText(tag.name), tag) }
       case .close, .block: break
       }
     }
@@ -156,6 +162,10 @@ struct TemplateScan {
   private static func includes(_ scan: TemplateScan?) -> [Tag] {
     (scan?.tags ?? []).filter { ($0.kind == .partial || $0.kind == .parent) && !$0.guarded }
   }
+}
+
+extension String {
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
 
 extension StringProtocol {

@@ -13,16 +13,14 @@ struct Templates: Sendable {
     var library = MustacheLibrary()
     var scans: [String: TemplateScan] = [:]
     var sources: [String: String] = [:]
-    for folder in ["layouts", "partials"] {
-      for path in try files.names(below: folder) where path.hasSuffix(".mustache") {
-        guard let file = try files.read(path) else { continue }
-        let name = String(path.dropLast(".mustache".count))
-        let source = String(decoding: file.bytes, as: UTF8.self)
-        let scan = TemplateScan(source, file: file.path)
-        scans[name] = scan
-        sources[name] = source
-        diagnostics += scan.diagnostics
-      }
+    for path in try files.names() where path.hasSuffix(".mustache") {
+      guard let file = try files.read(path) else { continue }
+      let name = String(path.dropLast(".mustache".count))
+      let source = String(decoding: file.bytes, as: UTF8.self)
+      let scan = TemplateScan(source, file: file.path)
+      scans[name] = scan
+      sources[name] = source
+      diagnostics += scan.diagnostics
     }
     let names = Set(scans.keys)
     for name in names.sorted() {

@@ -29,7 +29,7 @@ public final class Fields {
 
   /// The raw value of a key, `nil` when absent or null. Marks the key as known.
   public func value(_ key: String) -> YAMLNode? {
-    asked.append(key)
+    if !asked.contains(key) { asked.append(key) }
     guard let value = node[key], !value.isNull else { return nil }
     return value
   }

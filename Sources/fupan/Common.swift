@@ -17,7 +17,7 @@ struct DayOption: ParsableArguments {
   var today: Day?
 }
 
-extension Day: @retroactive ExpressibleByArgument {
+extension Day: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
 }
 
