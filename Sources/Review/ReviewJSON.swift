@@ -317,6 +317,7 @@ extension FigureNote {
     case .fromOrders: "from-orders"
     case .firstSeen: "first-seen"
     case .fromBrief: "from-brief"
+    case .fallback: "fallback"
     case .perRegistration: "per-registration"
     }
   }
