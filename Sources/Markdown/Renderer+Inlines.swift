@@ -162,7 +162,10 @@ extension Renderer {
     while offset < bytes.count, Byte.isWhitespace(bytes[offset]) { offset += 1 }
     guard offset < bytes.count, bytes[offset] != Byte.backslash, bytes[offset] != Byte.ampersand else { return true }
     for i in 0..<min(text.count, 12) {
-      guard offset + i < bytes.count, bytes[offset + i] == text[i] else { return false }
+      guard offset + i < bytes.count else { return false }
+      // A line break in the text may be a blank in code.
+      if Byte.isWhitespace(bytes[offset + i]) { return Byte.isWhitespace(text[i]) }
+      guard bytes[offset + i] == text[i] else { return false }
     }
     return true
   }

@@ -27,6 +27,7 @@ struct TableShape {
     var endsWithRule = false
     if isHeading {
       // An underline of `-` is a rule below the table, one of `=` is a row like any other.
+      endLine = source.underline(below: startLine, quotes: quotes, limit: endLine)
       let underline = source.contentStart(ofLine: endLine, quotes: quotes)
       if underline < source.bytes.count, source.bytes[underline] == Byte.dash {
         endsWithRule = true
