@@ -74,10 +74,10 @@ struct BlockPlace {
   }
 
   /// Confirms a guess with `matches`, or searches for the next `first` byte that matches; moves the cursor behind it.
-  /// `nil` when the text has no such place (or the budget is used up): the cursor then stands for it.
+  /// `nil` when the text has no such place, or the budget is used up.
   mutating func confirm(
     _ guess: Int, first: UInt8, in source: SourceText, budget: inout Int, matches: (Int) -> Bool
-  ) -> Int {
+  ) -> Int? {
     let bytes = source.bytes
     if guess >= cursor, guess < end, bytes[guess] == first, matches(guess) {
       cursor = guess + 1
@@ -92,8 +92,11 @@ struct BlockPlace {
       }
       at += 1
     }
-    return min(max(guess, cursor), max(cursor, end - 1))
+    return nil
   }
+
+  /// Where something is taken to stand that the text does not show.
+  func fallback(_ guess: Int) -> Int { min(max(guess, cursor), max(cursor, end - 1)) }
 
   /// The line of an offset inside the block.
   func line(of offset: Int, in source: SourceText) -> Int {

@@ -124,33 +124,38 @@ extension Renderer {
   /// Where a link or an image begins in the text.
   private mutating func linkPlace(_ node: CmarkNode, isImage: Bool) -> MarkdownPlace {
     let child = node.firstChild
+    let label = child.flatMap { $0.kind == .text ? $0.literal : nil } ?? UnsafeBufferPointer(start: nil, count: 0)
+    let bytes = source.bytes
+    if !isImage, let child, child == node.lastChild, isAddress(label, of: node) {
+      // For `<https://…>` libcmark's column is wrong, but that of its text is not.
+      let guess = place.guess(line: child.startLine, column: child.startColumn, in: source) - 1
+      if guess < 0 || guess >= bytes.count || bytes[guess] != Byte.openBracket {
+        let found = place.confirm(guess, first: Byte.less, in: source, budget: &searchBudget) {
+          Self.holds(label, at: $0 + 1, in: bytes)
+        }
+        if let found { return filePlace(place.line(of: found, in: source), found) }
+      }
+    }
     // libcmark gives a link the line on which it ends.
     let guess = place.guess(line: child?.startLine ?? node.startLine, column: node.startColumn, in: source)
-    let bytes = source.bytes
-    let isAngled = !isImage && guess > 0 && guess <= bytes.count && isAngledLink(at: guess)
-    let label = child.flatMap { $0.kind == .text ? $0.literal : nil } ?? UnsafeBufferPointer(start: nil, count: 0)
-    if isAngled {
-      let start = bytes[guess - 1] == Byte.less && (guess == bytes.count || bytes[guess] != Byte.less) ? guess - 1 : guess
-      let found = place.confirm(start, first: Byte.less, in: source, budget: &searchBudget) {
-        Self.holds(label, at: $0 + 1, in: bytes)
-      }
-      return filePlace(place.line(of: found, in: source), found)
+    return confirmed(guess, first: isImage ? Byte.bang : Byte.openBracket) { at in
+      guard isImage else { return Self.holds(label, at: at + 1, in: bytes) }
+      return at + 1 < bytes.count && bytes[at + 1] == Byte.openBracket && Self.holds(label, at: at + 2, in: bytes)
     }
-    let found = place.confirm(
-      guess, first: isImage ? Byte.bang : Byte.openBracket, in: source, budget: &searchBudget
-    ) { at in
-      if isImage {
-        return at + 1 < bytes.count && bytes[at + 1] == Byte.openBracket && Self.holds(label, at: at + 2, in: bytes)
-      }
-      return Self.holds(label, at: at + 1, in: bytes)
-    }
-    return filePlace(place.line(of: found, in: source), found)
   }
 
-  private func isAngledLink(at guess: Int) -> Bool {
-    let bytes = source.bytes
-    if guess < bytes.count, bytes[guess] == Byte.openBracket { return false }
-    return bytes[guess - 1] == Byte.less || (guess < bytes.count && bytes[guess] == Byte.less)
+  /// Whether a link's text is its address, as in `<https://…>` and `<a@b.cn>`.
+  private func isAddress(_ text: UnsafeBufferPointer<UInt8>, of node: CmarkNode) -> Bool {
+    let url = node.url
+    guard !text.isEmpty, url.count == text.count || url.count == text.count + 7 else { return false }
+    return text.elementsEqual(url.suffix(text.count))
+  }
+
+  /// The place of a guess that is confirmed, searched or, failing that, taken as it is.
+  private mutating func confirmed(_ guess: Int, first: UInt8, matches: (Int) -> Bool) -> MarkdownPlace {
+    let found =
+      place.confirm(guess, first: first, in: source, budget: &searchBudget, matches: matches) ?? place.fallback(guess)
+    return filePlace(place.line(of: found, in: source), found)
   }
 
   /// Whether a text's first bytes stand at an offset. Blanks before it, and a text that the source writes in another
@@ -165,7 +170,8 @@ extension Renderer {
       guard offset + i < bytes.count else { return false }
       // A line break in the text may be a blank in code.
       if Byte.isWhitespace(bytes[offset + i]) { return Byte.isWhitespace(text[i]) }
-      guard bytes[offset + i] == text[i] else { return false }
+      guard bytes[offset + i] == text[i] else { return bytes[offset + i] == Byte.backslash }
+      if text[i] == Byte.ampersand { return true }
     }
     return true
   }
@@ -194,12 +200,11 @@ extension Renderer {
     while guess > 0, guess < bytes.count, bytes[guess] == Byte.backtick, bytes[guess - 1] == Byte.backtick {
       guess -= 1
     }
-    let found = place.confirm(guess, first: Byte.backtick, in: source, budget: &searchBudget) { at in
+    return confirmed(guess, first: Byte.backtick) { at in
       var start = at
       while start < bytes.count, bytes[start] == Byte.backtick { start += 1 }
       return Self.holds(literal, at: start, in: bytes)
     }
-    return filePlace(place.line(of: found, in: source), found)
   }
 
   private mutating func html(_ node: CmarkNode) {
@@ -216,10 +221,7 @@ extension Renderer {
     }
     let guess = place.guess(line: node.startLine, column: node.startColumn, in: source)
     let bytes = source.bytes
-    let found = place.confirm(guess, first: Byte.less, in: source, budget: &searchBudget) {
-      Self.holds(literal, at: $0, in: bytes)
-    }
-    htmlWasDropped(filePlace(place.line(of: found, in: source), found))
+    htmlWasDropped(confirmed(guess, first: Byte.less) { Self.holds(literal, at: $0, in: bytes) })
   }
 
   private static func isLineBreak(_ tag: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -327,10 +329,7 @@ extension Renderer {
   ) -> MarkdownPlace {
     let guess = place.guess(line: node.startLine, column: node.startColumn, in: source) + offset
     let bytes = source.bytes
-    let found = place.confirm(guess, first: text.first ?? 0, in: source, budget: &searchBudget) {
-      Self.holds(text, at: $0, in: bytes)
-    }
-    return filePlace(place.line(of: found, in: source), found)
+    return confirmed(guess, first: text.first ?? 0) { Self.holds(text, at: $0, in: bytes) }
   }
 
   // MARK: Tasks

@@ -303,7 +303,9 @@ struct Renderer {
 
   /// The place in the file of a byte of the text.
   mutating func filePlace(_ line: Int, _ offset: Int) -> MarkdownPlace {
-    let start = source.range(ofLine: line).lowerBound
+    let range = source.range(ofLine: line)
+    let start = range.lowerBound
+    let offset = min(max(offset, start), range.upperBound)
     let column = columns.column(of: offset, lineStart: start, in: source.bytes)
     return MarkdownPlace(
       line: line + options.firstLine - 1, column: max(1, column + footnotes.shift(line: line, offset: offset - start)))

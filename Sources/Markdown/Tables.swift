@@ -75,8 +75,8 @@ struct TableShape {
       guard !cell.isEmpty else { return nil }
       let left = bytes[cell.lowerBound] == Byte.colon
       let right = bytes[cell.upperBound - 1] == Byte.colon
-      let dashes = cell.lowerBound + (left ? 1 : 0)..<max(cell.lowerBound + (left ? 1 : 0), cell.upperBound - (right ? 1 : 0))
-      guard !dashes.isEmpty, bytes[dashes].allSatisfy({ $0 == Byte.dash }) else { return nil }
+      let dashes = bytes[cell].dropFirst(left ? 1 : 0).dropLast(right ? 1 : 0)
+      guard !dashes.isEmpty, dashes.allSatisfy({ $0 == Byte.dash }) else { return nil }
       result.append(left ? (right ? .center : .left) : (right ? .right : .none))
     }
     return result.isEmpty ? nil : result

@@ -17,6 +17,8 @@ import Testing
     ("```kpi\nroi\n```\n> ```chart\n> ```", ["1:1 fence kpi", "4:3 fence chart"]),
     ("|甲|乙|\n|-|-|\n|`a\\|k:v`|[丙](d) \\| [丁](e)|", ["3:2 code a|k:v", "3:11 link d", "3:21 link e"]),
     ("前\n中 [a](b)\n|甲|\n|-|", ["2:3 link b"]),
+    ("\\* http://a.cn/?b&amp;c", ["1:4 link http://a.cn/?b&c"]),
+    ("x\n@<https://a.cn> <b@c.cn>", ["2:2 link https://a.cn", "2:17 link mailto:b@c.cn"]),
     ("\u{FEFF}a [b](c)", ["1:4 link c"]),
     ("a\r\nb [c](d)\r\n\r\ne [f](g)", ["2:3 link d", "4:3 link g"]),
   ])
