@@ -120,6 +120,11 @@ struct Recognition {
 
   // MARK: Kind and source
 
+  /// Measures that no advertising platform can report.
+  private static let neverInAdReports: Set = [
+    "gross_profit", "bounces", "dwell_seconds", "new_buyer_orders", "staff", "hours", "promo_cost", "planned_budget",
+  ]
+
   private static func guessKind(_ header: HeaderRow, _ catalogue: ColumnCatalogue, hasPeriod: Bool) -> TableKind? {
     var best: (kind: TableKind, score: Int)?
     for kind in TableKind.allCases where kind != .daily && kind != .totals {
@@ -158,6 +163,11 @@ struct Recognition {
         cell.isEmpty || definitions.contains { $0.id == cell || $0.bySource.values.contains(cell) } || cell == "cost"
       }
     if spelt, canonical {
+      decision = .own
+    } else if ids.contains("media_cost"), !ids.isDisjoint(with: Recognition.neverInAdReports)
+      || ids.isSuperset(of: ["sales", "attributed_revenue"])
+    {
+      // Spend beside profit, or attributed beside whole sales: a table that the centre put together itself.
       decision = .own
     } else if ids.contains("media_cost") {
       decision = .ads
