@@ -12,7 +12,6 @@ enum CellProblem: Int, Sendable, CaseIterable {
   case ambiguousDate
   case noYear
   case notDuration
-  case negativePeople
 }
 
 /// A number cell: `mantissa / 10^scale`.
