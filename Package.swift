@@ -64,7 +64,8 @@ let package = Package(
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
-    .testTarget(name: "TablesTests", dependencies: ["Tables", "Values", "Diagnostics"]),
+    .testTarget(
+      name: "TablesTests", dependencies: ["Tables", "YAML", "Values", "Diagnostics"], exclude: ["Fixtures"]),
     .testTarget(name: "FormulasTests", dependencies: ["Formulas", "Values", "Diagnostics"]),
     .testTarget(name: "HandbookTests", dependencies: ["Handbook", "Diagnostics"]),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Tables", "Values", "Diagnostics"]),

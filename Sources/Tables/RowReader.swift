@@ -438,7 +438,7 @@ struct RowReader {
     }
     if found.isEmpty { return nil }
     // Cells of a row that is too short stand under the wrong headers.
-    let isShort = scanner.count < plan.width - 1
+    let isShort = scanner.count < plan.width
     let others = plan.columns.indices.filter { number in
       let column = plan.columns[number]
       guard !isShort, column.definition.role == .dimension, column.storage != .hour,
