@@ -45,18 +45,14 @@ final class WorkbookSheet: WorkbookPart {
 
   // MARK: Elements
 
-  override func start(_ name: String, _ attributes: [String: String]) {
+  override func start(_ name: String, _ attributes: XMLAttributes) {
     switch name {
     case "sheetData": inData = true
     case "row" where inData: startRow(attributes["r"])
     case "c" where inData: startCell(attributes)
     case "f" where inData: hasFormula = true
-    case "v" where inData:
-      text = ""
-      collects = true
-    case "t" where inData && !inPhonetic:
-      text = ""
-      collects = true
+    case "v" where inData: collect()
+    case "t" where inData && !inPhonetic: collect()
     case "rPh": inPhonetic = true
     case "mergeCell":
       if let range = attributes["ref"].flatMap({ CellRange($0) }) { merged.append(range) }
@@ -66,12 +62,8 @@ final class WorkbookSheet: WorkbookPart {
 
   override func end(_ name: String) {
     switch name {
-    case "v" where collects:
-      collects = false
-      value = text
-    case "t" where collects:
-      collects = false
-      inline += text
+    case "v" where collects: value = takeText()
+    case "t" where collects: inline += takeText()
     case "rPh": inPhonetic = false
     case "c" where inData: endCell()
     case "row" where inData: endRow()
@@ -94,7 +86,7 @@ final class WorkbookSheet: WorkbookPart {
     }
   }
 
-  private func startCell(_ attributes: [String: String]) {
+  private func startCell(_ attributes: XMLAttributes) {
     let previous = column
     isUsable = true
     if let reference = attributes["r"] {

@@ -140,12 +140,10 @@ func places(_ diagnostics: [Diagnostic]) -> [String] {
     #expect(diagnostics.isEmpty)
   }
 
-  @Test("a part may be UTF-16, and may hold 100,000 nested elements that mean nothing", arguments: [
-    ("utf16", "1: n16"), ("deep-closed", "1: n1"),
-  ])
-  func unusual(_ name: String, _ row: String) throws {
-    let (grids, diagnostics) = try read(name)
-    #expect(lines(grids.first) == [row])
+  @Test("a part may be UTF-16")
+  func utf16() throws {
+    let (grids, diagnostics) = try read("utf16")
+    #expect(lines(grids.first) == ["1: n16"])
     #expect(diagnostics.isEmpty)
   }
 
@@ -153,6 +151,7 @@ func places(_ diagnostics: [Diagnostic]) -> [String] {
     ("doctype", "workbook-doctype a.xlsx[S]"),
     ("unclosed", "workbook-damaged a.xlsx[S]"),
     ("deep", "workbook-damaged a.xlsx[S]"),
+    ("deep-closed", "workbook-damaged a.xlsx[S]"),
     ("mismatched", "workbook-damaged a.xlsx[S]"),
     ("not-utf8", "workbook-damaged a.xlsx[S]"),
     ("unknown-entity", "workbook-damaged a.xlsx[S]"),
