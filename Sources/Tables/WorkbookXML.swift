@@ -14,8 +14,8 @@ class WorkbookPart {
   /// Set by a subclass that has reported why it stopped reading.
   final var stopped = false
 
-  func start(_ name: String, _ attributes: XMLAttributes) {}
-  func end(_ name: String) {}
+  func start(_ name: XMLName, _ attributes: XMLAttributes) {}
+  func end(_ name: XMLName) {}
 
   /// Starts to keep text.
   final func collect() {
@@ -26,6 +26,8 @@ class WorkbookPart {
   /// The text since `collect()`; no more is kept.
   final func takeText() -> String {
     collects = false
+    // Nearly all text is ASCII, and checking that is much cheaper than validating.
+    if collected.allSatisfy({ $0 < 0x80 }) { return String(decoding: collected, as: UTF8.self) }
     if let text = String(validating: collected, as: UTF8.self) { return text }
     hasBadText = true
     return ""
@@ -51,7 +53,7 @@ class WorkbookPart {
     switch try scanner.next() {
     case .done: return false
     case .start(let isEmpty):
-      if skipped > 0 || scanner.name == "extLst" {
+      if skipped > 0 || scanner.name == .extLst {
         skipped += 1
       } else {
         start(scanner.name, scanner.attributes)
@@ -67,7 +69,7 @@ class WorkbookPart {
     return true
   }
 
-  private func close(_ name: String) {
+  private func close(_ name: XMLName) {
     if skipped > 0 { skipped -= 1 } else { end(name) }
   }
 
@@ -101,9 +103,9 @@ final class WorkbookRelations: WorkbookPart {
   /// In the order of the file.
   private(set) var all: [Relation] = []
 
-  override func start(_ name: String, _ attributes: XMLAttributes) {
-    guard name == "Relationship", let id = attributes["Id"], let type = attributes["Type"],
-      let target = attributes["Target"], attributes["TargetMode"] != "External"
+  override func start(_ name: XMLName, _ attributes: XMLAttributes) {
+    guard name == .Relationship, let id = attributes[.Id], let type = attributes[.kind],
+      let target = attributes[.Target], attributes[.TargetMode] != "External"
     else { return }
     let kind = type.utf8.lastIndex(of: 0x2F).map { String(type[type.utf8.index(after: $0)...]) } ?? type
     let relation = Relation(kind: kind, target: target)
@@ -137,15 +139,15 @@ final class WorkbookIndex: WorkbookPart {
   private(set) var sheets: [Sheet] = []
   private(set) var epoch = DateEpoch.year1900
 
-  override func start(_ name: String, _ attributes: XMLAttributes) {
+  override func start(_ name: XMLName, _ attributes: XMLAttributes) {
     switch name {
-    case "workbookPr":
-      if let flag = attributes["date1904"], flag == "1" || flag == "true" { epoch = .year1904 }
-    case "sheet":
+    case .workbookPr:
+      if let flag = attributes[.date1904], flag == "1" || flag == "true" { epoch = .year1904 }
+    case .sheet:
       // The relation's id is the only prefixed attribute that is called `id`.
-      let relation = attributes.prefixed("id") ?? ""
-      let state = attributes["state"] ?? "visible"
-      sheets.append(Sheet(name: attributes["name"] ?? "", relation: relation, isHidden: state != "visible"))
+      let relation = attributes.prefixed(.id) ?? ""
+      let state = attributes[.state] ?? "visible"
+      sheets.append(Sheet(name: attributes[.name] ?? "", relation: relation, isHidden: state != "visible"))
     default: break
     }
   }
@@ -157,20 +159,20 @@ final class WorkbookStrings: WorkbookPart {
   private var item = ""
   private var inPhonetic = false
 
-  override func start(_ name: String, _ attributes: XMLAttributes) {
+  override func start(_ name: XMLName, _ attributes: XMLAttributes) {
     switch name {
-    case "si": item = ""
-    case "rPh": inPhonetic = true
-    case "t" where !inPhonetic: collect()
+    case .si: item = ""
+    case .rPh: inPhonetic = true
+    case .t where !inPhonetic: collect()
     default: break
     }
   }
 
-  override func end(_ name: String) {
+  override func end(_ name: XMLName) {
     switch name {
-    case "t" where collects: item += takeText()
-    case "rPh": inPhonetic = false
-    case "si": strings.append(unescapedWorkbookText(item))
+    case .t where collects: item += takeText()
+    case .rPh: inPhonetic = false
+    case .si: strings.append(unescapedWorkbookText(item))
     default: break
     }
   }
@@ -180,21 +182,21 @@ final class WorkbookStrings: WorkbookPart {
 final class WorkbookStyles: WorkbookPart {
   private(set) var formats: [NumberFormat] = []
   private var custom: [Int: String] = [:]
-  private var section = ""
+  private var section: XMLName?
 
-  override func start(_ name: String, _ attributes: XMLAttributes) {
+  override func start(_ name: XMLName, _ attributes: XMLAttributes) {
     switch name {
-    case "numFmts", "cellXfs", "cellStyleXfs", "dxfs": section = name
-    case "numFmt" where section == "numFmts":
-      if let id = attributes["numFmtId"].flatMap({ Int($0) }) { custom[id] = attributes["formatCode"] ?? "" }
-    case "xf" where section == "cellXfs":
-      let id = attributes["numFmtId"].flatMap { Int($0) } ?? 0
+    case .numFmts, .cellXfs, .cellStyleXfs, .dxfs: section = name
+    case .numFmt where section == .numFmts:
+      if let id = attributes[.numFmtId].flatMap({ Int($0) }) { custom[id] = attributes[.formatCode] ?? "" }
+    case .xf where section == .cellXfs:
+      let id = attributes[.numFmtId].flatMap { Int($0) } ?? 0
       formats.append(custom[id].map { NumberFormat(code: $0) } ?? NumberFormat(builtin: id))
     default: break
     }
   }
 
-  override func end(_ name: String) {
-    if name == section { section = "" }
+  override func end(_ name: XMLName) {
+    if name == section { section = nil }
   }
 }

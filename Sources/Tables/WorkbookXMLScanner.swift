@@ -21,7 +21,7 @@ struct XMLScanner {
   let bytes: [UInt8]
   private(set) var position: Int
   /// The local name of the last tag.
-  private(set) var name = ""
+  private(set) var name = XMLName()
   private(set) var attributes: XMLAttributes
   /// The full names of the open elements.
   private var open: [Range<Int>] = []
@@ -112,13 +112,23 @@ struct XMLScanner {
 
   private mutating func readAttribute() throws(Trouble) {
     let start = position
+    var name = XMLName()
+    var local = XMLName()
+    var hasPrefix = false
     while position < bytes.count, bytes[position] != 0x3D, !XMLScanner.isSpace(bytes[position]) {
-      if bytes[position] == 0x3C || bytes[position] == 0x3E { throw .malformed }
+      let byte = bytes[position]
+      if byte == 0x3C || byte == 0x3E { throw .malformed }
+      name.append(byte)
+      local.append(byte)
+      if byte == 0x3A {
+        hasPrefix = true
+        local = XMLName()
+      }
       position += 1
     }
-    let name = start..<position
+    guard position > start else { throw .malformed }
     skipSpace()
-    guard !name.isEmpty, takes(0x3D) else { throw .malformed }
+    guard takes(0x3D) else { throw .malformed }
     skipSpace()
     guard position < bytes.count, bytes[position] == 0x22 || bytes[position] == 0x27 else { throw .malformed }
     let quote = bytes[position]
@@ -135,13 +145,13 @@ struct XMLScanner {
     let value = first..<position
     position += 1
     if isPlain {
-      attributes.append(name: name, value: value, decoded: nil)
+      attributes.append(name: name, local: hasPrefix ? local : nil, value: value)
     } else {
       var content: [UInt8] = []
       try decode(value, into: &content)
       for i in content.indices where content[i] < 0x20 { content[i] = 0x20 }
-      guard let text = String(validating: content, as: UTF8.self) else { throw .malformed }
-      attributes.append(name: name, value: value, decoded: text)
+      guard String(validating: content, as: UTF8.self) != nil else { throw .malformed }
+      attributes.append(name: name, local: hasPrefix ? local : nil, decoded: content)
     }
   }
 
@@ -149,15 +159,20 @@ struct XMLScanner {
   private mutating func readName() throws(Trouble) -> Range<Int> {
     let start = position
     var local = position
+    var name = XMLName()
     while position < bytes.count {
       let byte = bytes[position]
       if XMLScanner.isSpace(byte) || byte == 0x2F || byte == 0x3E { break }
       if byte == 0x3C || byte == 0x26 || byte == 0x3D || byte == 0x22 { throw .malformed }
+      name.append(byte)
       position += 1
-      if byte == 0x3A { local = position }
+      if byte == 0x3A {
+        local = position
+        name = XMLName()
+      }
     }
     guard local < position, position < bytes.count else { throw .malformed }
-    name = String(decoding: bytes[local..<position], as: UTF8.self)
+    self.name = name
     return start..<position
   }
 
@@ -248,38 +263,102 @@ struct XMLScanner {
   }
 }
 
+/// A name as the 64-bit FNV-1a hash of its bytes, so that comparing names is comparing numbers.
+struct XMLName: Equatable {
+  private var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  init() {}
+
+  init(_ text: StaticString) {
+    text.withUTF8Buffer { for byte in $0 { append(byte) } }
+  }
+
+  mutating func append(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+}
+
+/// The names that the parts of a workbook are read by.
+extension XMLName {
+  static let Id = XMLName("Id")
+  static let Relationship = XMLName("Relationship")
+  static let Target = XMLName("Target")
+  static let TargetMode = XMLName("TargetMode")
+  static let kind = XMLName("Type")
+  static let c = XMLName("c")
+  static let cellStyleXfs = XMLName("cellStyleXfs")
+  static let cellXfs = XMLName("cellXfs")
+  static let date1904 = XMLName("date1904")
+  static let dxfs = XMLName("dxfs")
+  static let extLst = XMLName("extLst")
+  static let f = XMLName("f")
+  static let formatCode = XMLName("formatCode")
+  static let id = XMLName("id")
+  static let mergeCell = XMLName("mergeCell")
+  static let name = XMLName("name")
+  static let numFmt = XMLName("numFmt")
+  static let numFmtId = XMLName("numFmtId")
+  static let numFmts = XMLName("numFmts")
+  static let r = XMLName("r")
+  static let rPh = XMLName("rPh")
+  static let ref = XMLName("ref")
+  static let row = XMLName("row")
+  static let s = XMLName("s")
+  static let sheet = XMLName("sheet")
+  static let sheetData = XMLName("sheetData")
+  static let si = XMLName("si")
+  static let state = XMLName("state")
+  static let t = XMLName("t")
+  static let v = XMLName("v")
+  static let workbookPr = XMLName("workbookPr")
+  static let xf = XMLName("xf")
+}
+
 /// The attributes of one tag.
 struct XMLAttributes {
+  private struct Entry {
+    var name: XMLName
+    /// The part behind the prefix, if there is one.
+    var local: XMLName?
+    /// In the part's bytes, or in `decoded`.
+    var value: Range<Int>
+    var isDecoded: Bool
+  }
   private let bytes: [UInt8]
-  private var entries: [(name: Range<Int>, value: Range<Int>, decoded: String?)] = []
+  private var decoded: [UInt8] = []
+  private var entries: [Entry] = []
 
   init(bytes: [UInt8]) { self.bytes = bytes }
 
-  mutating func removeAll() { entries.removeAll(keepingCapacity: true) }
-
-  mutating func append(name: Range<Int>, value: Range<Int>, decoded: String?) {
-    entries.append((name, value, decoded))
+  mutating func removeAll() {
+    entries.removeAll(keepingCapacity: true)
+    if !decoded.isEmpty { decoded.removeAll(keepingCapacity: true) }
   }
 
-  /// The value of the attribute that has exactly this name.
-  subscript(name: StaticString) -> String? {
-    for entry in entries
-    where name.withUTF8Buffer({ $0.count == entry.name.count && bytes[entry.name].elementsEqual($0) }) {
-      return text(entry)
-    }
+  mutating func append(name: XMLName, local: XMLName?, value: Range<Int>) {
+    entries.append(Entry(name: name, local: local, value: value, isDecoded: false))
+  }
+
+  mutating func append(name: XMLName, local: XMLName?, decoded text: [UInt8]) {
+    let value = decoded.count..<decoded.count + text.count
+    decoded += text
+    entries.append(Entry(name: name, local: local, value: value, isDecoded: true))
+  }
+
+  /// The bytes of the attribute that has exactly this name.
+  func bytes(_ name: XMLName) -> ArraySlice<UInt8>? {
+    for entry in entries where entry.name == name { return value(entry) }
     return nil
   }
 
-  /// The value of an attribute with any prefix and this local name: `id` for `r:id`.
-  func prefixed(_ local: StaticString) -> String? {
-    for entry in entries {
-      guard let colon = bytes[entry.name].lastIndex(of: 0x3A) else { continue }
-      if local.withUTF8Buffer({ bytes[(colon + 1)..<entry.name.upperBound].elementsEqual($0) }) { return text(entry) }
-    }
+  /// The attribute that has exactly this name.
+  subscript(name: XMLName) -> String? { bytes(name).map { String(decoding: $0, as: UTF8.self) } }
+
+  /// An attribute with any prefix and this local name: `id` for `r:id`.
+  func prefixed(_ local: XMLName) -> String? {
+    for entry in entries where entry.local == local { return String(decoding: value(entry), as: UTF8.self) }
     return nil
   }
 
-  private func text(_ entry: (name: Range<Int>, value: Range<Int>, decoded: String?)) -> String {
-    entry.decoded ?? String(decoding: bytes[entry.value], as: UTF8.self)
+  private func value(_ entry: Entry) -> ArraySlice<UInt8> {
+    entry.isDecoded ? decoded[entry.value] : bytes[entry.value]
   }
 }
