@@ -273,6 +273,9 @@ struct XMLName: Equatable {
     text.withUTF8Buffer { for byte in $0 { append(byte) } }
   }
 
+  /// For `case .row`; the default goes through `Equatable` without being specialised.
+  static func ~= (pattern: XMLName, name: XMLName) -> Bool { pattern.hash == name.hash }
+
   mutating func append(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
 }
 
