@@ -12,8 +12,10 @@ import Testing
     var files: [String: String] = [:]
     for (name, chart) in Samples.all { files[name + ".html"] = Samples.html(chart, id: name) }
     var spark = HTMLWriter()
-    Sparkline(name: "每日成交额", unit: .money, values: [12, 14, nil, 11, 18, nil, 16, 25, 21].map { $0.map { $0 * 10_000 } })
-      .render(into: &spark, id: "sparkline", text: ChartText(.simplifiedChinese))
+    Sparkline(
+      name: "每日成交额", unit: .money, values: [12, 14, nil, 11, 18, nil, 16, 25, 21].map { $0.map { $0 * 10_000 } }
+    )
+    .render(into: &spark, id: "sparkline", text: ChartText(.simplifiedChinese))
     files["sparkline.html"] = spark.markup.string
     return files
   }
