@@ -290,7 +290,7 @@ extension Writer {
     let rows = ["marketing-roi", "roas", "budget-to-sales", "cac", "cpa"].filter { dictionary[$0] != nil }.map { id in
       let noted = figure(id)
       let definition = dictionary[id]?.formulaText ?? dictionary[id]?.definition.map(text) ?? ""
-      var notes = noted.figure.notes.map { text($0.wording) }
+      var notes = noted.figure.notes.map { text($0.wording(in: dictionary)) }
       if let missing = noted.figure.missing { notes.append(text(missing.wording(in: dictionary))) }
       return [
         ReviewTable.Cell(name(id), kpi: id), .init(cell(noted.figure)), .init(definition),

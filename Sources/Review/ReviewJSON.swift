@@ -307,6 +307,7 @@ extension FigureNote {
   /// Stable, for programs: `media-cost-only`.
   public var id: String {
     switch self {
+    case .fallback: "fallback"
     case .mediaCostOnly: "media-cost-only"
     case .estimatedProfit: "estimated-profit"
     case .actualBeatsFormula: "actual-beats-formula"
