@@ -38,6 +38,8 @@ private struct AliasKeyScan {
       case 0x22 where startsToken, 0x27 where startsToken:
         position = endOfQuote(bytes, position)
         startsToken = false
+      case 0x23 where startsToken:
+        while position + 1 < bytes.count, bytes[position + 1] != 0x0A { position += 1 }
       case 0x3F where startsToken && isBlank(bytes, position + 1):
         // `? key`: rare enough to be refused wherever aliases are about.
         if hasAlias(bytes, after: position) { return line }
