@@ -302,6 +302,10 @@ struct FactsBuilder {
     for total in stated where total.measure == measure { offered.insert(total.source) }
     let people = ["buyers", "new_buyers", "new_buyer_orders"].contains(definition.id)
     if people { for scan in scans where scan.table.kind == .orders { offered.insert(scan.table.source) } }
+    for source in offered.sorted() where source != .own && !definition.sources.contains(source) {
+      guard let place = firstPlace(of: measure, source) else { continue }
+      report(.sourceNotUsed(definition.id, source: source.rawValue, used: definition.sources.map(\.rawValue)), at: place)
+    }
     guard let chosen = definition.sources.first(where: offered.contains) ?? (offered.contains(.own) ? .own : nil) else {
       return
     }
@@ -317,6 +321,12 @@ struct FactsBuilder {
     }
     supply.totals = stated.indices.filter { stated[$0].measure == measure && supplies(stated[$0].source) }
     self.supplies[measure] = supply
+  }
+
+  private func firstPlace(of measure: Int, _ source: DataSource) -> Location? {
+    let scan = scans.first { $0.table.source == source && $0.column(measure) != nil && isData($0) }
+    return scan.map { Location($0.table.file, sheet: $0.table.sheet, line: $0.table.report.headerLine ?? 0) }
+      ?? stated.first { $0.measure == measure && $0.source == source }?.location
   }
 
   private func isData(_ scan: Scan) -> Bool { scan.table.kind == .daily || scan.table.kind == .orders }

@@ -134,6 +134,11 @@ import Values
     #expect(facts.value("media_cost", .campaign, ["keyword": "7"]) == "100")
   }
 
+  @Test("A column that no source list admits is told, not dropped silently")
+  func sourceNotUsed() {
+    #expect(problems(frame(), table("date|revenue\n2026-06-01|9", source: .ads)) == ["source-not-used"])
+  }
+
   @Test("Unknown KPIs in targets and actuals are errors")
   func unknownKPIs() {
     let target = Target(kpi: "crt", target: exact("1"), location: Location("brief.md", line: 9, column: 12))
