@@ -15,6 +15,13 @@ struct FactsBuilder {
   var promotion: [Supply.Place] = []
   var budget: [Supply.Place] = []
   var diagnostics: [Diagnostic] = []
+  private var statedPlaces: [StatedKey: [(source: DataSource, location: Location)]] = [:]
+
+  private struct StatedKey: Hashable {
+    var measure: Int
+    var period: Period
+    var dimensions: [DimensionValue]
+  }
 
   /// Text columns that describe a row without being a dimension of it.
   private static let fields: Set<String> = [
@@ -244,13 +251,14 @@ struct FactsBuilder {
         }
         named.sort { $0.dimension < $1.dimension }
         let location = table.location(row: row)
-        if let twin = stated.first(where: {
-          $0.measure == measure && $0.period == period && $0.dimensions == named && !$0.isTotalRow
-            && ($0.source == table.source || $0.source == .own || table.source == .own)
+        let key = StatedKey(measure: measure, period: period, dimensions: named)
+        if let twin = statedPlaces[key]?.first(where: {
+          $0.source == table.source || $0.source == .own || table.source == .own
         }) {
           report(.duplicateRow(first: twin.location, more: 0), at: location)
           continue
         }
+        statedPlaces[key, default: []].append((table.source, location))
         stated.append(
           StatedTotal(
             measure: measure, period: period, dimensions: named, value: value, location: location, source: table.source))

@@ -164,6 +164,16 @@ import Values
     #expect(facts.figure("uv", in: .baseline).missing == .needsTotals(measure: "uv"))
   }
 
+  @Test("Additive totals of weeks that follow each other make the whole; a gap does not")
+  func weeklyTotals() {
+    let weeks = "start|end|revenue\n2026-06-01|2026-06-05|10\n2026-06-06|2026-06-10|20"
+    #expect(facts(frame(), table(weeks, .totals, source: .shop)).value("revenue") == "30")
+    let gap = "start|end|revenue\n2026-06-01|2026-06-04|10\n2026-06-06|2026-06-10|20"
+    #expect(facts(frame(), table(gap, .totals, source: .shop)).value("revenue") == nil)
+    let twice = "start|end|uv\n2026-06-01|2026-06-10|10\n2026-06-01|2026-06-10|20"
+    #expect(problems(frame(), table(twice, .totals)) == ["duplicate-rows"])
+  }
+
   @Test("Rows of people are never summed; one row of one day is that day's count")
   func notSummed() {
     let facts = facts(frame(), table("date|uv\n2026-06-01|5\n2026-06-10|6", source: .web))
