@@ -7,34 +7,23 @@ enum Alert: String, CaseIterable {
   /// The alert that a quote opens; `nil` for an ordinary quote.
   init?(openingOf quote: CmarkNode) {
     guard let paragraph = quote.firstChild, paragraph.kind == .paragraph, let first = paragraph.firstChild,
-      let (alert, _) = Alert.marker(from: first)
+      let alert = Alert.marker(first)
     else { return nil }
     self = alert
   }
 
   /// The first inline behind the marker's line; `nil` when the paragraph ends there.
   static func afterMarker(in paragraph: CmarkNode) -> CmarkNode? {
-    guard let first = paragraph.firstChild, let (_, last) = marker(from: first) else { return paragraph.firstChild }
-    return last.next?.next
+    paragraph.firstChild?.next?.next
   }
 
-  /// Reads `[!KIND]` alone on a line; libcmark gives it in several text nodes, of which `last` is the last.
-  private static func marker(from first: CmarkNode) -> (alert: Alert, last: CmarkNode)? {
-    guard first.kind == .text, first.literal.elementsEqual("[".utf8) else { return nil }
-    var text: [UInt8] = []
-    var node = first
-    while true {
-      text.append(contentsOf: node.literal.prefix(16))
-      guard text.count <= 16 else { return nil }
-      guard let next = node.next else { break }
-      if next.kind == .softBreak || next.kind == .lineBreak { break }
-      guard next.kind == .text else { return nil }
-      node = next
-    }
-    guard text.starts(with: "[!".utf8), text.last == Byte.closeBracket else { return nil }
-    let name = String(decoding: text.dropFirst(2).dropLast().map(Byte.lowercased), as: UTF8.self)
-    guard let alert = Alert(rawValue: name) else { return nil }
-    return (alert, node)
+  /// Reads `[!KIND]` alone on a line.
+  private static func marker(_ first: CmarkNode) -> Alert? {
+    guard first.kind == .text else { return nil }
+    let text = first.literal
+    guard text.count <= 16, text.starts(with: "[!".utf8), text.last == Byte.closeBracket else { return nil }
+    if let next = first.next, next.kind != .softBreak, next.kind != .lineBreak { return nil }
+    return Alert(rawValue: String(decoding: text.dropFirst(2).dropLast().map(Byte.lowercased), as: UTF8.self))
   }
 }
 

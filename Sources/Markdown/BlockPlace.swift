@@ -48,14 +48,14 @@ struct BlockPlace {
   /// Accounts for link definitions at the head of a block: the lines it has in the text but not in the tree.
   mutating func skipDefinitions(of node: CmarkNode, in source: SourceText) {
     guard cursor < source.bytes.count, source.bytes[cursor] == Byte.openBracket, endLine > startLine,
-      var last = node.lastChild
+      source.beginsDefinition(at: cursor), var last = node.lastChild
     else { return }
     while let deeper = last.lastChild { last = deeper }
-    let underline = node.kind == .heading ? 1 : 0
-    shift = max(0, (endLine - underline) - (max(last.endLine, last.startLine) + moved))
-    guard shift > 0 else { return }
-    let line = startLine + shift
-    cursor = max(cursor, source.contentStart(ofLine: line, quotes: quotes))
+    let lastLine =
+      node.kind == .heading ? source.underline(below: startLine, quotes: quotes, limit: endLine) - 1 : endLine
+    shift = max(0, lastLine - (max(last.endLine, last.startLine) + moved))
+    // The definition's first line at least is behind; the shift is too large when line breaks were left out.
+    if shift > 0 { cursor = max(cursor, source.contentStart(ofLine: startLine + 1, quotes: quotes)) }
   }
 
   /// The first line of the block behind its link definitions, and the offset of its content.
@@ -74,10 +74,10 @@ struct BlockPlace {
   }
 
   /// Confirms a guess with `matches`, or searches for the next `first` byte that matches; moves the cursor behind it.
-  /// `nil` when the text has no such place (or the budget is used up): the cursor then stands for it.
+  /// `nil` when the text has no such place, or the budget is used up.
   mutating func confirm(
     _ guess: Int, first: UInt8, in source: SourceText, budget: inout Int, matches: (Int) -> Bool
-  ) -> Int {
+  ) -> Int? {
     let bytes = source.bytes
     if guess >= cursor, guess < end, bytes[guess] == first, matches(guess) {
       cursor = guess + 1
@@ -92,8 +92,11 @@ struct BlockPlace {
       }
       at += 1
     }
-    return min(max(guess, cursor), max(cursor, end - 1))
+    return nil
   }
+
+  /// Where something is taken to stand that the text does not show.
+  func fallback(_ guess: Int) -> Int { min(max(guess, cursor), max(cursor, end - 1)) }
 
   /// The line of an offset inside the block.
   func line(of offset: Int, in source: SourceText) -> Int {

@@ -95,6 +95,12 @@ public struct MarkedPassage: Sendable, Equatable {
   public var text: String
   /// The lines of the file that it takes up, the marker's line included.
   public var lines: ClosedRange<Int>
+
+  public init(kind: Kind, text: String, lines: ClosedRange<Int>) {
+    self.kind = kind
+    self.text = text
+    self.lines = lines
+  }
 }
 
 /// A rendered text.

@@ -43,7 +43,9 @@ extension Problem {
     Problem(
       "surplus-cells", .warning, zh: "这一行的单元格多于表头的 \(columns) 列，多出的不会显示",
       en: "this row has more cells than the header's \(columns) columns; the rest is not shown",
-      hint: Wording(zh: "补上表头的列；单元格里的竖线写成 \\|", en: "add columns to the header; write a pipe inside a cell as \\|"))
+      hint: Wording(
+        zh: "补上表头的列；单元格里的竖线写成 \\|",
+        en: "add columns to the header; write a pipe inside a cell as \\|"))
   }
 }
 

@@ -7,7 +7,7 @@ extension Renderer {
     guard var node = start else { return }
     while true {
       switch node.kind {
-      case .text: node = text(from: node)
+      case .text: text(node)
       case .softBreak: lineEnd(hard: false)
       case .lineBreak: lineEnd(hard: true)
       case .code: code(node)
@@ -124,33 +124,38 @@ extension Renderer {
   /// Where a link or an image begins in the text.
   private mutating func linkPlace(_ node: CmarkNode, isImage: Bool) -> MarkdownPlace {
     let child = node.firstChild
+    let label = child.flatMap { $0.kind == .text ? $0.literal : nil } ?? UnsafeBufferPointer(start: nil, count: 0)
+    let bytes = source.bytes
+    if !isImage, let child, child == node.lastChild, isAddress(label, of: node) {
+      // For `<https://…>` libcmark's column is wrong, but that of its text is not.
+      let guess = place.guess(line: child.startLine, column: child.startColumn, in: source) - 1
+      if guess < 0 || guess >= bytes.count || bytes[guess] != Byte.openBracket {
+        let found = place.confirm(guess, first: Byte.less, in: source, budget: &searchBudget) {
+          Self.holds(label, at: $0 + 1, in: bytes)
+        }
+        if let found { return filePlace(place.line(of: found, in: source), found) }
+      }
+    }
     // libcmark gives a link the line on which it ends.
     let guess = place.guess(line: child?.startLine ?? node.startLine, column: node.startColumn, in: source)
-    let bytes = source.bytes
-    let isAngled = !isImage && guess > 0 && guess <= bytes.count && isAngledLink(at: guess)
-    let label = child.flatMap { $0.kind == .text ? $0.literal : nil } ?? UnsafeBufferPointer(start: nil, count: 0)
-    if isAngled {
-      let start = bytes[guess - 1] == Byte.less && (guess == bytes.count || bytes[guess] != Byte.less) ? guess - 1 : guess
-      let found = place.confirm(start, first: Byte.less, in: source, budget: &searchBudget) {
-        Self.holds(label, at: $0 + 1, in: bytes)
-      }
-      return filePlace(place.line(of: found, in: source), found)
+    return confirmed(guess, first: isImage ? Byte.bang : Byte.openBracket) { at in
+      guard isImage else { return Self.holds(label, at: at + 1, in: bytes) }
+      return at + 1 < bytes.count && bytes[at + 1] == Byte.openBracket && Self.holds(label, at: at + 2, in: bytes)
     }
-    let found = place.confirm(
-      guess, first: isImage ? Byte.bang : Byte.openBracket, in: source, budget: &searchBudget
-    ) { at in
-      if isImage {
-        return at + 1 < bytes.count && bytes[at + 1] == Byte.openBracket && Self.holds(label, at: at + 2, in: bytes)
-      }
-      return Self.holds(label, at: at + 1, in: bytes)
-    }
-    return filePlace(place.line(of: found, in: source), found)
   }
 
-  private func isAngledLink(at guess: Int) -> Bool {
-    let bytes = source.bytes
-    if guess < bytes.count, bytes[guess] == Byte.openBracket { return false }
-    return bytes[guess - 1] == Byte.less || (guess < bytes.count && bytes[guess] == Byte.less)
+  /// Whether a link's text is its address, as in `<https://…>` and `<a@b.cn>`.
+  private func isAddress(_ text: UnsafeBufferPointer<UInt8>, of node: CmarkNode) -> Bool {
+    let url = node.url
+    guard !text.isEmpty, url.count == text.count || url.count == text.count + 7 else { return false }
+    return text.elementsEqual(url.suffix(text.count))
+  }
+
+  /// The place of a guess that is confirmed, searched or, failing that, taken as it is.
+  private mutating func confirmed(_ guess: Int, first: UInt8, matches: (Int) -> Bool) -> MarkdownPlace {
+    let found =
+      place.confirm(guess, first: first, in: source, budget: &searchBudget, matches: matches) ?? place.fallback(guess)
+    return filePlace(place.line(of: found, in: source), found)
   }
 
   /// Whether a text's first bytes stand at an offset. Blanks before it, and a text that the source writes in another
@@ -162,7 +167,11 @@ extension Renderer {
     while offset < bytes.count, Byte.isWhitespace(bytes[offset]) { offset += 1 }
     guard offset < bytes.count, bytes[offset] != Byte.backslash, bytes[offset] != Byte.ampersand else { return true }
     for i in 0..<min(text.count, 12) {
-      guard offset + i < bytes.count, bytes[offset + i] == text[i] else { return false }
+      guard offset + i < bytes.count else { return false }
+      // A line break in the text may be a blank in code.
+      if Byte.isWhitespace(bytes[offset + i]) { return Byte.isWhitespace(text[i]) }
+      guard bytes[offset + i] == text[i] else { return bytes[offset + i] == Byte.backslash }
+      if text[i] == Byte.ampersand { return true }
     }
     return true
   }
@@ -191,12 +200,11 @@ extension Renderer {
     while guess > 0, guess < bytes.count, bytes[guess] == Byte.backtick, bytes[guess - 1] == Byte.backtick {
       guess -= 1
     }
-    let found = place.confirm(guess, first: Byte.backtick, in: source, budget: &searchBudget) { at in
+    return confirmed(guess, first: Byte.backtick) { at in
       var start = at
       while start < bytes.count, bytes[start] == Byte.backtick { start += 1 }
       return Self.holds(literal, at: start, in: bytes)
     }
-    return filePlace(place.line(of: found, in: source), found)
   }
 
   private mutating func html(_ node: CmarkNode) {
@@ -213,10 +221,7 @@ extension Renderer {
     }
     let guess = place.guess(line: node.startLine, column: node.startColumn, in: source)
     let bytes = source.bytes
-    let found = place.confirm(guess, first: Byte.less, in: source, budget: &searchBudget) {
-      Self.holds(literal, at: $0, in: bytes)
-    }
-    htmlWasDropped(filePlace(place.line(of: found, in: source), found))
+    htmlWasDropped(confirmed(guess, first: Byte.less) { Self.holds(literal, at: $0, in: bytes) })
   }
 
   private static func isLineBreak(_ tag: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -257,78 +262,58 @@ extension Renderer {
     literal.withUTF8Buffer { gather($0) }
   }
 
-  /// Writes the run of text that begins with `first`, and returns its last node.
-  private mutating func text(from first: CmarkNode) -> CmarkNode {
-    guard options.extensions, alternativeDepth == 0 else {
-      emit(first.literal)
-      return first
+  /// Writes a text node, behind the marker that has been read from it.
+  private mutating func text(_ node: CmarkNode) {
+    var text = node.literal
+    let start = min(markerLength, text.count)
+    markerLength = 0
+    if options.extensions, alternativeDepth == 0, TextTokens.mayBe(in: text) {
+      return tokens(in: node, text, from: start)
     }
-    var last = first
-    var mayHoldTokens = false
-    while true {
-      if !mayHoldTokens { mayHoldTokens = TextRun.mayHoldTokens(last.literal) }
-      guard let next = last.next, next.kind == .text else { break }
-      last = next
-    }
-    if mayHoldTokens {
-      tokens(from: first)
-      return last
-    }
-    var node = first
-    while true {
-      emit(node.literal)
-      guard node != last, let next = node.next else { return last }
-      node = next
-    }
+    if start > 0 { text = UnsafeBufferPointer(rebasing: text[start...]) }
+    emit(text)
   }
 
-  private mutating func tokens(from first: CmarkNode) {
-    run.read(from: first)
-    // Taken out while it is used, so that the writer may be changed.
-    var run = TextRun()
-    swap(&run, &self.run)
-    run.bytes.withUnsafeBufferPointer { bytes in
-      var written = 0
-      for found in run.found {
-        let range = found.range
-        var done = true
-        let text = UnsafeBufferPointer(rebasing: bytes[range])
-        emit(UnsafeBufferPointer(rebasing: bytes[written..<range.lowerBound]))
-        switch found.token {
-        case .tildes:
-          switch range.count <= 2 ? strikes.mark(run: first, offset: range.lowerBound) : nil {
-          case .open: writer.raw("<del>")
-          case .close: writer.raw("</del>")
-          case nil: done = false
-          }
-        case .footnote:
-          let name = String(decoding: text.dropFirst(2).dropLast(), as: UTF8.self)
-          done = linkDepth == 0 && footnoteReference(name)
-          if !done, linkDepth == 0 {
-            let near = nearest(to: name, among: footnotes.definitions.lazy.prefix(200).map(\.id))
-            report(.unknownFootnote(name, nearest: near), at: textPlace(range, text, run))
-          }
-        case .address, .www, .email:
-          done = linkDepth == 0
-          if done { bareAddress(found, text, run) }
+  private mutating func tokens(in node: CmarkNode, _ bytes: UnsafeBufferPointer<UInt8>, from start: Int) {
+    var written = start
+    for found in TextTokens(in: node, from: start, place: place, source: source).found {
+      let range = found.range
+      let text = UnsafeBufferPointer(rebasing: bytes[range])
+      emit(UnsafeBufferPointer(rebasing: bytes[written..<range.lowerBound]))
+      var done = true
+      switch found.token {
+      case .tildes:
+        switch strikes.mark(in: node, offset: range.lowerBound, place: place, source: source) {
+        case .open: writer.raw("<del>")
+        case .close: writer.raw("</del>")
+        case nil: done = false
         }
-        written = done ? range.upperBound : range.lowerBound
+      case .footnote where linkDepth == 0:
+        let name = String(decoding: text.dropFirst(2).dropLast(), as: UTF8.self)
+        done = footnoteReference(name)
+        if !done {
+          let near = nearest(to: name, among: footnotes.definitions.lazy.prefix(200).map(\.id))
+          report(.unknownFootnote(name, nearest: near), at: textPlace(node, range.lowerBound, text))
+        }
+      case .address where linkDepth == 0, .www where linkDepth == 0, .email where linkDepth == 0:
+        bareAddress(found.token, text, in: node, range.lowerBound)
+      default: done = false
       }
-      emit(UnsafeBufferPointer(rebasing: bytes[written...]))
+      written = done ? range.upperBound : range.lowerBound
     }
-    swap(&run, &self.run)
+    emit(UnsafeBufferPointer(rebasing: bytes[written...]))
   }
 
   private mutating func bareAddress(
-    _ found: TextRun.Found, _ text: UnsafeBufferPointer<UInt8>, _ run: TextRun
+    _ token: TextTokens.Token, _ text: UnsafeBufferPointer<UInt8>, in node: CmarkNode, _ offset: Int
   ) {
     var destination = String(decoding: text, as: UTF8.self)
-    switch found.token {
+    switch token {
     case .www: destination = "http://" + destination
     case .email where !text.contains(Byte.colon): destination = "mailto:" + destination
     default: break
     }
-    guard let target = target(destination, isImage: false, at: textPlace(found.range, text, run)) else {
+    guard let target = target(destination, isImage: false, at: textPlace(node, offset, text)) else {
       return emit(text)
     }
     writer.raw("<a href=\"")
@@ -338,39 +323,34 @@ extension Renderer {
     writer.raw("</a>")
   }
 
-  /// Where a part of a run of text stands.
+  /// Where a part of a text node stands.
   private mutating func textPlace(
-    _ range: Range<Int>, _ text: UnsafeBufferPointer<UInt8>, _ run: TextRun
+    _ node: CmarkNode, _ offset: Int, _ text: UnsafeBufferPointer<UInt8>
   ) -> MarkdownPlace {
-    guard let first = text.first, let (node, offset) = run.node(at: range.lowerBound) else {
-      return filePlace(place.startLine, place.cursor)
-    }
     let guess = place.guess(line: node.startLine, column: node.startColumn, in: source) + offset
     let bytes = source.bytes
-    let found = place.confirm(guess, first: first, in: source, budget: &searchBudget) {
-      Self.holds(text, at: $0, in: bytes)
-    }
-    return filePlace(place.line(of: found, in: source), found)
+    return confirmed(guess, first: text.first ?? 0) { Self.holds(text, at: $0, in: bytes) }
   }
 
   // MARK: Tasks
 
-  /// Writes the box of a task when an item's text begins with `[ ]` or `[x]`; returns where its text goes on.
-  mutating func taskMarker(_ first: CmarkNode) -> CmarkNode? {
-    guard first.kind == .text, first.literal.count == 1, first.literal[0] == Byte.openBracket,
-      let mark = first.next, mark.kind == .text, mark.literal.count == 1,
-      let close = mark.next, close.kind == .text, close.literal.count == 1, close.literal[0] == Byte.closeBracket,
-      let rest = close.next, rest.kind == .text, let space = rest.literal.first, Byte.isWhitespace(space)
-    else { return first }
+  /// Writes the box of a task when an item's text begins with `[ ]` or `[x]`.
+  mutating func taskMarker(_ first: CmarkNode) {
+    guard first.kind == .text else { return }
+    let text = first.literal
+    guard text.count > 3, text[0] == Byte.openBracket, text[2] == Byte.closeBracket, Byte.isWhitespace(text[3]),
+      // `\\[ ]` is text.
+      TextTokens.isPlain(first, length: 3, place: place, source: source)
+    else { return }
     let isDone: Bool
-    switch mark.literal[0] {
+    switch text[1] {
     case Byte.space: isDone = false
     case UInt8(ascii: "x"), UInt8(ascii: "X"): isDone = true
-    default: return first
+    default: return
     }
     writer.raw(isDone ? "<input type=\"checkbox\" disabled checked" : "<input type=\"checkbox\" disabled")
     writer.attribute("aria-label", Label.task(done: isDone).text(in: options.language))
     writer.raw(">")
-    return rest
+    markerLength = 3
   }
 }

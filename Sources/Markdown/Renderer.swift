@@ -41,7 +41,8 @@ struct Renderer {
   var anchors = AnchorNames()
   var footnoteUse = FootnoteUse()
   var strikes = StrikeIndex()
-  var run = TextRun()
+  /// Bytes at the head of the next text that a task's box stands for.
+  var markerLength = 0
   var droppedHTML: (count: Int, first: MarkdownPlace)?
 
   struct Gathering: OptionSet {
@@ -202,7 +203,7 @@ struct Renderer {
     let summarises = output.summary == nil && openAlerts.isEmpty && !insideFootnotes
     if summarises { gathering.insert(.summary) }
     if options.extensions, let first = start, node.parent?.kind == .item, node.previous == nil {
-      start = taskMarker(first)
+      taskMarker(first)
     }
     inlines(of: node, from: start)
     if summarises {
@@ -302,7 +303,9 @@ struct Renderer {
 
   /// The place in the file of a byte of the text.
   mutating func filePlace(_ line: Int, _ offset: Int) -> MarkdownPlace {
-    let start = source.range(ofLine: line).lowerBound
+    let range = source.range(ofLine: line)
+    let start = range.lowerBound
+    let offset = min(max(offset, start), range.upperBound)
     let column = columns.column(of: offset, lineStart: start, in: source.bytes)
     return MarkdownPlace(
       line: line + options.firstLine - 1, column: max(1, column + footnotes.shift(line: line, offset: offset - start)))

@@ -53,6 +53,38 @@ struct SourceText {
     return at
   }
 
+  /// The line of the `=` or `-` below a heading that begins at `line`. libcmark's last line of such a heading is one too
+  /// many, except at the text's end.
+  func underline(below line: Int, quotes: Int, limit: Int) -> Int {
+    var number = line + 1
+    while number < limit {
+      let start = contentStart(ofLine: number, quotes: quotes)
+      var end = range(ofLine: number).upperBound
+      while end > start, Byte.isBlank(bytes[end - 1]) { end -= 1 }
+      if end > start {
+        let mark = bytes[start]
+        if mark == Byte.dash || mark == Byte.equals, bytes[start..<end].allSatisfy({ $0 == mark }) { return number }
+      }
+      number += 1
+    }
+    return number
+  }
+
+  /// Whether a link definition may begin at an offset: brackets and a colon.
+  func beginsDefinition(at start: Int) -> Bool {
+    var at = start + 1
+    // A label has at most 999 characters.
+    while at < bytes.count, at - start < 4000 {
+      switch bytes[at] {
+      case Byte.backslash: at += 2
+      case Byte.openBracket: return false
+      case Byte.closeBracket: return at + 1 < bytes.count && bytes[at + 1] == Byte.colon
+      default: at += 1
+      }
+    }
+    return false
+  }
+
   /// The offset of the line end at or behind `start`, or the text's end.
   private static func lineEnd(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     var at = start
@@ -114,7 +146,7 @@ enum Byte {
   static let bang: UInt8 = 0x21, quote: UInt8 = 0x22, ampersand: UInt8 = 0x26, apostrophe: UInt8 = 0x27
   static let openParen: UInt8 = 0x28, closeParen: UInt8 = 0x29, plus: UInt8 = 0x2B, dash: UInt8 = 0x2D
   static let dot: UInt8 = 0x2E, slash: UInt8 = 0x2F, colon: UInt8 = 0x3A, semicolon: UInt8 = 0x3B
-  static let less: UInt8 = 0x3C, greater: UInt8 = 0x3E, at: UInt8 = 0x40
+  static let less: UInt8 = 0x3C, equals: UInt8 = 0x3D, greater: UInt8 = 0x3E, at: UInt8 = 0x40
   static let openBracket: UInt8 = 0x5B, backslash: UInt8 = 0x5C, closeBracket: UInt8 = 0x5D
   static let caret: UInt8 = 0x5E, underscore: UInt8 = 0x5F, backtick: UInt8 = 0x60
   static let pipe: UInt8 = 0x7C, tilde: UInt8 = 0x7E

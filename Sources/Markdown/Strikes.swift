@@ -6,74 +6,67 @@ struct StrikeIndex {
   enum Mark {
     case open, close
   }
-  private struct Key: Hashable {
-    let run: CmarkNode
-    let offset: Int
-  }
   private struct Opener {
-    let key: Key
+    let node: CmarkNode
+    let offset: Int
     let length: Int
   }
 
-  private var marks: [Key: Mark] = [:]
+  private var marks: [CmarkNode: [Int: Mark]] = [:]
   private var done: Set<CmarkNode> = []
-  private var run = TextRun()
 
-  /// What the tildes at an offset of the run that begins with `node` mean; `nil` for themselves.
-  mutating func mark(run node: CmarkNode, offset: Int) -> Mark? {
-    if let parent = node.parent, done.insert(parent).inserted { pair(childrenOf: parent) }
-    return marks[Key(run: node, offset: offset)]
+  /// What the tildes at an offset of a text node mean; `nil` for themselves.
+  mutating func mark(in node: CmarkNode, offset: Int, place: BlockPlace, source: SourceText) -> Mark? {
+    if let parent = node.parent, done.insert(parent).inserted { pair(childrenOf: parent, place, source) }
+    return marks[node]?[offset]
   }
 
-  private mutating func pair(childrenOf parent: CmarkNode) {
+  private mutating func pair(childrenOf parent: CmarkNode, _ place: BlockPlace, _ source: SourceText) {
     var openers: [Opener] = []
     var open = [0, 0, 0]
     var child = parent.firstChild
     while let node = child {
-      guard node.kind == .text else {
-        child = node.next
-        continue
-      }
-      run.read(from: node)
-      for found in run.found where found.token == .tildes && found.range.count <= 2 {
+      child = node.next
+      guard node.kind == .text, node.literal.contains(Byte.tilde) else { continue }
+      let bytes = node.literal
+      for found in TextTokens(in: node, place: place, source: source).found {
         let length = found.range.count
-        let (canOpen, canClose) = flanking(found.range, in: parent)
-        let key = Key(run: node, offset: found.range.lowerBound)
+        guard found.token == .tildes, length <= 2 else { continue }
+        let (canOpen, canClose) = flanking(found.range, in: bytes, of: node, parent)
         if canClose, open[length] > 0 {
           while let opener = openers.popLast() {
             open[opener.length] -= 1
             guard opener.length == length else { continue }
-            marks[opener.key] = .open
-            marks[key] = .close
+            marks[opener.node, default: [:]][opener.offset] = .open
+            marks[node, default: [:]][found.range.lowerBound] = .close
             break
           }
         } else if canOpen {
-          openers.append(Opener(key: key, length: length))
+          openers.append(Opener(node: node, offset: found.range.lowerBound, length: length))
           open[length] += 1
         }
       }
-      child = run.last?.next
     }
   }
 
-  private func flanking(_ range: Range<Int>, in parent: CmarkNode) -> (canOpen: Bool, canClose: Bool) {
-    run.bytes.withUnsafeBufferPointer { bytes in
-      let before: Side
-      if range.lowerBound > 0 {
-        var start = range.lowerBound - 1
-        while start > 0, bytes[start] & 0xC0 == 0x80 { start -= 1 }
-        before = Side(BareAddress.scalar(bytes, start).scalar)
-      } else {
-        before = Side(neighbour: run.first?.previous, in: parent)
-      }
-      let after =
-        range.upperBound < bytes.count
-        ? Side(BareAddress.scalar(bytes, range.upperBound).scalar) : Side(neighbour: run.last?.next, in: parent)
-      return (
-        after != .space && (after != .punctuation || before != .letter),
-        before != .space && (before != .punctuation || after != .letter)
-      )
+  private func flanking(
+    _ range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>, of node: CmarkNode, _ parent: CmarkNode
+  ) -> (canOpen: Bool, canClose: Bool) {
+    let before: Side
+    if range.lowerBound > 0 {
+      var start = range.lowerBound - 1
+      while start > 0, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+      before = Side(BareAddress.scalar(bytes, start).scalar)
+    } else {
+      before = Side(neighbour: node.previous, in: parent)
     }
+    let after =
+      range.upperBound < bytes.count
+      ? Side(BareAddress.scalar(bytes, range.upperBound).scalar) : Side(neighbour: node.next, in: parent)
+    return (
+      after != .space && (after != .punctuation || before != .letter),
+      before != .space && (before != .punctuation || after != .letter)
+    )
   }
 
   /// What stands beside a mark.

@@ -27,6 +27,7 @@ struct TableShape {
     var endsWithRule = false
     if isHeading {
       // An underline of `-` is a rule below the table, one of `=` is a row like any other.
+      endLine = source.underline(below: startLine, quotes: quotes, limit: endLine)
       let underline = source.contentStart(ofLine: endLine, quotes: quotes)
       if underline < source.bytes.count, source.bytes[underline] == Byte.dash {
         endsWithRule = true
@@ -74,8 +75,8 @@ struct TableShape {
       guard !cell.isEmpty else { return nil }
       let left = bytes[cell.lowerBound] == Byte.colon
       let right = bytes[cell.upperBound - 1] == Byte.colon
-      let dashes = cell.lowerBound + (left ? 1 : 0)..<max(cell.lowerBound + (left ? 1 : 0), cell.upperBound - (right ? 1 : 0))
-      guard !dashes.isEmpty, bytes[dashes].allSatisfy({ $0 == Byte.dash }) else { return nil }
+      let dashes = bytes[cell].dropFirst(left ? 1 : 0).dropLast(right ? 1 : 0)
+      guard !dashes.isEmpty, dashes.allSatisfy({ $0 == Byte.dash }) else { return nil }
       result.append(left ? (right ? .center : .left) : (right ? .right : .none))
     }
     return result.isEmpty ? nil : result

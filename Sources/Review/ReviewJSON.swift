@@ -307,7 +307,6 @@ extension FigureNote {
   /// Stable, for programs: `media-cost-only`.
   public var id: String {
     switch self {
-    case .fallback: "fallback"
     case .mediaCostOnly: "media-cost-only"
     case .estimatedProfit: "estimated-profit"
     case .actualBeatsFormula: "actual-beats-formula"
@@ -318,6 +317,7 @@ extension FigureNote {
     case .fromOrders: "from-orders"
     case .firstSeen: "first-seen"
     case .fromBrief: "from-brief"
+    case .fallback: "fallback"
     case .perRegistration: "per-registration"
     }
   }
