@@ -140,18 +140,21 @@ extension Writer {
       MainMeasure.plainMeasure(of: item.target.kpi, in: dictionary) == nil
     else { return nil }
     let id = item.target.kpi
-    guard let dimension = facts.dimensions(of: id).first(where: { Dimensions.canonical.contains($0) }) else { return nil }
     let highest = item.direction == .lower
-    var found: (value: String, number: Double)?
-    var count = 0
-    for value in facts.values(of: dimension).prefix(30) {
-      guard let number = peek(id, dimension, value).value?.double else { continue }
-      count += 1
-      if let known = found, highest ? number <= known.number : number >= known.number { continue }
-      found = (value, number)
+    // What a formula does not use in this campaign may lack the dimension: trying is surer than asking.
+    for dimension in facts.dimensions {
+      var found: (value: String, number: Double)?
+      var count = 0
+      for value in facts.values(of: dimension).prefix(30) {
+        guard let number = peek(id, dimension, value).value?.double else { continue }
+        count += 1
+        if let known = found, highest ? number <= known.number : number >= known.number { continue }
+        found = (value, number)
+      }
+      guard let found, count > 1 else { continue }
+      return (dimension, found.value, figure(id, filter: [DimensionValue(dimension, found.value)]), highest)
     }
-    guard let found, count > 1 else { return nil }
-    return (dimension, found.value, figure(id, filter: [DimensionValue(dimension, found.value)]), highest)
+    return nil
   }
 
   /// Of a target on a plain sum, the value of the first dimension with the smallest change against the baseline.
