@@ -15,7 +15,8 @@ public func buildReview(_ input: ReviewInput) -> (Review, [Diagnostic]) {
   var chapters: [Chapter] = []
   func add(_ build: () -> Chapter) {
     var chapter = build()
-    chapter.how = writer.takeExplanations()
+    let how = writer.takeExplanations()
+    if chapter.state != .missing { chapter.how = how }
     chapters.append(chapter)
   }
   let findings = Findings(

@@ -27,6 +27,9 @@ final class Writer {
   let events: [Event]
 
   private var noted: [FigureKey: Noted] = [:]
+  private var known: [FigureKey: Figure] = [:]
+  /// By dimension; a dimension is broken down by one measure only.
+  var increments: [String: Increments?] = [:]
   private var order: [FigureKey] = []
   private var chapterKeys: [FigureKey] = []
   private var chapterKeySet: Set<FigureKey> = []
@@ -57,7 +60,19 @@ final class Writer {
       note(key)
       return known
     }
-    return record(key, facts.figure(key))
+    return record(key, peek(key))
+  }
+
+  /// The figure, asked for but not stated.
+  func peek(_ key: FigureKey) -> Figure {
+    if let figure = known[key] { return figure }
+    let figure = facts.figure(key)
+    known[key] = figure
+    return figure
+  }
+
+  func peek(_ id: String, _ dimension: String, _ value: String) -> Figure {
+    peek(FigureKey(id: id, filter: [DimensionValue(dimension, value)]))
   }
 
   /// Puts a figure on record that `facts` cannot give under a key, such as a stage of a funnel.
@@ -90,7 +105,8 @@ final class Writer {
     var notes = figure.notes.map { text($0.wording(in: dictionary)) }
     if let missing = figure.missing { notes.append(missing.wording(in: dictionary).text(in: input.language)) }
     var formula = figure.formula
-    if formula.isEmpty, !figure.sources.isEmpty { formula = pick("各行相加", "sum of the rows") }
+    if formula.isEmpty, let definition = dictionary[figure.id]?.definition { formula = text(definition) }
+    if formula.isEmpty, figure.kind == .measure, !figure.sources.isEmpty { formula = pick("各行相加", "sum of the rows") }
     return Explanation(
       key: noted.key, label: name(figure.id), value: cell(figure), formula: formula, sources: figure.sources,
       notes: notes.filter { !$0.isEmpty })
@@ -168,6 +184,12 @@ final class Writer {
       return text.hasPrefix("+") ? String(text.dropFirst()) : text
     }
     return prose(size, unit)
+  }
+
+  /// The size of a relative change, without its sign: `97.6%`.
+  func changeSize(_ change: Double) -> String {
+    let text = style.change(abs(change))
+    return text.hasPrefix("+") ? String(text.dropFirst()) : text
   }
 
   func percent(_ value: Number?) -> String { style.full(value, .ratio) }
