@@ -3,7 +3,8 @@ import HTML
 /// Where text stands to its point.
 enum Anchor { case start, middle, end }
 
-/// Writes the body of an SVG in a coordinate space `Canvas.width` or `Canvas.narrow` units wide. Looks are classes, never attributes.
+/// Writes the body of an SVG in a coordinate space `Canvas.width` or `Canvas.narrow` units wide. Looks are classes,
+/// never attributes.
 struct Canvas {
   /// Wide enough for a month of labels; at the narrowest the style sheet draws it 544 px wide, 13 units as 11 px.
   static let width = 640.0

@@ -64,7 +64,8 @@ extension BarChart {
       let present = categories.indices.compactMap { index in
         series.value(index).map { (name: categories[index], value: $0) }
       }
-      guard let highest = present.max(by: { $0.value < $1.value }), let lowest = present.min(by: { $0.value < $1.value })
+      guard let highest = present.max(by: { $0.value < $1.value }),
+        let lowest = present.min(by: { $0.value < $1.value })
       else {
         sentences.append(series.name + text.colon + NumberStyle.missing)
         continue

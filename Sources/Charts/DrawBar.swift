@@ -43,6 +43,9 @@ extension BarChart {
     let offset = (band - thickness * Double(bars)) / 2
     let nameRoom = (band - 8) / Canvas.fontSize
     let names = plan.categories.map { wrapped($0.name, to: nameRoom) }
+    // The labels of negative bars may stand below the axis.
+    let hangs = plan.categories.contains { $0.segments.contains { $0.end < 0 } || ($0.target ?? 0) < 0 }
+    let namesTop = bottom + (hangs ? 14 : 0)
     // All values are written, or none: a few would look like a choice.
     let labelRoom = plan.stacked || bars == 1 ? band - 4 : thickness
     let fits = plan.categories.allSatisfy { category in
@@ -68,7 +71,7 @@ extension BarChart {
       }
       for (row, line) in names[index].enumerated() {
         canvas.text(
-          line, x: left + (Double(index) + 0.5) * band, y: bottom + 19 + Double(row) * 16, anchor: .middle,
+          line, x: left + (Double(index) + 0.5) * band, y: namesTop + 19 + Double(row) * 16, anchor: .middle,
           full: line.hasSuffix("…") ? category.name : nil)
       }
     }
@@ -92,7 +95,7 @@ extension BarChart {
       }
     }
     let lines = names.map(\.count).max() ?? 1
-    return Drawing(body: canvas.html.take(), height: bottom + 12 + Double(lines) * 16)
+    return Drawing(body: canvas.html.take(), height: namesTop + 12 + Double(lines) * 16)
   }
 
   // MARK: Lying
@@ -105,7 +108,8 @@ extension BarChart {
     let labels = plan.categories.map { outerLabels($0, text.style) }
     let widestLabel = labels.joined().map { textWidth($0.text) * Canvas.fontSize }.max() ?? 0
     // Labels of negative bars stand to the left of them, within the plot.
-    let negativeRoom = plan.scale.lower < 0 ? widestLabel + 6 : 0
+    let hangs = plan.scale.lower < 0 || labels.joined().contains { $0.value < 0 }
+    let negativeRoom = hangs ? widestLabel + 6 : 0
     let plotLeft = left + negativeRoom
     let right = Canvas.width - widestLabel - 10
     let bars = plan.stacked ? 1 : max(1, series.count)
@@ -176,16 +180,16 @@ extension BarChart {
     return Drawing(body: canvas.html.take(), height: bottom + 24)
   }
 
-  /// Every label, or as many of them at equal distances as do not touch.
+  /// The labels that do not touch the one before; those at the edges stand within the drawing.
   private func drawTickLabels(_ scale: ValueScale, x: (Double) -> Double, y: Double, on canvas: inout Canvas) {
-    let labels = scale.ticks.map { (x: x($0), text: scale.format.label($0)) }
-    let widest = labels.map { textWidth($0.text) * Canvas.fontSize }.max() ?? 0
-    let distance = labels.count > 1 ? abs(labels[1].x - labels[0].x) : 1
-    let every = max(1, Int(((widest + 8) / max(distance, 1)).rounded(.up)))
-    for index in stride(from: 0, to: labels.count, by: every) {
-      let half = textWidth(labels[index].text) * Canvas.fontSize / 2
-      canvas.text(
-        labels[index].text, x: min(labels[index].x, Canvas.width - half), y: y, anchor: .middle, class: "muted")
+    var end = -Double.infinity
+    for tick in scale.ticks {
+      let label = scale.format.label(tick)
+      let half = textWidth(label) * Canvas.fontSize / 2
+      let centre = min(max(x(tick), half), Canvas.width - half)
+      guard centre - half >= end + 8 else { continue }
+      canvas.text(label, x: centre, y: y, anchor: .middle, class: "muted")
+      end = centre + half
     }
   }
 

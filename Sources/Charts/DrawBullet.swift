@@ -28,7 +28,9 @@ extension BulletChart {
       var compared: [String] = []
       if let target = drawable(row.target) { compared.append(text.target + " " + text.figure(target, row.unit)) }
       if let base = drawable(row.baseline) { compared.append(text.baseline + " " + text.figure(base, row.unit)) }
-      canvas.text(compared.joined(separator: " · "), x: 0, y: top + 57, class: "muted")
+      let words = compared.joined(separator: " · ")
+      canvas.text(
+        truncated(words, to: Canvas.narrow / Canvas.fontSize), x: 0, y: top + 57, class: "muted", full: words)
     }
     return Drawing(
       body: canvas.html.take(), width: Canvas.narrow, height: Double(rows.count) * BulletChart.pitch - 12)

@@ -82,7 +82,11 @@ extension LineChart {
         if right - end.x < 20 {
           labels.add(lastValue, x: right, y: end.y)
         } else {
-          canvas.text(lastValue, x: end.x + 9, y: end.y + Canvas.toBaseline, class: "value")
+          // Below the names of bands, and short of those of references.
+          let middle = max(end.y, top + 10)
+          let width = textWidth(lastValue) * Canvas.fontSize
+          canvas.text(
+            lastValue, x: min(end.x + 9, right - width), y: middle + Canvas.toBaseline, class: "value")
         }
       } else if atEnds {
         labels.add(series[end.index].name, x: end.x, y: end.y, look: looks[end.index])

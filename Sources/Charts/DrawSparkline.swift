@@ -5,7 +5,9 @@ func drawSparkline(_ line: Sparkline, into html: inout HTMLWriter, id: String, t
   let (width, height) = (120.0, 32.0)
   let values = line.values.map(drawable)
   let present = values.enumerated().compactMap { index, value in value.map { (index: index, value: $0) } }
-  html.raw("<svg class=\"sparkline\" viewBox=\"0 0 120 32\" width=\"120\" height=\"32\" preserveAspectRatio=\"xMinYMid\" role=\"img\"")
+  html.raw("<svg class=\"sparkline\" viewBox=\"0 0 120 32\" width=\"120\" height=\"32\"")
+  // In a wider box it stays at the start.
+  html.raw(" preserveAspectRatio=\"xMinYMid\" role=\"img\"")
   html.attribute("aria-labelledby", id + "-title")
   html.raw("><title")
   html.attribute("id", id + "-title")

@@ -105,7 +105,9 @@ struct EndLabels {
 }
 
 /// The grid and labels of an upright value axis.
-func drawValueAxis(_ scale: ValueScale, on canvas: inout Canvas, left: Double, right: Double, top: Double, bottom: Double) {
+func drawValueAxis(
+  _ scale: ValueScale, on canvas: inout Canvas, left: Double, right: Double, top: Double, bottom: Double
+) {
   for tick in scale.ticks {
     let y = bottom - scale.position(tick) * (bottom - top)
     if tick == 0 {

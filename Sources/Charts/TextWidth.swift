@@ -44,7 +44,8 @@ func wrapped(_ text: String, to width: Double) -> [String] {
     end += 1
   }
   end = max(end, 1)
-  if let space = characters[..<end].lastIndex(of: " "), space > end / 2, end < characters.count, characters[end] != " " {
+  if let space = characters[..<end].lastIndex(of: " "), space > end / 2, end < characters.count, characters[end] != " "
+  {
     end = space
   }
   let rest = String(characters[end...].drop { $0 == " " })

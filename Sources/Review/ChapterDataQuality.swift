@@ -316,6 +316,7 @@ extension Writer {
     case .decimalMark: pick("小数点", "decimal mark")
     case .container: pick("文件格式", "file format")
     case .period: pick("所含日期", "days covered")
+    case .serialDate: pick("序列号日期", "serial dates")
     case .total: pick("合计行", "total row")
     }
   }

@@ -87,7 +87,7 @@ final class Writer {
 
   private func explain(_ noted: Noted) -> Explanation {
     let figure = noted.figure
-    var notes = figure.notes.map { $0.wording(in: dictionary).text(in: input.language) }
+    var notes = figure.notes.map { text($0.wording(in: dictionary)) }
     if let missing = figure.missing { notes.append(missing.wording(in: dictionary).text(in: input.language)) }
     var formula = figure.formula
     if formula.isEmpty, !figure.sources.isEmpty { formula = pick("各行相加", "sum of the rows") }

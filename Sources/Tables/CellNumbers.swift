@@ -12,7 +12,6 @@ enum CellProblem: Int, Sendable, CaseIterable {
   case ambiguousDate
   case noYear
   case notDuration
-  case negativePeople
 }
 
 /// A number cell: `mantissa / 10^scale`.
@@ -68,7 +67,6 @@ private struct NumberParser {
   private var exponent = 0
   private var percent = false
   private var currency: String?
-  private var roundUp = false
   private var dropped = 0
   /// Digits since the last thousands mark, and how many marks there were.
   private var group = 0
@@ -146,10 +144,9 @@ private struct NumberParser {
     total += 1
     if afterPoint { fraction += 1 } else { group += 1 }
     if significant == 0, value == 0 { return }
-    if significant >= 18 {
-      // Digits beyond the 18th: lost in a fraction, too large in an integer.
+    if significant >= 19 {
+      // Digits beyond the 19th: lost in a fraction, too large in an integer.
       dropped += 1
-      if significant == 18, dropped == 1 { roundUp = value >= 5 }
       if !afterPoint { overflow = true }
       return
     }
@@ -226,7 +223,7 @@ private struct NumberParser {
     if overflow { return .failure(.tooLarge) }
     let precision = fraction - exponent + (percent ? 2 : 0)
     var mantissa = digits
-    // Of a fraction's digits those beyond the 18th are already gone.
+    // Of a fraction's digits those beyond the 19th are already gone.
     var scale = fraction - dropped
     if scale > 0, significant > 15 {
       let excess = min(significant - 15, scale)

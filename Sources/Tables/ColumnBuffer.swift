@@ -16,15 +16,15 @@ final class ColumnBuffer {
   var unsigned = 0
   /// Whether some unsigned number was above 1.
   var isAboveOne = false
-  /// A time of day stood in a day cell, other than midnight.
-  var hasTimes = false
+  /// A day cell was a spreadsheet's serial number.
+  var hasSerials = false
 
   init(_ storage: ColumnPlan.Storage, capacity: Int) {
     self.storage = storage
     let isLarge = storage == .number || storage == .duration
     small = .allocate(capacity: isLarge ? 0 : capacity)
     large = .allocate(capacity: isLarge ? capacity : 0)
-    dictionary = storage == .text ? TextDictionary() : nil
+    dictionary = storage == .text || storage == .hour ? TextDictionary() : nil
   }
 
   deinit { release() }

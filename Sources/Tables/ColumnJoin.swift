@@ -5,6 +5,7 @@ struct ColumnJoin {
   private(set) var signed = 0
   private(set) var unsigned = 0
   private(set) var isAboveOne = false
+  private(set) var hasSerials = false
   /// Cells that the common scale has no room for.
   private(set) var overflows: [CellIssue] = []
 
@@ -16,9 +17,10 @@ struct ColumnJoin {
       signed += buffer.signed
       unsigned += buffer.unsigned
       isAboveOne = isAboveOne || buffer.isAboveOne
+      hasSerials = hasSerials || buffer.hasSerials
     }
     switch column.storage {
-    case .text: values = ColumnJoin.text(pieces, buffers, rows)
+    case .text, .hour: values = ColumnJoin.text(pieces, buffers, rows)
     case .day, .month:
       values = .day(
         [Int32](unsafeUninitializedCapacity: rows) { target, count in

@@ -12,7 +12,11 @@ struct ColumnPlan: Sendable {
   /// A row without a day here is no data.
   var isRequiredDay = false
 
-  enum Storage: Sendable { case text, day, month, number, duration }
+  enum Storage: Sendable {
+    case text, day, month, number, duration
+    /// The hour that stands in the cell of a day (`2026-09-01 10时`), as text.
+    case hour
+  }
 
   init(index: Int, header: String, definition: ColumnCatalogue.Definition, id: String, unit: HeaderKey) {
     self.index = index

@@ -76,6 +76,8 @@ public struct ImportReport: Sendable {
       case container
       /// The days come from the lines before the header.
       case period
+      /// Days are a spreadsheet's serial numbers.
+      case serialDate
       /// A row without a mark is taken for a total row.
       case total
     }

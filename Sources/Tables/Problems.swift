@@ -134,8 +134,6 @@ extension Problem {
       return Problem(
         "bad-duration", zh: "\(zh)不是时长\(times.zh)", en: "\(en) is not a duration\(times.en)",
         hint: Wording(zh: "写成 00:03:25 或 205 秒", en: "write it like 00:03:25, or in seconds"))
-    case .negativePeople:
-      return Problem("negative-count", zh: "\(zh)人数为负\(times.zh)", en: "\(en): a count of people is negative\(times.en)")
     }
   }
   static func longRows(_ count: Int, width: Int) -> Problem {

@@ -54,11 +54,13 @@ struct Recognition {
   var guesses: [ImportReport.Guess] = []
   var diagnostics: [Diagnostic] = []
 
-  init(_ header: HeaderRow, clues: FileClues, catalogue: ColumnCatalogue, hasPeriod: Bool, file: String, sheet: String?) {
+  init(
+    _ header: HeaderRow, clues: FileClues, catalogue: ColumnCatalogue, hasPeriod: Bool, rows: SampleRows, file: String, sheet: String?
+  ) {
     kind = clues.kind
     kindEvidence = clues.kindEvidence
     source = .own
-    if kind == nil, let guess = Recognition.guessKind(header, catalogue, hasPeriod: hasPeriod) {
+    if kind == nil, let guess = Recognition.guessKind(header, catalogue, hasPeriod: hasPeriod, rows: rows) {
       kind = guess
       kindEvidence = .headers
       guesses.append(.init(about: .kind, subject: file, decision: guess.rawValue))
@@ -125,7 +127,9 @@ struct Recognition {
     "gross_profit", "bounces", "dwell_seconds", "new_buyer_orders", "staff", "hours", "promo_cost", "planned_budget",
   ]
 
-  private static func guessKind(_ header: HeaderRow, _ catalogue: ColumnCatalogue, hasPeriod: Bool) -> TableKind? {
+  private static func guessKind(
+    _ header: HeaderRow, _ catalogue: ColumnCatalogue, hasPeriod: Bool, rows: SampleRows
+  ) -> TableKind? {
     var best: (kind: TableKind, score: Int)?
     for kind in TableKind.allCases where kind != .daily && kind != .totals {
       guard let rules = catalogue.kinds[kind], !rules.needs.isEmpty else { continue }
@@ -143,7 +147,11 @@ struct Recognition {
     let ids = Set(definitions.map(\.id))
     guard definitions.contains(where: { [.measure, .money, .people, .duration].contains($0.role) }) else { return nil }
     if ids.contains("date") || ids.contains("publish_time") { return .daily }
-    if ids.contains("start"), ids.contains("end") { return .totals }
+    if ids.contains("start"), ids.contains("end") {
+      func place(_ id: String) -> Int? { header.keys.firstIndex { catalogue.alias($0, kind: .daily)?.definition.id == id } }
+      if let start = place("start"), let end = place("end"), rows.agree(start, end) { return .daily }
+      return .totals
+    }
     return hasPeriod ? .totals : nil
   }
 
@@ -182,5 +190,22 @@ struct Recognition {
     }
     guesses.append(.init(about: .source, subject: file, decision: decision.rawValue))
     return decision
+  }
+}
+
+/// The first rows behind a header, for decisions that headers alone leave open.
+struct SampleRows {
+  private var rows: [[String]] = []
+
+  init(_ text: TextView, behind header: HeaderRow) {
+    var scanner = RecordScanner(text, from: header.next.position, line: 1, capacity: 256)
+    defer { scanner.deallocate() }
+    while rows.count < 50, scanner.next() { rows.append((0..<scanner.count).map { text.string(scanner.cells[$0]) }) }
+  }
+
+  /// Whether two columns have the same cells in all rows that have both.
+  func agree(_ a: Int, _ b: Int) -> Bool {
+    let pairs = rows.filter { a < $0.count && b < $0.count && !$0[a].isEmpty && !$0[b].isEmpty }
+    return !pairs.isEmpty && pairs.allSatisfy { $0[a] == $0[b] }
   }
 }

@@ -84,7 +84,7 @@ struct RowReader {
         case .text: .text
         case .day: .day
         case .number: isPlain ? .number : .other
-        case .month, .duration: .other
+        case .month, .duration, .hour: .other
         }
       (hot + number).initialize(
         to: HotColumn(
@@ -197,7 +197,7 @@ struct RowReader {
     let buffer = result.columns[number]
     guard column.index < scanner.count else {
       switch column.storage {
-      case .text: buffer.small[row] = TextDictionary.missing
+      case .text, .hour: buffer.small[row] = TextDictionary.missing
       case .day, .month:
         buffer.small[row] = ColumnValues.missingDay
         if column.isRequiredDay { failures.append((number, .notDate)) }
@@ -221,6 +221,14 @@ struct RowReader {
       return parseDay(bytes, number, column, buffer)
     case .number, .duration:
       return parseNumber(bytes, number, column, buffer)
+    case .hour:
+      buffer.small[row] = TextDictionary.missing
+      // Failures belong to the day's own column.
+      guard case .day(_, let seconds) = readDate(trimmed(bytes), order: plan.dateOrder, year: plan.year), seconds >= 0
+      else { return false }
+      var hour = "\(seconds / 3600)"
+      buffer.small[row] = hour.withUTF8 { buffer.dictionary!.code($0, keep: true) }  // hour columns have one too
+      return false
     }
   }
 
@@ -233,9 +241,9 @@ struct RowReader {
     let reading = column.storage == .month
       ? readMonth(cell, year: plan.year) : readDate(cell, order: plan.dateOrder, year: plan.year)
     switch reading {
-    case .day(let day, let seconds):
+    case .day(let day, _):
       buffer.small[row] = day.number
-      if seconds > 0 { buffer.hasTimes = true }
+      if cell.count == 5 { buffer.hasSerials = true }
       return true
     case .missing:
       buffer.small[row] = ColumnValues.missingDay
@@ -429,9 +437,12 @@ struct RowReader {
       if let mark = TotalMark(text.string(scanner.cells[index])) { found.append(mark) }
     }
     if found.isEmpty { return nil }
+    // Cells of a row that is too short stand under the wrong headers.
+    let isShort = scanner.count < plan.width
     let others = plan.columns.indices.filter { number in
       let column = plan.columns[number]
-      guard column.definition.role == .dimension, !["currency", "status"].contains(column.id), !marks.contains(where: { $0.column == number }) else { return false }
+      guard !isShort, column.definition.role == .dimension, column.storage != .hour,
+        !["currency", "status"].contains(column.id), !marks.contains(where: { $0.column == number }) else { return false }
       return column.storage == .text
         ? result.columns[number].small[row] != TextDictionary.missing
         : result.columns[number].small[row] != ColumnValues.missingDay
@@ -447,6 +458,7 @@ struct RowReader {
     var hasDimension = false
     for (number, column) in plan.columns.enumerated() where column.definition.role == .dimension {
       hasDimension = true
+      if column.storage == .hour { continue }
       let value = result.columns[number].small[row]
       if column.storage == .text ? value != TextDictionary.missing : value != ColumnValues.missingDay { return false }
     }
@@ -456,7 +468,7 @@ struct RowReader {
   private mutating func total(_ mark: TotalMark?, label: String) {
     var values: [Int: ParsedNumber] = [:]
     let aligned = scanner.count >= plan.width
-    for (number, column) in plan.columns.enumerated() where aligned && column.storage != .text {
+    for (number, column) in plan.columns.enumerated() where aligned && column.definition.role != .rate {
       guard column.storage == .number || column.storage == .duration, !column.isTime else { continue }
       let cell = bytes(scanner.cells[column.index]).bytes
       if case .value(let value) = reading(trimmed(cell), column) { values[number] = value }

@@ -9,6 +9,9 @@ struct StyleEvidence {
   private(set) var dateOrder: DateOrder?
   private(set) var guesses: [ImportReport.Guess] = []
 
+  /// Cells of days that have a time of day, by the column's place.
+  private(set) var timed = Set<Int>()
+
   private static let sample = 2000
 
   init(_ text: TextView, _ header: HeaderRow, _ plan: TablePlan) {
@@ -37,6 +40,11 @@ struct StyleEvidence {
       }
       for column in days where column.index < scanner.count {
         let cell = trimmed(text.bytes(scanner.cells[column.index]))
+        if cell.count > 10, rows <= StyleEvidence.sample, !timed.contains(column.index),
+          case .day(_, let seconds) = readDate(cell), seconds > 0
+        {
+          timed.insert(column.index)
+        }
         guard cell.count <= 20, cell.count >= 8, cell[2] == 0x2F || cell[1] == 0x2F || cell[2] == 0x2D || cell[2] == 0x2E || cell[1] == 0x2D,
           case .failure(.ambiguousDate) = readDate(cell)
         else {

@@ -49,6 +49,14 @@ struct TableBuilder {
     plan.dateOrder = evidence.dateOrder
     if let example = evidence.mixedDecimals { report(.ambiguousDecimals(example), line: header.line) }
     recognition.guesses += evidence.guesses
+    if recognition.kind == .daily, let hour = catalogue.definitions["hour"], !plan.columns.contains(where: { $0.id == "hour" }),
+      let day = plan.columns.first(where: { $0.id == "date" && evidence.timed.contains($0.index) })
+    {
+      // Rows of one day are told apart by the hour in their cell.
+      var column = ColumnPlan(index: day.index, header: day.header, definition: hour, id: "hour", unit: day.unit)
+      column.storage = .hour
+      plan.columns.append(column)
+    }
 
     var pieces = read(plan, single: single)
     let used = pieces.reduce(0) { $0 + $1.rowLines.count }
@@ -139,6 +147,9 @@ struct TableBuilder {
         }
         continue
       }
+      if joined.hasSerials {
+        report.guesses.append(.init(about: .serialDate, subject: column.header, decision: "1900"))
+      }
       var values = joined.values
       if column.takesPercent { values = percents(values, joined, column, &report) }
       columns.append(Column(id: column.id, header: column.header, currency: currency, values: values))
@@ -157,12 +168,13 @@ struct TableBuilder {
     }
     for line in pieces.flatMap(\.unclosed) { self.report(.unclosedQuote, line: line) }
     reportRows(pieces, plan)
-    if rows == 0 { self.report(.noRows, line: header.line) }
+    if rows == 0, !report.setAside.contains(where: { $0.reason == .unreadable }) { self.report(.noRows, line: header.line) }
 
     var table = DataTable(
       file: file, sheet: sheet, kind: kind, source: recognition.source, constants: constants, columns: columns,
       rowCount: rows, rowLines: rowLines, report: report)
     addDays(&table, kind)
+    checkDays(&table)
     settleCurrency(&table)
     let present = Set(table.columns.map(\.id)).union(constants.keys)
     let needs = catalogue.kinds[kind]?.needs ?? []
@@ -254,6 +266,21 @@ struct TableBuilder {
         report(.mixedCurrencies(table.columns[index].header, [stated, code].sorted()), line: header.line)
       }
       table.columns[index].currency = code
+    }
+  }
+
+  /// Where the first day of a report stands for its day, it must be the last one too.
+  private mutating func checkDays(_ table: inout DataTable) {
+    guard table.kind == .daily, recognition.columns.contains(where: { $0.id == "date" && $0.definition.id == "start" }),
+      case .day(let starts)? = table.column("date")?.values, let ends = table.column("end"),
+      case .day(let lasts) = ends.values
+    else { return }
+    let spans = (0..<table.rowCount).filter { lasts[$0] != ColumnValues.missingDay && lasts[$0] != starts[$0] }
+    if let first = spans.first {
+      diagnostics.append(
+        Diagnostic(
+          .cell(.notDay, ends.header, "\(Day(number: starts[first]).iso) – \(Day(number: lasts[first]).iso)", count: spans.count),
+          at: table.location(row: first)))
     }
   }
 

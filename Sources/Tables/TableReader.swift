@@ -107,7 +107,8 @@ public struct TableReader: Sendable {
     while let header = HeaderRow.find(text, from: position, line: line, catalogue: columns) {
       period = header.statedPeriod ?? period
       let recognition = Recognition(
-        header, clues: clues, catalogue: columns, hasPeriod: period != nil, file: file, sheet: sheet)
+        header, clues: clues, catalogue: columns, hasPeriod: period != nil,
+        rows: SampleRows(text, behind: header), file: file, sheet: sheet)
       var builder = TableBuilder(
         text: text, header: header, recognition: recognition, catalogue: columns, file: file, sheet: sheet,
         encoding: encoding, constants: clues.constants, period: period, year: year ?? period?.start.components.year)

@@ -109,7 +109,8 @@ func clockText(_ days: Double) -> String? {
 /// residue of `0.30000000000000004` is gone, and to the 18 decimals that `Exact` holds.
 ///
 /// `nil` for what is not a decimal literal and for what is beyond Excel's own range.
-func workbookDecimal(_ literal: some StringProtocol) -> String? {
+func workbookDecimal(_ literal: String) -> String? {
+  if isPlainDecimal(literal.utf8) { return literal }
   var digits: [UInt8] = []
   var exponent = 0
   var negative = false
@@ -173,6 +174,33 @@ func workbookDecimal(_ literal: some StringProtocol) -> String? {
     result += digits[..<point] + [0x2E] + digits[point...]
   }
   return String(decoding: result, as: UTF8.self)
+}
+
+/// Whether a literal is already what `workbookDecimal` makes of it, as nearly all are.
+private func isPlainDecimal(_ literal: String.UTF8View) -> Bool {
+  var digits = 0
+  var first: UInt8 = 0
+  var last: UInt8 = 0
+  var hasPoint = false
+  var index = 0
+  for byte in literal {
+    switch byte {
+    case 0x2D where index == 0: break
+    case 0x2E where !hasPoint && digits > 0: hasPoint = true
+    case 0x30...0x39:
+      if digits == 0 { first = byte }
+      // A zero in front of another digit.
+      if digits == 1 && first == 0x30 && !hasPoint { return false }
+      digits += 1
+    default: return false
+    }
+    last = byte
+    index += 1
+  }
+  // Up to 15 digits, leading zeros of a fraction included, are within both roundings.
+  guard digits > 0, digits <= 15, last != 0x2E else { return false }
+  if hasPoint { return last != 0x30 }
+  return first != 0x30 || literal.count == 1
 }
 
 /// Text with its `_x000D_` escapes undone (ECMA-376 part 1, 22.9.2.19).

@@ -45,48 +45,40 @@ final class WorkbookSheet: WorkbookPart {
 
   // MARK: Elements
 
-  override func start(_ name: String, _ attributes: [String: String]) {
+  override func start(_ name: XMLName, _ attributes: XMLAttributes) {
     switch name {
-    case "sheetData": inData = true
-    case "row" where inData: startRow(attributes["r"])
-    case "c" where inData: startCell(attributes)
-    case "f" where inData: hasFormula = true
-    case "v" where inData:
-      text = ""
-      collects = true
-    case "t" where inData && !inPhonetic:
-      text = ""
-      collects = true
-    case "rPh": inPhonetic = true
-    case "mergeCell":
-      if let range = attributes["ref"].flatMap({ CellRange($0) }) { merged.append(range) }
+    case .sheetData: inData = true
+    case .row where inData: startRow(attributes.bytes(.r))
+    case .c where inData: startCell(attributes)
+    case .f where inData: hasFormula = true
+    case .v where inData: collect()
+    case .t where inData && !inPhonetic: collect()
+    case .rPh: inPhonetic = true
+    case .mergeCell:
+      if let range = attributes.bytes(.ref).flatMap({ CellRange($0) }) { merged.append(range) }
     default: break
     }
   }
 
-  override func end(_ name: String) {
+  override func end(_ name: XMLName) {
     switch name {
-    case "v" where collects:
-      collects = false
-      value = text
-    case "t" where collects:
-      collects = false
-      inline += text
-    case "rPh": inPhonetic = false
-    case "c" where inData: endCell()
-    case "row" where inData: endRow()
-    case "sheetData": inData = false
+    case .v where collects: value = takeText()
+    case .t where collects: inline += takeText()
+    case .rPh: inPhonetic = false
+    case .c where inData: endCell()
+    case .row where inData: endRow()
+    case .sheetData: inData = false
     default: break
     }
   }
 
-  private func startRow(_ reference: String?) {
+  private func startRow(_ reference: ArraySlice<UInt8>?) {
     let previous = row
-    row = reference.flatMap { Int($0) } ?? previous + 1
+    row = reference.map { decimal($0) ?? 0 } ?? previous + 1
     cells = []
     column = 0
     if !(1...WorkbookSheet.maximumRow).contains(row) {
-      report(.workbookCellOutside("\(reference ?? String(row))"), row: previous + 1)
+      report(.workbookCellOutside(reference.map(printable) ?? String(row)), row: previous + 1)
       stopped = true
     } else if row <= previous {
       report(.workbookRowOrder(row, after: previous), row: row)
@@ -94,14 +86,14 @@ final class WorkbookSheet: WorkbookPart {
     }
   }
 
-  private func startCell(_ attributes: [String: String]) {
+  private func startCell(_ attributes: XMLAttributes) {
     let previous = column
     isUsable = true
-    if let reference = attributes["r"] {
+    if let reference = attributes.bytes(.r) {
       if let cell = CellReference(reference), cell.row == row {
         column = cell.column
       } else {
-        report(.workbookCellOutside(reference), row: row)
+        report(.workbookCellOutside(printable(reference)), row: row)
         isUsable = false
       }
     } else {
@@ -111,8 +103,8 @@ final class WorkbookSheet: WorkbookPart {
         isUsable = false
       }
     }
-    type = attributes["t"] ?? "n"
-    style = attributes["s"].flatMap { Int($0) } ?? 0
+    type = attributes[.t] ?? "n"
+    style = attributes.bytes(.s).flatMap(decimal) ?? 0
     value = nil
     inline = ""
     hasFormula = false
@@ -171,14 +163,16 @@ final class WorkbookSheet: WorkbookPart {
   private func filled(_ text: String) -> GridCell { text.isEmpty ? .missing : .text(text) }
 
   private func number(_ literal: String) -> GridCell {
-    guard let decimal = workbookDecimal(literal) else {
+    guard let plain = workbookDecimal(literal) else {
       tally(.number, example: literal)
       return .missing
     }
     let format = formats.indices.contains(style) ? formats[style] : .number
-    guard format != .number, let serial = Double(decimal) else {
-      if decimal.utf8.prefix(while: { $0 != 0x2E }).filter({ $0 != 0x2D }).count > 15 { tally(.long, example: decimal) }
-      return .number(decimal)
+    guard format != .number, let serial = Double(plain) else {
+      if plain.utf8.count > 15, plain.utf8.prefix(while: { $0 != 0x2E }).filter({ $0 != 0x2D }).count > 15 {
+        tally(.long, example: plain)
+      }
+      return .number(plain)
     }
     // A time of day, and any length of time, has no day: it stays text, which is how text tables carry it too.
     if format == .elapsed || format == .time && (0..<1).contains(serial) {
@@ -186,7 +180,7 @@ final class WorkbookSheet: WorkbookPart {
     } else if let (day, seconds) = workbookDay(serial, epoch: epoch) {
       return .day(day, seconds: seconds)
     }
-    tally(.date, example: decimal)
+    tally(.date, example: plain)
     return .missing
   }
 
@@ -282,10 +276,10 @@ struct CellReference: Equatable {
   var column: Int
   var row: Int
 
-  init?(_ text: some StringProtocol) {
+  init?(_ text: ArraySlice<UInt8>) {
     var column = 0
     var row = 0
-    for byte in text.utf8 where byte != 0x24 {
+    for byte in text where byte != 0x24 {
       switch byte {
       case 0x41...0x5A where row == 0: column = column * 26 + Int(byte - 0x40)
       case 0x61...0x7A where row == 0: column = column * 26 + Int(byte - 0x60)
@@ -305,8 +299,8 @@ struct CellRange {
   var first: CellReference
   var last: CellReference
 
-  init?(_ text: String) {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+  init?(_ text: ArraySlice<UInt8>) {
+    let parts = text.split(separator: 0x3A, omittingEmptySubsequences: false)
     guard parts.count == 2, let first = CellReference(parts[0]), let last = CellReference(parts[1]),
       first.row <= last.row, first.column <= last.column
     else { return nil }
@@ -314,6 +308,19 @@ struct CellRange {
     self.last = last
   }
 }
+
+/// A row or style number; `nil` for what is no number of up to nine digits.
+private func decimal(_ text: ArraySlice<UInt8>) -> Int? {
+  guard (1...9).contains(text.count) else { return nil }
+  var value = 0
+  for byte in text {
+    guard (0x30...0x39).contains(byte) else { return nil }
+    value = value * 10 + Int(byte - 0x30)
+  }
+  return value
+}
+
+private func printable(_ text: ArraySlice<UInt8>) -> String { String(decoding: text.prefix(40), as: UTF8.self) }
 
 /// `A` for 1, `XFD` for 16384.
 func columnName(_ column: Int) -> String {

@@ -1,127 +1,94 @@
 import Diagnostics
-import Foundation
-import FoundationXML
 
 /// Reads one XML part of a workbook from start to end; subclasses take what they need from it.
 ///
-/// Element and attribute names come without their prefix, because writers choose prefixes freely and the strict and
-/// the transitional namespaces name the same things alike. What stands in an extension list (`extLst`) is skipped.
-class WorkbookPart: NSObject, XMLParserDelegate {
-  private var skipped = 0
-  /// Text between tags is collected only while this is set.
-  final var collects = false
-  final var text = ""
-
-  func start(_ name: String, _ attributes: [String: String]) {}
-  func end(_ name: String) {}
-
-  /// Throws a `Diagnostic` when the part is not well-formed or declares entities.
-  func parse(_ bytes: [UInt8], part: String, file: String, sheet: String? = nil) throws {
-    let location = Location(file, sheet: sheet)
-    switch WorkbookPart.prolog(of: bytes) {
-    case .plain: break
-    case .doctype: throw Diagnostic(.workbookDoctype(part), at: location)
-    case .strange: throw Diagnostic(.workbookXML(part, line: 1), at: location)
-    }
-    let parser = XMLParser(data: Data(bytes))
-    parser.shouldResolveExternalEntities = false
-    parser.delegate = self
-    // The parser's own verdict is not enough: FoundationXML calls a text that breaks off a success.
-    let isComplete = parser.parse() && parser.parserError == nil && !hasFailed && hasRoot && depth == 0
-    guard isComplete || stopped else {
-      throw Diagnostic(.workbookXML(part, line: parser.lineNumber), at: location)
-    }
-  }
+/// Element names come without their prefix: writers choose prefixes freely, and the strict and the transitional
+/// namespaces name the same things alike. What stands in an extension list (`extLst`) is skipped.
+class WorkbookPart {
+  /// Text between tags is kept only after `collect()`.
+  private(set) final var collects = false
+  private final var collected: [UInt8] = []
+  private final var hasBadText = false
+  private final var skipped = 0
 
   /// Set by a subclass that has reported why it stopped reading.
   final var stopped = false
 
-  private var depth = 0
-  private var hasRoot = false
-  private var hasFailed = false
+  func start(_ name: XMLName, _ attributes: XMLAttributes) {}
+  func end(_ name: XMLName) {}
 
-  final func parser(
-    _ parser: XMLParser, didStartElement element: String, namespaceURI: String?, qualifiedName: String?,
-    attributes: [String: String]
-  ) {
-    depth += 1
-    hasRoot = true
-    let name = WorkbookPart.local(element)
-    if skipped > 0 || name == "extLst" {
-      skipped += 1
-      return
+  /// Starts to keep text.
+  final func collect() {
+    collects = true
+    collected.removeAll(keepingCapacity: true)
+  }
+
+  /// The text since `collect()`; no more is kept.
+  final func takeText() -> String {
+    collects = false
+    // Nearly all text is ASCII, and checking that is much cheaper than validating.
+    if collected.allSatisfy({ $0 < 0x80 }) { return String(decoding: collected, as: UTF8.self) }
+    if let text = String(validating: collected, as: UTF8.self) { return text }
+    hasBadText = true
+    return ""
+  }
+
+  /// Throws a `Diagnostic` when the part is not well-formed or declares entities.
+  final func parse(_ bytes: [UInt8], part: String, file: String, sheet: String? = nil) throws {
+    let location = Location(file, sheet: sheet)
+    guard let text = WorkbookPart.utf8(bytes) else { throw Diagnostic(.workbookXML(part, line: 1), at: location) }
+    var scanner = XMLScanner(text)
+    do {
+      while !stopped, try step(&scanner) {}
+    } catch .doctype {
+      throw Diagnostic(.workbookDoctype(part), at: location)
+    } catch {
+      let line = text[..<scanner.position].count { $0 == 0x0A } + 1
+      throw Diagnostic(.workbookXML(part, line: line), at: location)
     }
-    start(name, attributes)
-    if stopped { parser.abortParsing() }
   }
 
-  final func parser(
-    _ parser: XMLParser, didEndElement element: String, namespaceURI: String?, qualifiedName: String?
-  ) {
-    depth -= 1
-    if skipped > 0 {
-      skipped -= 1
-      return
-    }
-    end(WorkbookPart.local(element))
-    if stopped { parser.abortParsing() }
-  }
-
-  final func parser(_ parser: XMLParser, foundCharacters string: String) {
-    if collects && skipped == 0 { text += string }
-  }
-
-  final func parser(_ parser: XMLParser, foundCDATA block: Data) {
-    if collects && skipped == 0 { text += String(decoding: block, as: UTF8.self) }
-  }
-
-  final func parser(_ parser: XMLParser, parseErrorOccurred parseError: any Error) { hasFailed = true }
-
-  static func local(_ name: String) -> String {
-    guard let colon = name.utf8.lastIndex(of: 0x3A) else { return name }
-    return String(name[name.utf8.index(after: colon)...])
-  }
-
-  private enum Prolog { case plain, doctype, strange }
-
-  /// What stands before the root element. Workbooks never have a DOCTYPE, the one way to declare entities that
-  /// multiply, and are UTF-8 or UTF-16, so that no other encoding can hide one.
-  private static func prolog(of bytes: [UInt8]) -> Prolog {
-    // Zero bytes are half of UTF-16's ASCII characters; a prolog is ASCII, comments apart.
-    let head = bytes.prefix(1 << 16).filter { $0 != 0 }
-    var at = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) ? 2 : 0
-    func find(_ text: String, from: Int) -> Int? {
-      let pattern = Array(text.utf8)
-      var i = from
-      while i + pattern.count <= head.count {
-        if head[i..<i + pattern.count].elementsEqual(pattern) { return i }
-        i += 1
+  /// Whether there is more.
+  private func step(_ scanner: inout XMLScanner) throws(XMLScanner.Trouble) -> Bool {
+    switch try scanner.next() {
+    case .done: return false
+    case .start(let isEmpty):
+      if skipped > 0 || scanner.name == .extLst {
+        skipped += 1
+      } else {
+        start(scanner.name, scanner.attributes)
       }
-      return nil
+      if isEmpty { close(scanner.name) }
+    case .end: close(scanner.name)
+    case .text(let range):
+      if collects && skipped == 0 { try scanner.decode(range, into: &collected) }
+    case .cdata(let range):
+      if collects && skipped == 0 { collected += scanner.bytes[range] }
     }
-    while at < head.count {
-      switch head[at] {
-      case 0x20, 0x09, 0x0A, 0x0D: at += 1
-      case 0x3C where at + 1 < head.count:
-        if head[at + 1] == 0x3F {
-          guard let close = find("?>", from: at) else { return .strange }
-          let declaration = String(decoding: head[at..<close], as: UTF8.self).lowercased()
-          if declaration.hasPrefix("<?xml "), declaration.contains("encoding"),
-            !declaration.contains("utf-8"), !declaration.contains("utf-16"), !declaration.contains("us-ascii")
-          {
-            return .strange
-          }
-          at = close + 2
-        } else if head[at + 1] == 0x21 {
-          guard head[at...].starts(with: Array("<!--".utf8)), let close = find("-->", from: at) else { return .doctype }
-          at = close + 3
-        } else {
-          return .plain
-        }
-      default: return .strange
+    if hasBadText { throw .malformed }
+    return true
+  }
+
+  private func close(_ name: XMLName) {
+    if skipped > 0 { skipped -= 1 } else { end(name) }
+  }
+
+  /// The part as UTF-8, which it is unless its first bytes are UTF-16's; `nil` where UTF-16 is broken.
+  private static func utf8(_ bytes: [UInt8]) -> [UInt8]? {
+    var text = bytes
+    let isLittle = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0x3C, 0x00])
+    if isLittle || bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0x00, 0x3C]) {
+      guard bytes.count % 2 == 0 else { return nil }
+      let units = stride(from: 0, to: bytes.count, by: 2).map { i in
+        isLittle
+          ? UInt16(bytes[i]) | UInt16(bytes[i + 1]) << 8
+          : UInt16(bytes[i]) << 8 | UInt16(bytes[i + 1])
       }
+      // The byte order mark is U+FEFF; as UTF-8 it may stay.
+      guard let decoded = String(validating: units, as: UTF16.self) else { return nil }
+      text = Array(decoded.utf8)
     }
-    return .strange
+    return text
   }
 }
 
@@ -136,9 +103,9 @@ final class WorkbookRelations: WorkbookPart {
   /// In the order of the file.
   private(set) var all: [Relation] = []
 
-  override func start(_ name: String, _ attributes: [String: String]) {
-    guard name == "Relationship", let id = attributes["Id"], let type = attributes["Type"],
-      let target = attributes["Target"], attributes["TargetMode"] != "External"
+  override func start(_ name: XMLName, _ attributes: XMLAttributes) {
+    guard name == .Relationship, let id = attributes[.Id], let type = attributes[.kind],
+      let target = attributes[.Target], attributes[.TargetMode] != "External"
     else { return }
     let kind = type.utf8.lastIndex(of: 0x2F).map { String(type[type.utf8.index(after: $0)...]) } ?? type
     let relation = Relation(kind: kind, target: target)
@@ -172,15 +139,15 @@ final class WorkbookIndex: WorkbookPart {
   private(set) var sheets: [Sheet] = []
   private(set) var epoch = DateEpoch.year1900
 
-  override func start(_ name: String, _ attributes: [String: String]) {
+  override func start(_ name: XMLName, _ attributes: XMLAttributes) {
     switch name {
-    case "workbookPr":
-      if let flag = attributes["date1904"], flag == "1" || flag == "true" { epoch = .year1904 }
-    case "sheet":
+    case .workbookPr:
+      if let flag = attributes[.date1904], flag == "1" || flag == "true" { epoch = .year1904 }
+    case .sheet:
       // The relation's id is the only prefixed attribute that is called `id`.
-      let relation = attributes.first { $0.key.hasSuffix(":id") }?.value ?? ""
-      let state = attributes["state"] ?? "visible"
-      sheets.append(Sheet(name: attributes["name"] ?? "", relation: relation, isHidden: state != "visible"))
+      let relation = attributes.prefixed(.id) ?? ""
+      let state = attributes[.state] ?? "visible"
+      sheets.append(Sheet(name: attributes[.name] ?? "", relation: relation, isHidden: state != "visible"))
     default: break
     }
   }
@@ -192,24 +159,20 @@ final class WorkbookStrings: WorkbookPart {
   private var item = ""
   private var inPhonetic = false
 
-  override func start(_ name: String, _ attributes: [String: String]) {
+  override func start(_ name: XMLName, _ attributes: XMLAttributes) {
     switch name {
-    case "si": item = ""
-    case "rPh": inPhonetic = true
-    case "t" where !inPhonetic:
-      text = ""
-      collects = true
+    case .si: item = ""
+    case .rPh: inPhonetic = true
+    case .t where !inPhonetic: collect()
     default: break
     }
   }
 
-  override func end(_ name: String) {
+  override func end(_ name: XMLName) {
     switch name {
-    case "t" where collects:
-      collects = false
-      item += text
-    case "rPh": inPhonetic = false
-    case "si": strings.append(unescapedWorkbookText(item))
+    case .t where collects: item += takeText()
+    case .rPh: inPhonetic = false
+    case .si: strings.append(unescapedWorkbookText(item))
     default: break
     }
   }
@@ -219,21 +182,21 @@ final class WorkbookStrings: WorkbookPart {
 final class WorkbookStyles: WorkbookPart {
   private(set) var formats: [NumberFormat] = []
   private var custom: [Int: String] = [:]
-  private var section = ""
+  private var section: XMLName?
 
-  override func start(_ name: String, _ attributes: [String: String]) {
+  override func start(_ name: XMLName, _ attributes: XMLAttributes) {
     switch name {
-    case "numFmts", "cellXfs", "cellStyleXfs", "dxfs": section = name
-    case "numFmt" where section == "numFmts":
-      if let id = attributes["numFmtId"].flatMap({ Int($0) }) { custom[id] = attributes["formatCode"] ?? "" }
-    case "xf" where section == "cellXfs":
-      let id = attributes["numFmtId"].flatMap { Int($0) } ?? 0
+    case .numFmts, .cellXfs, .cellStyleXfs, .dxfs: section = name
+    case .numFmt where section == .numFmts:
+      if let id = attributes[.numFmtId].flatMap({ Int($0) }) { custom[id] = attributes[.formatCode] ?? "" }
+    case .xf where section == .cellXfs:
+      let id = attributes[.numFmtId].flatMap { Int($0) } ?? 0
       formats.append(custom[id].map { NumberFormat(code: $0) } ?? NumberFormat(builtin: id))
     default: break
     }
   }
 
-  override func end(_ name: String) {
-    if name == section { section = "" }
+  override func end(_ name: XMLName) {
+    if name == section { section = nil }
   }
 }

@@ -11,9 +11,16 @@ import Testing
   static var drawn: [String: String] {
     var files: [String: String] = [:]
     for (name, chart) in Samples.all { files[name + ".html"] = Samples.html(chart, id: name) }
+    for (name, chart) in [
+      ("funnel-en", Samples.funnel), ("bullet-en", Samples.bullet), ("line-en", Samples.lineChannels),
+    ] {
+      files[name + ".html"] = Samples.html(chart, id: name, .english)
+    }
     var spark = HTMLWriter()
-    Sparkline(name: "每日成交额", unit: .money, values: [12, 14, nil, 11, 18, nil, 16, 25, 21].map { $0.map { $0 * 10_000 } })
-      .render(into: &spark, id: "sparkline", text: ChartText(.simplifiedChinese))
+    Sparkline(
+      name: "每日成交额", unit: .money, values: [12, 14, nil, 11, 18, nil, 16, 25, 21].map { $0.map { $0 * 10_000 } }
+    )
+    .render(into: &spark, id: "sparkline", text: ChartText(.simplifiedChinese))
     files["sparkline.html"] = spark.markup.string
     return files
   }

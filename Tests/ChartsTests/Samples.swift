@@ -32,7 +32,9 @@ enum Samples {
   }
 
   static var lineChannels: Chart {
-    var lines = (0..<4).map { ChartSeries(name: channels[$0], values: wave(20, [420_000, 210_000, 150_000, 60_000][$0], $0)) }
+    var lines = (0..<4).map {
+      ChartSeries(name: channels[$0], values: wave(20, [420_000, 210_000, 150_000, 60_000][$0], $0))
+    }
     lines[2].values[6] = nil
     return .line(
       LineChart(
@@ -69,7 +71,9 @@ enum Samples {
     .line(
       LineChart(
         frame: ChartFrame(finding: "六个渠道走势一致", subject: "每日点击", unit: .count, unitName: "次"), days: june,
-        series: channels.indices.map { ChartSeries(name: channels[$0], values: wave(20, Double(9000 - 1300 * $0), $0 + 9)) }))
+        series: channels.indices.map {
+          ChartSeries(name: channels[$0], values: wave(20, Double(9000 - 1300 * $0), $0 + 9))
+        }))
   }
 
   static var lineYear: Chart {
@@ -139,7 +143,8 @@ enum Samples {
         frame: ChartFrame(finding: "直播占新增成交额的六成", subject: "成交额的渠道构成", unit: .money),
         categories: ["基线期", "活动期"],
         series: channels.prefix(4).enumerated().map { index, name in
-          ChartSeries(name: name, values: [[310, 420, 180, 90][index] * 10_000, [1_930, 720, 360, 190][index] * 10_000])
+          ChartSeries(
+            name: name, values: [[310, 420, 180, 90][index] * 10_000, [1_930, 720, 360, 190][index] * 10_000])
         }, arrangement: .shares, direction: .lying))
   }
 
@@ -160,7 +165,8 @@ enum Samples {
     .bar(
       BarChart(
         frame: ChartFrame(finding: "两个渠道的利润为负", subject: "各渠道活动利润", unit: .money),
-        categories: Array(channels), series: [
+        categories: Array(channels),
+        series: [
           ChartSeries(name: "利润", values: [820_000, 340_000, 120_000, -95_000, -210_000, 0])
         ]))
   }

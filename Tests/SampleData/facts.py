@@ -113,7 +113,7 @@ def report(campaign, periods):
 
 
 def outliers(series):
-    """Days whose robust z after the weekday's median exceeds 3.5."""
+    """Days whose robust z after the weekday's median exceeds 3.5; the spread leaves out each weekday's least residual."""
     days = sorted(series)
     weekday = lambda d: datetime.date.fromisoformat(d).weekday()
     groups = defaultdict(list)
@@ -123,7 +123,9 @@ def outliers(series):
     expect = {d: statistics.median(groups[weekday(d)]) if len(groups[weekday(d)]) >= 3 else every for d in days}
     residual = {d: float(series[d]) - expect[d] for d in days}
     middle = statistics.median(residual.values())
-    mad = statistics.median(abs(r - middle) for r in residual.values()) * 1.4826
+    least = {min(group, key=lambda d: abs(residual[d])) for group in (
+        [d for d in days if weekday(d) == w] for w in range(7)) if len(group) >= 3}
+    mad = statistics.median(abs(r - middle) for d, r in residual.items() if d not in least) * 1.482602218505602
     return [(d, float(series[d]), round(expect[d], 2), round((residual[d] - middle) / mad, 2)) for d in days
             if abs(residual[d] - middle) / mad > 3.5]
 
