@@ -40,14 +40,12 @@ struct PageContexts: Sendable {
     self.neighbours = neighbours
   }
 
-  typealias Context = [String: Any]
-
   /// What every layout knows.
   func common(_ page: Int) -> Context {
     let node = index[page]
     let folder = node.folder
     var context: Context = [
-      "t": strings, "language": settings.language.rawValue, "siteName": settings.name,
+      "language": settings.language.rawValue, "siteName": settings.name,
       "rootHref": Address.root(from: folder),
       "homeHref": Address.link(from: folder, to: "index.html"), "title": node.title,
       "pageTitle": page == index.home ? node.title : node.title + " · " + settings.name, "today": today.iso,

@@ -10,7 +10,6 @@ struct CampaignPages: Sendable {
   let contexts: PageContexts
   let figures: SiteFigures
 
-  typealias Context = [String: Any]
   var strings: Strings { contexts.strings }
   private var index: SiteIndex { contexts.index }
   private var style: NumberStyle { figures.style }
