@@ -40,6 +40,9 @@ struct PageContexts: Sendable {
     self.neighbours = neighbours
   }
 
+  /// The tag that marks a page as showing sample data.
+  static let sampleTag = "示例数据"
+
   /// What every layout knows.
   func common(_ page: Int) -> Context {
     let node = index[page]
@@ -70,6 +73,8 @@ struct PageContexts: Sendable {
   }
 
   private func add(_ matter: FrontMatter, rendered: RenderedPage, to context: inout Context) {
+    if let heading = rendered.heading { context["title"] = heading }
+    if matter.tags.contains(PageContexts.sampleTag) { context["isSample"] = true }
     if let summary = rendered.summary { context["summary"] = summary }
     if !rendered.body.isEmpty { context["bodyHTML"] = rendered.body.string }
     if matter.toc {
