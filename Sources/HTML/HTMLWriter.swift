@@ -91,7 +91,11 @@ public struct HTMLWriter {
 
   /// Appends an integer.
   public mutating func number(_ value: Int) {
-    text(String(value))
+    // Coordinates are nearly all of this size, and charts write thousands of them.
+    guard (0..<1000).contains(value) else { return text(String(value)) }
+    if value >= 100 { bytes.append(0x30 + UInt8(value / 100)) }
+    if value >= 10 { bytes.append(0x30 + UInt8(value / 10 % 10)) }
+    bytes.append(0x30 + UInt8(value % 10))
   }
 
   /// Appends a coordinate, rounded to at most two decimals without trailing zeros, the same on every machine.

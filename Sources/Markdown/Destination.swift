@@ -7,6 +7,13 @@ enum RefusedScheme {
   /// Browsers skip control characters and spaces before an address and tabs and line breaks inside it, so they do
   /// not hide a scheme here either. Of `data:` only raster images are allowed, and only as images.
   static func of(_ destination: some Sequence<UInt8>, isImage: Bool) -> String? {
+    // Most addresses differ in their first letter.
+    if let first = destination.first(where: { _ in true }), first > 0x20, first != 0x7F {
+      switch Byte.lowercased(first) {
+      case UInt8(ascii: "j"), UInt8(ascii: "v"), UInt8(ascii: "f"), UInt8(ascii: "d"): break
+      default: return nil
+      }
+    }
     // The longest prefix that decides anything is `data:image/jpeg`; white space is not counted.
     var head: [UInt8] = []
     head.reserveCapacity(24)

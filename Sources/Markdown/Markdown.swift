@@ -119,24 +119,24 @@ public struct MarkdownOutput: Sendable {
 public struct ContentsEntry: Sendable, Equatable {
   public var heading: Heading
   public var children: [ContentsEntry]
-}
 
-/// Headings of the given levels as a tree. A level that is skipped in the text leaves no empty entry.
-public func contents(of headings: [Heading], levels: ClosedRange<Int> = 2...3) -> [ContentsEntry] {
-  var open: [ContentsEntry] = []
-  var result: [ContentsEntry] = []
-  func close(to level: Int) {
-    while let last = open.last, last.heading.level >= level {
-      open.removeLast()
-      if open.isEmpty { result.append(last) } else { open[open.count - 1].children.append(last) }
+  /// Headings of the given levels as a tree. A level that is skipped in the text leaves no empty entry.
+  public static func tree(of headings: [Heading], levels: ClosedRange<Int> = 2...3) -> [ContentsEntry] {
+    var open: [ContentsEntry] = []
+    var result: [ContentsEntry] = []
+    func close(to level: Int) {
+      while let last = open.last, last.heading.level >= level {
+        open.removeLast()
+        if open.isEmpty { result.append(last) } else { open[open.count - 1].children.append(last) }
+      }
     }
+    for heading in headings where levels.contains(heading.level) {
+      close(to: heading.level)
+      open.append(ContentsEntry(heading: heading, children: []))
+    }
+    close(to: 0)
+    return result
   }
-  for heading in headings where levels.contains(heading.level) {
-    close(to: heading.level)
-    open.append(ContentsEntry(heading: heading, children: []))
-  }
-  close(to: 0)
-  return result
 }
 
 /// Renders Markdown; never fails. `file` is the path that diagnostics name.

@@ -83,7 +83,7 @@ public struct CampaignFacts: Sendable {
     if let index = dictionary.kpiIndex(id) {
       let definition = dictionary.kpis[index]
       return figure(
-        definition.id, .kpi, reading(kpi: index, in: Scope(slice: slice), Memo()), definition.unit,
+        definition.id, .kpi, freshReading(index, Scope(slice: slice), Memo()), definition.unit,
         formula: definition.formulaText)
     }
     return Figure(id: id, kind: .measure, value: nil, unit: Unit(.number), missing: .unknown(id: id))

@@ -158,6 +158,11 @@ struct DictionaryReader {
     let note = wording(fields, "note")
     let needs = wording(fields, "needs")
     guard let id, let name else { return }
+    // In a formula the two could not be told apart.
+    if measureIndexes[id.replacing("-", with: "_")] != nil {
+      fields.report(.definedTwice(id), at: fields.node)
+      return
+    }
     let kpi = KPIDefinition(
       id: id, name: name, otherNames: also ?? old?.otherNames ?? [], variantOf: variantOf, formula: formula,
       definition: definition ?? old?.definition,
@@ -217,7 +222,7 @@ struct DictionaryReader {
     }
     if let measure = dictionary.measureIndexes[name] { return .measure(measure, scope) }
     if scope == .weekday { return nil }
-    if let kpi = dictionary.kpiIndexes[name.replacing("_", with: "-")] { return .kpi(kpi, scope) }
+    if let kpi = dictionary.kpiIndexes[name] { return .kpi(kpi, scope) }
     return nil
   }
 

@@ -21,7 +21,7 @@ extension CampaignFacts {
     return result
   }
 
-  private func freshReading(_ kpi: Int, _ scope: Scope, _ memo: Memo) -> Reading {
+  func freshReading(_ kpi: Int, _ scope: Scope, _ memo: Memo) -> Reading {
     let definition = dictionary.kpis[kpi]
     if definition.id == "weighted-score", scope.slice == .campaign, actuals[definition.id] == nil {
       return Reading(value: weightedScore, missing: weightedScore == nil ? .noTarget : nil)

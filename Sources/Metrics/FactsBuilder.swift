@@ -15,6 +15,13 @@ struct FactsBuilder {
   var promotion: [Supply.Place] = []
   var budget: [Supply.Place] = []
   var diagnostics: [Diagnostic] = []
+  private var statedPlaces: [StatedKey: [(source: DataSource, location: Location)]] = [:]
+
+  private struct StatedKey: Hashable {
+    var measure: Int
+    var period: Period
+    var dimensions: [DimensionValue]
+  }
 
   /// Text columns that describe a row without being a dimension of it.
   private static let fields: Set<String> = [
@@ -244,13 +251,14 @@ struct FactsBuilder {
         }
         named.sort { $0.dimension < $1.dimension }
         let location = table.location(row: row)
-        if let twin = stated.first(where: {
-          $0.measure == measure && $0.period == period && $0.dimensions == named && !$0.isTotalRow
-            && ($0.source == table.source || $0.source == .own || table.source == .own)
+        let key = StatedKey(measure: measure, period: period, dimensions: named)
+        if let twin = statedPlaces[key]?.first(where: {
+          $0.source == table.source || $0.source == .own || table.source == .own
         }) {
           report(.duplicateRow(first: twin.location, more: 0), at: location)
           continue
         }
+        statedPlaces[key, default: []].append((table.source, location))
         stated.append(
           StatedTotal(
             measure: measure, period: period, dimensions: named, value: value, location: location, source: table.source))
@@ -302,7 +310,14 @@ struct FactsBuilder {
     for total in stated where total.measure == measure { offered.insert(total.source) }
     let people = ["buyers", "new_buyers", "new_buyer_orders"].contains(definition.id)
     if people { for scan in scans where scan.table.kind == .orders { offered.insert(scan.table.source) } }
-    guard let chosen = definition.sources.first(where: offered.contains) ?? (offered.contains(.own) ? .own : nil) else {
+    for source in offered.sorted() where source != .own && !definition.sources.contains(source) {
+      guard let place = firstPlace(of: measure, source) else { continue }
+      report(.sourceNotUsed(definition.id, source: source.rawValue, used: definition.sources.map(\.rawValue)), at: place)
+    }
+    // An own table complements whatever source there is, so it is no reason to leave that source out.
+    guard let chosen = definition.sources.first(where: { $0 != .own && offered.contains($0) })
+      ?? (offered.contains(.own) ? .own : nil)
+    else {
       return
     }
     func supplies(_ source: DataSource) -> Bool { source == chosen || source == .own }
@@ -317,6 +332,12 @@ struct FactsBuilder {
     }
     supply.totals = stated.indices.filter { stated[$0].measure == measure && supplies(stated[$0].source) }
     self.supplies[measure] = supply
+  }
+
+  private func firstPlace(of measure: Int, _ source: DataSource) -> Location? {
+    let scan = scans.first { $0.table.source == source && $0.column(measure) != nil && isData($0) }
+    return scan.map { Location($0.table.file, sheet: $0.table.sheet, line: $0.table.report.headerLine ?? 0) }
+      ?? stated.first { $0.measure == measure && $0.source == source }?.location
   }
 
   private func isData(_ scan: Scan) -> Bool { scan.table.kind == .daily || scan.table.kind == .orders }

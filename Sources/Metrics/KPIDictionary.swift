@@ -20,6 +20,7 @@ public struct KPIDictionary: Sendable {
   public let measures: [MeasureDefinition]
   public let kpis: [KPIDefinition]
   public let groups: [KPIGroup]
+  /// Both with `-` and with `_` between words.
   let measureIndexes: [String: Int]
   let kpiIndexes: [String: Int]
   /// For each KPI what the names of its formula stand for.
@@ -32,8 +33,18 @@ public struct KPIDictionary: Sendable {
     self.kpis = kpis
     self.groups = groups
     self.bindings = bindings
-    measureIndexes = Dictionary(measures.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { a, _ in a })
-    kpiIndexes = Dictionary(kpis.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { a, _ in a })
+    var measureIndexes: [String: Int] = [:]
+    for (index, measure) in measures.enumerated() {
+      measureIndexes[measure.id] = index
+      measureIndexes[measure.id.replacing("_", with: "-")] = index
+    }
+    var kpiIndexes: [String: Int] = [:]
+    for (index, kpi) in kpis.enumerated() {
+      kpiIndexes[kpi.id] = index
+      kpiIndexes[kpi.id.replacing("-", with: "_")] = index
+    }
+    self.measureIndexes = measureIndexes
+    self.kpiIndexes = kpiIndexes
   }
 
   /// A KPI by its id, with `-` or `_` between words.
@@ -47,8 +58,8 @@ public struct KPIDictionary: Sendable {
   /// All ids as they are written in keys and briefs.
   public var ids: [String] { kpis.map(\.id) + measures.map(\.id) }
 
-  func kpiIndex(_ id: String) -> Int? { kpiIndexes[id] ?? kpiIndexes[id.replacing("_", with: "-")] }
-  func measureIndex(_ id: String) -> Int? { measureIndexes[id] ?? measureIndexes[id.replacing("-", with: "_")] }
+  func kpiIndex(_ id: String) -> Int? { kpiIndexes[id] }
+  func measureIndex(_ id: String) -> Int? { measureIndexes[id] }
 
   /// Measures that a KPI is computed from, itself or through other KPIs; for a measure itself.
   func leaves(of id: String) -> Set<Int> {

@@ -83,6 +83,14 @@ extension Problem {
       en: "'\(column)' is in \(currency), the campaign in \(own), and there is no rate",
       hint: Wording(zh: "在 brief.md 写 rates: {\(currency): 7.12}", en: "add rates: {\(currency): 7.12} to brief.md"))
   }
+  static func sourceNotUsed(_ measure: String, source: String, used: [String]) -> Problem {
+    let list = used.joined(separator: ", ")
+    return Problem(
+      "source-not-used", .warning, zh: "\(measure) 不从 \(source) 类来源取数，这一列没有用上",
+      en: "\(measure) is not taken from a source of kind '\(source)'; the column is not used",
+      hint: Wording(
+        zh: "可用来源：\(list)；要改，在 metrics.yaml 写 measures 的 sources", en: "taken from: \(list); change 'sources' in metrics.yaml"))
+  }
   static func totalsDiffer(_ measure: String, rows: String, stated: String, other: Location) -> Problem {
     let place = other.description
     return Problem(

@@ -42,6 +42,8 @@ struct ScanColumn: Sendable {
   /// For the campaign and the baseline: the whole, and by dimension (in the scan's order) and value.
   var totals: [Cell] = [Cell(), Cell()]
   var parts: [[[Cell]]] = [[], []]
+  /// By day, from the scan's first day on; empty where the days lie too far apart.
+  var byDay: [Cell] = []
 
   func exact(_ cell: Cell) -> Exact? {
     let sum = Exact(mantissa: cell.sum, scale: scale)
@@ -69,11 +71,47 @@ struct Scan: Sendable {
 
   // MARK: Adding up
 
+  /// Days between the first and the last row beyond which sums by day are not kept.
+  private static let longest = 4000
+
+  /// The first day of any row, and how many days the rows span.
+  private(set) var firstDay: Int32 = 0
+  private(set) var dayCount = 0
+
   mutating func addUp() {
+    var (first, last) = (Int32.max, Int32.min)
+    for day in days where day != ColumnValues.missingDay {
+      first = min(first, day)
+      last = max(last, day)
+    }
+    if first <= last, Int(last) - Int(first) < Scan.longest {
+      firstDay = first
+      dayCount = Int(last - first) + 1
+    }
     for index in columns.indices { addUp(&columns[index]) }
   }
 
+  private func addUpDays(_ column: inout ScanColumn) {
+    column.byDay = [Cell](repeating: Cell(), count: dayCount)
+    if dayCount == 0 { return }
+    let first = firstDay
+    column.byDay.withUnsafeMutableBufferPointer { cells in
+      column.mantissas.withUnsafeBufferPointer { values in
+        days.withUnsafeBufferPointer { days in
+          for row in days.indices {
+            let value = values[row]
+            if value == ColumnValues.missingNumber || days[row] == ColumnValues.missingDay { continue }
+            let index = Int(days[row] - first)
+            cells[index].sum += Int128(value)
+            cells[index].cells += 1
+          }
+        }
+      }
+    }
+  }
+
   private func addUp(_ column: inout ScanColumn) {
+    addUpDays(&column)
     column.mantissas.withUnsafeBufferPointer { values in
       for span in 0...1 {
         var total = Cell()
@@ -138,6 +176,13 @@ struct Scan: Sendable {
       }
     }
     var cell = Cell()
+    if selection.span == nil, selection.conditions.isEmpty, dayCount > 0 {
+      for index in dayIndexes(selection.period) {
+        cell.sum += column.byDay[index].sum
+        cell.cells += column.byDay[index].cells
+      }
+      return cell
+    }
     forEachRow(selection) { row in
       let value = column.mantissas[row]
       if value == ColumnValues.missingNumber { return }
@@ -145,6 +190,13 @@ struct Scan: Sendable {
       cell.cells += 1
     }
     return cell
+  }
+
+  /// The part of the period that lies within the scan's days.
+  private func dayIndexes(_ period: Period) -> Range<Int> {
+    let start = max(0, Int(period.start.number) - Int(firstDay))
+    let end = min(dayCount, Int(period.end.number) - Int(firstDay) + 1)
+    return start < end ? start..<end : 0..<0
   }
 
   func forEachRow(_ selection: Selection, _ body: (Int) -> Void) {
@@ -170,6 +222,10 @@ struct Scan: Sendable {
     var byDate = selection
     byDate.span = nil
     let first = Int(selection.period.start.number)
+    if selection.conditions.isEmpty, dayCount > 0 {
+      for index in dayIndexes(selection.period) { cells[index + Int(firstDay) - first] = column.byDay[index] }
+      return cells
+    }
     forEachRow(byDate) { row in
       let value = column.mantissas[row]
       if value == ColumnValues.missingNumber { return }

@@ -80,7 +80,7 @@ extension Writer {
     let part = finding.part?.value ?? ""
     let usual = prose(.real(finding.expected), main.unit)
     let value = prose(finding.value, main.unit)
-    let change = finding.expected > 0 ? percent(abs(finding.deviation) / finding.expected) : nil
+    let change = finding.expected > 0 ? changeSize(finding.deviation / finding.expected) : nil
     let more = finding.deviation > 0
     return pick(
       "\(day(finding.day))\(part)\(name(main.id))\(value)，"

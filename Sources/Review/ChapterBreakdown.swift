@@ -80,11 +80,15 @@ extension Writer {
     }
     let first = figure(part.measure, filter: [DimensionValue(part.dimension, top.value)])
     let count = part.values.count
+    let open = part.breakdown.rows.first { $0.value == nil }?.share ?? 0
+    let openText = open > 0
+      ? pick("，另有\(percent(open))没有标注\(dimensionName)", "; \(percent(open)) has no \(Words.lowered(dimensionName))") : ""
     guard count > 1 else {
       return say(
-        "breakdown-" + part.dimension, "\(dimensionName)只有\(top.value)一项，\(label)\(prose(first))，占\(percent(top.share))。",
-        "\(top.value) is the only \(Words.lowered(dimensionName)): \(nameInside(part.measure)) \(prose(first)), \(percent(top.share)).",
-        [first, total])
+        "breakdown-" + part.dimension,
+        "\(dimensionName)只有\(top.value)一项，\(label)\(prose(first))，占\(percent(top.share))\(openText)。",
+        "\(top.value) is the only \(Words.lowered(dimensionName)): \(nameInside(part.measure)) \(prose(first)), "
+          + "\(percent(top.share))\(openText).", [first, total])
     }
     let lastName = part.values[count - 1]
     let last = figure(part.measure, filter: [DimensionValue(part.dimension, lastName)])
@@ -92,11 +96,11 @@ extension Writer {
     let even = percent(1 / Double(count))
     return say(
       "breakdown-" + part.dimension,
-      "\(count)个\(dimensionName)中，\(top.value)的\(label)最高，\(prose(first))，占\(percent(top.share))（平均每个\(even)）；"
-        + "\(lastName)最低，\(prose(last))，占\(percent(lastShare))。",
+      "\(count)个\(dimensionName)中，\(top.value)的\(label)最高，\(prose(first))，占\(percent(top.share))\(open > 0 ? "" : "（平均每个\(even)）")；"
+        + "\(lastName)最低，\(prose(last))，占\(percent(lastShare))\(openText)。",
       "Of \(count) values of \(Words.lowered(dimensionName)), \(top.value) has the highest \(nameInside(part.measure)), "
-        + "\(prose(first)) or \(percent(top.share)) (an even part is \(even)); \(lastName) the lowest, \(prose(last)) or "
-        + "\(percent(lastShare)).", [first, last, total])
+        + "\(prose(first)) or \(percent(top.share))\(open > 0 ? "" : " (an even part is \(even))"); \(lastName) the lowest, \(prose(last)) or "
+        + "\(percent(lastShare))\(openText).", [first, last, total])
   }
 
   /// What is shown of a dimension with many values: the largest, the others together, and what has no label.
@@ -121,7 +125,7 @@ extension Writer {
     let kpis = ["ctr", "conversion-rate", "cpc", "roas", "channel-roi", "aov", "cac"].filter { id in
       dictionary[id] != nil
         && (id != "channel-roi" || part.dimension == "channel")
-        && shown.contains { facts.figure(id, in: Slice.campaign.with(part.dimension, $0.value ?? "")).value != nil }
+        && shown.contains { peek(id, part.dimension, $0.value ?? "").value != nil }
     }
     let increments = baselineIncrements(part)
     var columns = [
@@ -198,6 +202,13 @@ extension Writer {
   }
 
   func baselineIncrements(_ part: DimensionPart) -> Increments? {
+    if let known = increments[part.dimension] { return known }
+    let result = workOutIncrements(part)
+    increments[part.dimension] = .some(result)
+    return result
+  }
+
+  private func workOutIncrements(_ part: DimensionPart) -> Increments? {
     guard let baseline = facts.frame.baseline else { return nil }
     let before = facts.breakdown(of: part.measure, by: part.dimension, in: .baseline)
     guard before.rows.contains(where: { $0.value != nil && $0.amount != nil }) else { return nil }

@@ -21,10 +21,13 @@ extension Writer {
     chapter.sentences.append(
       say(
         "data-files",
-        "共读入\(reports.count)个表，采用\(style.full(.exact(Exact(used)), .count))行，搁置\(style.full(.exact(Exact(aside)), .count))行"
-          + "（表头前的说明、合计行等，见下表）。",
+        "共读入\(reports.count)个表，采用\(style.full(.exact(Exact(used)), .count))行，"
+          + (aside == 0
+            ? "没有搁置的行。" : "搁置\(style.full(.exact(Exact(aside)), .count))行（表头前的说明、合计行等，见下表）。"),
         "\(reports.count) \(reports.count == 1 ? "table was" : "tables were") read: \(style.full(.exact(Exact(used)), .count)) rows "
-          + "used, \(style.full(.exact(Exact(aside)), .count)) lines set aside (preamble, total rows and the like, see below)."))
+          + (aside == 0
+            ? "used, no line set aside."
+            : "used, \(style.full(.exact(Exact(aside)), .count)) lines set aside (preamble, total rows and the like, see below).")))
     if !checks.isEmpty {
       chapter.sentences.append(
         say(
@@ -177,7 +180,8 @@ extension Writer {
     let rows = reports.flatMap { report in
       report.guesses.map { guess in
         [
-          ReviewTable.Cell(fileName(report.file, report.sheet)), .init(guessName(guess.about)), .init(guess.subject),
+          ReviewTable.Cell(fileName(report.file, report.sheet)), .init(guessName(guess.about)),
+          .init(guess.subject == report.file ? "" : guess.subject),
           .init(guess.decision),
         ]
       }

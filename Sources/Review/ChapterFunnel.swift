@@ -1,4 +1,5 @@
 import Charts
+import Diagnostics
 import Metrics
 import Values
 
@@ -14,6 +15,13 @@ struct Funnel {
   var totalRate: Noted?
   var isFromTable: Bool
   var segments: [FunnelRows]
+
+  /// What people do at a measure's step.
+  static let stageNames: [String: Wording] = [
+    "impressions": Wording(zh: "展示", en: "impression"), "clicks": Wording(zh: "点击", en: "click"),
+    "visits": Wording(zh: "访问", en: "visit"), "conversions": Wording(zh: "转化", en: "conversion"),
+    "orders": Wording(zh: "下单", en: "order"),
+  ]
 
   /// The step with the lowest rate.
   var largestLoss: (from: Step, to: Step, rate: Double)? { loss(from: 0) }
@@ -49,8 +57,10 @@ extension Writer {
       return funnel(steps, isFromTable: true, segments: Array(tables.dropFirst()))
     }
     let steps = ["impressions", "clicks", "visits", "conversions", "orders"].compactMap { id -> (String, Noted)? in
-      guard let measure = dictionary.measure(id), measure.additive, facts.figure(id).value != nil else { return nil }
-      return (name(id), figure(id))
+      guard let measure = dictionary.measure(id), measure.additive, peek(FigureKey(id: id)).value != nil else {
+        return nil
+      }
+      return (Funnel.stageNames[id].map(text) ?? name(id), figure(id))
     }
     guard steps.count > 1 else { return nil }
     return funnel(steps, isFromTable: false, segments: [])
@@ -101,8 +111,8 @@ extension Writer {
       chapter.sentences.append(
         say(
           "funnel-total",
-          "从\(first.name)到\(last.name)共\(funnel.steps.count)步，\(prose(first.count))中有\(prose(last.count))走到最后，总转化率\(prose(total))。",
-          "From \(first.name) to \(last.name) in \(funnel.steps.count) steps, \(prose(last.count)) of \(prose(first.count)) came to "
+          "从\(first.name)到\(last.name)共\(funnel.steps.count)个环节，\(prose(first.count))中有\(prose(last.count))走到最后，总转化率\(prose(total))。",
+          "From \(first.name) to \(last.name) over \(funnel.steps.count) stages, \(prose(last.count)) of \(prose(first.count)) came to "
             + "the end: \(prose(total)).", [first.count, last.count, total]))
     }
     if let sentence = lossSentence("funnel-loss", funnel) { chapter.sentences.append(sentence) }
@@ -135,7 +145,8 @@ extension Writer {
   }
 
   func lossSentence(_ id: String, _ funnel: Funnel) -> Sentence? {
-    guard let loss = funnel.largestLoss else { return nil }
+    // Of two stages the total rate says it all.
+    guard funnel.steps.count > 2, let loss = funnel.largestLoss else { return nil }
     var zh = "流失最大的一步是\(loss.from.name)到\(loss.to.name)，转化率\(percent(loss.rate))"
     var en = "Most is lost from \(loss.from.name) to \(loss.to.name), where \(percent(loss.rate)) go on"
     var figures = [loss.from.count, loss.to.count] + [loss.to.rate].compactMap { $0 }

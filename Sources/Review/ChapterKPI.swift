@@ -67,7 +67,17 @@ extension Writer {
     return chapter
   }
 
-  private var capText: String { percent(.exact(facts.frame.thresholds.completionCap)) }
+  private var capText: String {
+    (facts.frame.thresholds.completionCap.multiplied(by: Exact(100)) ?? Exact(100)).description + "%"
+  }
+
+  /// The starting value, unless it was worked out on media cost alone and the actual value was not.
+  private func baseline(_ item: Assessment) -> Number? {
+    guard item.target.baseline == nil, !item.actual.notes.contains(.mediaCostOnly),
+      facts.figure(item.target.kpi, in: .baseline).notes.contains(.mediaCostOnly)
+    else { return item.baseline }
+    return nil
+  }
 
   private func weightedScore() -> Noted? {
     guard let score = facts.weightedScore else { return nil }
@@ -81,7 +91,7 @@ extension Writer {
   private func recordAspects(_ item: Assessment) {
     _ = figure(item.target.kpi)
     for aspect in [FigureKey.Aspect.target, .gap, .completion, .status] { _ = figure(item.target.kpi, aspect: aspect) }
-    if item.baseline != nil { _ = figure(item.target.kpi, aspect: .baseline) }
+    if baseline(item) != nil { _ = figure(item.target.kpi, aspect: .baseline) }
   }
 
   func assessmentFigures(_ item: Assessment) -> [Noted] {
@@ -151,13 +161,13 @@ extension Writer {
 
   private func completionTable(_ kpi: KPICompletion) -> ReviewTable {
     let weighted = kpi.assessments.contains { $0.target.weight != nil }
-    let baseline = kpi.assessments.contains { $0.baseline != nil }
+    let hasBaseline = kpi.assessments.contains { self.baseline($0) != nil }
     var columns = [
       ReviewTable.Column(title: pick("指标", "KPI"), numeric: false),
       ReviewTable.Column(title: pick("实际", "Actual"), numeric: true),
       ReviewTable.Column(title: pick("目标", "Target"), numeric: true),
     ]
-    if baseline { columns.append(.init(title: pick("基准", "Baseline"), numeric: true)) }
+    if hasBaseline { columns.append(.init(title: pick("基准", "Baseline"), numeric: true)) }
     columns += [
       ReviewTable.Column(title: pick("差额", "Gap"), numeric: true),
       ReviewTable.Column(title: pick("完成度", "Completion"), numeric: true),
@@ -170,7 +180,7 @@ extension Writer {
         ReviewTable.Cell(name(item.target.kpi), kpi: item.target.kpi), .init(cell(item.actual)),
         .init(targetText(item, compact: false)),
       ]
-      if baseline { row.append(.init(cell(item.baseline, unit))) }
+      if hasBaseline { row.append(.init(cell(baseline(item), unit))) }
       row += [
         .init(difference(item.gap, unit)), .init(percent(item.completion)),
         .init(status(item.status), status: item.status),
@@ -191,7 +201,7 @@ extension Writer {
     let rows = kpi.assessments.filter { $0.actual.value != nil }.map { item in
       BulletChart.Row(
         name: name(item.target.kpi), unit: item.actual.unit.number, value: item.actual.value?.double,
-        target: item.target.target.double, baseline: item.baseline?.double, status: item.status?.chart)
+        target: item.target.target.double, baseline: baseline(item)?.double, status: item.status?.chart)
     }
     guard !rows.isEmpty else { return nil }
     let counts = countsText(kpi)

@@ -19,7 +19,7 @@ extension Writer {
     }
     add(pick("目的", "Goal"), brief.goal, key: "goal")
     add(pick("主题", "Theme"), brief.theme, key: nil)
-    add(pick("受众", "Audiences"), brief.audiences.joined(separator: pick("、", ", ")), key: "audiences")
+    add(pick("受众", "Audiences"), brief.audiences.joined(separator: pick("；", "; ")), key: "audiences")
     add(pick("渠道", "Channels"), brief.channels.joined(separator: pick("、", ", ")), key: "channels")
     add(
       pick("起止", "Dates"),

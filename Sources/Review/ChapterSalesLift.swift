@@ -20,14 +20,14 @@ extension Writer {
       say(
         "sales-lift",
         "活动期销售额\(prose(revenue))，基准期按天数折算为\(prose(expected))，\(more ? "多" : "少")"
-          + "\(increment.value.map { distance($0, increment.figure.unit) } ?? NumberStyle.missing)，销售提升率\(style.change(lift.value))。",
+          + "\(increment.value.map { distance($0, increment.figure.unit) } ?? NumberStyle.missing)，销售提升率\(percent(lift.value))。",
         "Revenue was \(prose(revenue)) against \(prose(expected)) for as many days of the baseline, "
           + "\(increment.value.map { distance($0, increment.figure.unit) } ?? NumberStyle.missing) \(more ? "more" : "less"): a lift of "
           + "\(style.change(lift.value)).", [revenue, expected, increment, lift]))
     if let matched = weekdayMatchedLift(revenue) {
       chapter.sentences.append(
         say(
-          "sales-lift-weekdays", "按星期对齐后，销售提升率为\(style.change(matched.value))。",
+          "sales-lift-weekdays", "按星期对齐后，销售提升率为\(percent(matched.value))。",
           "With weekdays matched the lift is \(style.change(matched.value)).", [matched]))
     }
     chapter.blocks.append(.table(liftTable()))

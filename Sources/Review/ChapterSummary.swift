@@ -140,18 +140,31 @@ extension Writer {
       MainMeasure.plainMeasure(of: item.target.kpi, in: dictionary) == nil
     else { return nil }
     let id = item.target.kpi
-    guard let dimension = facts.dimensions(of: id).first(where: { Dimensions.canonical.contains($0) }) else { return nil }
     let highest = item.direction == .lower
-    var found: (value: String, number: Double)?
-    var count = 0
-    for value in facts.values(of: dimension).prefix(30) {
-      guard let number = facts.figure(id, in: Slice.campaign.with(dimension, value)).value?.double else { continue }
-      count += 1
-      if let known = found, highest ? number <= known.number : number >= known.number { continue }
-      found = (value, number)
+    // What a formula does not use in this campaign may lack the dimension: trying is surer than asking.
+    for dimension in facts.dimensions {
+      var found: (value: String, number: Double)?
+      var count = 0
+      for value in facts.values(of: dimension).prefix(30) {
+        guard let number = peek(id, dimension, value).value?.double else { continue }
+        count += 1
+        if let known = found, highest ? number <= known.number : number >= known.number { continue }
+        found = (value, number)
+      }
+      guard let found, count > 1 else { continue }
+      return (dimension, found.value, figure(id, filter: [DimensionValue(dimension, found.value)]), highest)
     }
-    guard let found, count > 1 else { return nil }
-    return (dimension, found.value, figure(id, filter: [DimensionValue(dimension, found.value)]), highest)
+    return nil
+  }
+
+  /// Of a target on a plain sum, the value of the first dimension with the smallest change against the baseline.
+  private func slowestPart(_ item: Assessment, _ parts: [DimensionPart]) -> (value: String, change: Double)? {
+    guard let measure = MainMeasure.plainMeasure(of: item.target.kpi, in: dictionary),
+      let part = parts.first(where: { $0.measure == measure && $0.values.count > 1 }),
+      let changes = baselineIncrements(part)?.changes,
+      let least = changes.min(by: { ($0.value, $0.key) < ($1.value, $1.key) })
+    else { return nil }
+    return (least.key, least.value)
   }
 
   // MARK: What to look at
@@ -170,10 +183,15 @@ extension Writer {
             "\(label): \(status(item.status)). Begin with \(part.value), at \(prose(part.noted)) against \(prose(item.actual)) "
               + "overall (chapter 4).", [figure(id), part.noted]))
       } else {
+        let slow = slowestPart(item, findings.parts)
         sentences.append(
           say(
-            "summary-focus-kpi", "\(label)\(status(item.status))目标：\(assessmentText(item, withCompletion: true))（第 3 章）。",
-            "\(label): \(status(item.status)). \(Words.raised(assessmentText(item, withCompletion: true))) (chapter 3).",
+            "summary-focus-kpi",
+            "\(label)\(status(item.status))目标，完成度\(percent(item.completion))"
+              + (slow.map { "；\($0.value)比基准期\($0.change < 0 ? "下降最多" : "增长最少")，为\(style.change($0.change))（第 4 章）。" }
+                ?? "（第 3 章）。"),
+            "\(label): \(status(item.status)), completion \(percent(item.completion))"
+              + (slow.map { "; \($0.value) grew least over the baseline, \(style.change($0.change)) (chapter 4)." } ?? " (chapter 3)."),
             assessmentFigures(item)))
       }
     }

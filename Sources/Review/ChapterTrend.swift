@@ -71,7 +71,7 @@ extension Writer {
       "trend-baseline",
       "与基准期（\(style.range(baseline))）相比，日均\(label)从\(prose(.real(baseMean), main.unit))"
         + (mean == baseMean ? "起没有变化。" : "\(more ? "升" : "降")到\(prose(.real(mean), main.unit))"
-          + (change.map { "，\(more ? "高" : "低")\(percent(abs($0)))。" } ?? "。")),
+          + (change.map { "，\(more ? "高" : "低")\(changeSize($0))。" } ?? "。")),
       "Against the baseline (\(style.range(baseline))) \(nameInside(main.id)) per day "
         + (mean == baseMean
           ? "stayed at \(prose(.real(baseMean), main.unit))."
@@ -107,9 +107,9 @@ extension Writer {
     return say(
       "trend-halves",
       "从\(day(halves.split))起的后半程，日均\(name(main.id))\(prose(.real(halves.second), main.unit))，比前半程的"
-        + "\(prose(.real(halves.first), main.unit))\(more ? "高" : "低")\(percent(abs(change)))。",
+        + "\(prose(.real(halves.first), main.unit))\(more ? "高" : "低")\(changeSize(change))。",
       "In the second half, from \(day(halves.split)), \(nameInside(main.id)) averaged \(prose(.real(halves.second), main.unit)) a "
-        + "day, \(percent(abs(change))) \(more ? "above" : "below") the \(prose(.real(halves.first), main.unit)) of the first.",
+        + "day, \(changeSize(change)) \(more ? "above" : "below") the \(prose(.real(halves.first), main.unit)) of the first.",
       [figure(main.id)])
   }
 
@@ -218,15 +218,14 @@ extension Writer {
   private func anomalySection(_ findings: [AnomalyFinding], into chapter: inout Chapter) {
     guard let main else { return }
     let days = main.series.count { $0.value != nil }
-    chapter.blocks.append(.heading(pick("异常日", "Unusual days")))
     guard days >= 7 else {
       chapter.sentences.append(
         say(
           "trend-anomalies", "有数据的只有\(days)天，不足一周，不判断异常。",
           "Only \(days) days have data, less than a week: unusual days are not looked for."))
-      _ = chapter.blocks.popLast()
       return
     }
+    chapter.blocks.append(.heading(pick("异常日", "Unusual days")))
     guard !findings.isEmpty else {
       chapter.blocks.append(
         .bullets([

@@ -25,12 +25,16 @@ final class Writer {
   let period: Period
   let main: MainMeasure?
   let events: [Event]
+  let assessments: [Assessment]
 
   private var noted: [FigureKey: Noted] = [:]
-  private var order: [FigureKey] = []
+  private var known: [FigureKey: Figure] = [:]
+  /// By dimension; a dimension is broken down by one measure only.
+  var increments: [String: Increments?] = [:]
   private var chapterKeys: [FigureKey] = []
   private var chapterKeySet: Set<FigureKey> = []
   private var overrides: [String: String] = [:]
+  private var names: [String: String] = [:]
   private var usedSentences: Set<String> = []
 
   init(_ input: ReviewInput) {
@@ -43,6 +47,7 @@ final class Writer {
     period = input.facts.frame.period
     main = MainMeasure.find(in: input.facts)
     events = readEvents(input.tables)
+    assessments = input.facts.assessments
     for override in input.overrides { overrides[override.id] = override.text }
   }
 
@@ -57,14 +62,26 @@ final class Writer {
       note(key)
       return known
     }
-    return record(key, facts.figure(key))
+    return record(key, peek(key))
+  }
+
+  /// The figure, asked for but not stated.
+  func peek(_ key: FigureKey) -> Figure {
+    if let figure = known[key] { return figure }
+    let figure = facts.figure(key)
+    known[key] = figure
+    return figure
+  }
+
+  func peek(_ id: String, _ dimension: String, _ value: String) -> Figure {
+    peek(FigureKey(id: id, filter: [DimensionValue(dimension, value)]))
   }
 
   /// Puts a figure on record that `facts` cannot give under a key, such as a stage of a funnel.
   @discardableResult
   func record(_ key: FigureKey, _ figure: Figure) -> Noted {
     let result = Noted(key: key.description, figure: figure)
-    if noted.updateValue(result, forKey: key) == nil { order.append(key) }
+    noted[key] = result
     note(key)
     return result
   }
@@ -90,7 +107,8 @@ final class Writer {
     var notes = figure.notes.map { text($0.wording(in: dictionary)) }
     if let missing = figure.missing { notes.append(missing.wording(in: dictionary).text(in: input.language)) }
     var formula = figure.formula
-    if formula.isEmpty, !figure.sources.isEmpty { formula = pick("各行相加", "sum of the rows") }
+    if formula.isEmpty, let definition = dictionary[figure.id]?.definition { formula = text(definition) }
+    if formula.isEmpty, figure.kind == .measure, !figure.sources.isEmpty { formula = pick("各行相加", "sum of the rows") }
     return Explanation(
       key: noted.key, label: name(figure.id), value: cell(figure), formula: formula, sources: figure.sources,
       notes: notes.filter { !$0.isEmpty })
@@ -124,7 +142,10 @@ final class Writer {
   // MARK: Words
 
   func name(_ id: String) -> String {
-    dictionary.name(id)?.text(in: input.language) ?? Words.names[id]?.text(in: input.language) ?? id
+    if let name = names[id] { return name }
+    let name = dictionary.name(id)?.text(in: input.language) ?? Words.names[id]?.text(in: input.language) ?? id
+    names[id] = name
+    return name
   }
 
   /// The name within an English sentence, where it does not begin it; the Chinese one is the same everywhere.
@@ -168,6 +189,12 @@ final class Writer {
       return text.hasPrefix("+") ? String(text.dropFirst()) : text
     }
     return prose(size, unit)
+  }
+
+  /// The size of a relative change, without its sign: `97.6%`.
+  func changeSize(_ change: Double) -> String {
+    let text = style.change(abs(change))
+    return text.hasPrefix("+") ? String(text.dropFirst()) : text
   }
 
   func percent(_ value: Number?) -> String { style.full(value, .ratio) }

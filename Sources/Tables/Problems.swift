@@ -136,6 +136,18 @@ extension Problem {
         hint: Wording(zh: "写成 00:03:25 或 205 秒", en: "write it like 00:03:25, or in seconds"))
     }
   }
+  static func strayTotal(_ label: String) -> Problem {
+    Problem(
+      "nameless-row", zh: "这一行（\(label)）没有日期与任何维度，也不是合计，没有用",
+      en: "the row (\(label)) has no date, no dimension, and is no total; it is not used",
+      hint: Wording(zh: "补上维度，或删去这一行", en: "complete the row or delete it"))
+  }
+  static func constantAndColumn(_ id: String) -> Problem {
+    Problem(
+      "constant-and-column", .warning, zh: "文件夹写了 \(id)，表里也有这一列，以表为准",
+      en: "the folder states \(id) and the table has it as a column; the column is used",
+      hint: Wording(zh: "只留一处", en: "keep one of them"))
+  }
   static func longRows(_ count: Int, width: Int) -> Problem {
     Problem(
       "long-row", zh: "这一行的单元格多于表头的 \(width) 列，没有用（共 \(count) 行）",

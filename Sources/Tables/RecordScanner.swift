@@ -162,15 +162,16 @@ struct RecordScanner {
     return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
-  /// Positions near multiples of `size` at which records begin, for reading pieces side by side.
-  static func boundaries(_ text: TextView, from start: Int, size: Int) -> [Int] {
+  /// Positions near multiples of `size` at which records begin, for reading pieces side by side; at most `limit`
+  /// beside the first.
+  static func boundaries(_ text: TextView, from start: Int, size: Int, limit: Int = .max) -> [Int] {
     var result = [start]
     var target = start + size
     var outside = start
-    while target < text.end {
+    while target < text.end, result.count <= limit {
       // Up to the next quote every terminator ends a record.
       let quote = find(0x22, text.base, outside, text.end) ?? text.end
-      while target < quote, let newline = find(text.terminator, text.base, max(target, outside), quote) {
+      while target < quote, result.count <= limit, let newline = find(text.terminator, text.base, max(target, outside), quote) {
         if newline + 1 < text.end { result.append(newline + 1) }
         target = newline + 1 + size
       }

@@ -51,6 +51,8 @@ struct RowReader {
   private var issueIndex: [Int: Int] = [:]
   private let hot: UnsafeMutablePointer<HotColumn>
   private let hotCount: Int
+  /// Cells know their column, so that a row without its last cells is not out of step.
+  private let isSheet: Bool
 
   /// What the inner loop needs of a column, without reference counting.
   private struct HotColumn {
@@ -70,6 +72,7 @@ struct RowReader {
   init(_ text: TextView, _ plan: TablePlan, from start: Int, to end: Int, line: Int32, capacity: Int) {
     self.text = text
     self.plan = plan
+    isSheet = text.lines != nil
     scanner = RecordScanner(text, from: start, to: end, line: line, capacity: plan.width + 1)
     result = RowsRead(columns: plan.columns.map { ColumnBuffer($0.storage, capacity: capacity) })
     result.rowLines.reserveCapacity(capacity)
@@ -156,7 +159,7 @@ struct RowReader {
         let column = hot + number
         if parseFast(column) ?? parse(number) { present += 1 }
       }
-      let isPlain = failures.isEmpty && marks.isEmpty && present > 1 && scanner.count >= width
+      let isPlain = failures.isEmpty && marks.isEmpty && present > 1 && (scanner.count >= width || isSheet)
         && !(scanner.count > width && (scanner.hasMore || !isBlank(width)))
       if isPlain || isData(present: present, position: position) { commit() }
       if result.next != nil { break }
@@ -382,7 +385,7 @@ struct RowReader {
       return false
     }
     for failure in failures { note(failure.column, failure.problem) }
-    if scanner.count < plan.width, plan.columns.contains(where: { $0.index >= scanner.count }) {
+    if scanner.count < plan.width, !isSheet, plan.columns.contains(where: { $0.index >= scanner.count }) {
       if result.shortRows.count == 0 { result.shortRows.line = recordLine }
       result.shortRows.count += 1
     }
@@ -438,7 +441,7 @@ struct RowReader {
     }
     if found.isEmpty { return nil }
     // Cells of a row that is too short stand under the wrong headers.
-    let isShort = scanner.count < plan.width
+    let isShort = scanner.count < plan.width && !isSheet
     let others = plan.columns.indices.filter { number in
       let column = plan.columns[number]
       guard !isShort, column.definition.role == .dimension, column.storage != .hour,
@@ -467,9 +470,11 @@ struct RowReader {
 
   private mutating func total(_ mark: TotalMark?, label: String) {
     var values: [Int: ParsedNumber] = [:]
-    let aligned = scanner.count >= plan.width
+    let aligned = scanner.count >= plan.width || isSheet
     for (number, column) in plan.columns.enumerated() where aligned && column.definition.role != .rate {
-      guard column.storage == .number || column.storage == .duration, !column.isTime else { continue }
+      guard column.storage == .number || column.storage == .duration, !column.isTime, column.index < scanner.count else {
+        continue
+      }
       let cell = bytes(scanner.cells[column.index]).bytes
       if case .value(let value) = reading(trimmed(cell), column) { values[number] = value }
     }

@@ -12,7 +12,7 @@ struct StyleEvidence {
   /// Cells of days that have a time of day, by the column's place.
   private(set) var timed = Set<Int>()
 
-  private static let sample = 2000
+  private static let sample = 500
 
   init(_ text: TextView, _ header: HeaderRow, _ plan: TablePlan) {
     let numbers = plan.columns.filter { $0.storage == .number && !$0.isTime }.map(\.index)

@@ -82,16 +82,25 @@ struct TableBuilder {
     let start = header.next.position
     guard start < text.end else { return [] }
     let text = text
-    let size = single ? Int.max / 2 : 8 << 20
-    let boundaries = RecordScanner.boundaries(text, from: start, size: size) + [text.end]
     let firstLine = header.next.line
-    var pieces = parallelMap(boundaries.count - 1) { index -> RowsRead in
-      let (from, to) = (boundaries[index], boundaries[index + 1])
+    @Sendable func piece(_ from: Int, _ to: Int) -> RowsRead {
       var records = 1
       for position in from..<to where text.base[position] == text.terminator { records += 1 }
-      var reader = RowReader(
-        text, plan, from: from, to: to, line: index == 0 ? firstLine : 1, capacity: records + 1)
+      var reader = RowReader(text, plan, from: from, to: to, line: from == start ? firstLine : 1, capacity: records + 1)
       return reader.read()
+    }
+    var pieces: [RowsRead] = []
+    if single {
+      // No farther than the table reaches.
+      var from = start
+      while from < text.end, pieces.last?.next == nil {
+        let to = RecordScanner.boundaries(text, from: from, size: 1 << 18, limit: 1).dropFirst().first ?? text.end
+        pieces.append(piece(from, to))
+        from = to
+      }
+    } else {
+      let boundaries = RecordScanner.boundaries(text, from: start, size: 8 << 20) + [text.end]
+      pieces = parallelMap(boundaries.count - 1) { piece(boundaries[$0], boundaries[$0 + 1]) }
     }
     if let stop = pieces.firstIndex(where: { $0.next != nil }) { pieces.removeSubrange((stop + 1)...) }
     // Lines of later pieces were counted from 1.
@@ -137,8 +146,10 @@ struct TableBuilder {
 
     var columns: [Column] = []
     var printed: [(plan: ColumnPlan, number: Int, values: NumberColumn)] = []
-    for (number, column) in plan.columns.enumerated() {
-      let joined = ColumnJoin(pieces, number, column)
+    let all = parallelMap(plan.columns.count, minimumBatch: rows > 10_000 ? 1 : plan.columns.count) {
+      ColumnJoin(pieces, $0, plan.columns[$0])
+    }
+    for ((number, column), joined) in zip(plan.columns.enumerated(), all) {
       for issue in joined.overflows { note(issue, column) }
       let currency = currency(of: column, joined.currencies)
       if column.isRate {
@@ -182,14 +193,45 @@ struct TableBuilder {
     if !missing.isEmpty {
       self.report(.missingColumns(missing.map { $0.joined(separator: " / ") }, kind: kind), line: header.line)
     }
-    TableChecks(plan: plan, rows: rows, line: sheetLine).check(&table, pieces.flatMapTotals(), printed)
+    for id in constants.keys.sorted() where table.column(id) != nil {
+      table.constants[id] = nil
+      self.report(.constantAndColumn(id), line: header.line)
+    }
+    if let row = SummaryRow.drop(&table, plan) {
+      for index in printed.indices { printed[index].values.mantissas.remove(at: row) }
+    }
+    var totals = pieces.flatMapTotals()
+    reportStrayTotals(&totals, &table, plan)
+    TableChecks(plan: plan, line: sheetLine).check(&table, totals, printed)
     self.table = table
   }
 
   private mutating func note(_ issue: CellIssue, _ column: ColumnPlan) {
+    let problem = Problem.cell(issue.problem, column.header, issue.excerpt, count: issue.count)
+    // A printed rate is only compared: the review does without it.
     report(
-      .cell(issue.problem, column.header, issue.excerpt, count: issue.count), line: issue.line,
-      column: text.lines == nil ? 0 : column.index + 1)
+      column.isRate ? problem.asWarning : problem, line: issue.line, column: text.lines == nil ? 0 : column.index + 1)
+  }
+
+  /// A row of figures without day and dimensions sums up the table only at its end or beginning, and only when some of its
+  /// figures say so. Elsewhere it is a row whose day is missing.
+  private mutating func reportStrayTotals(_ totals: inout [TotalRow], _ table: inout DataTable, _ plan: TablePlan) {
+    totals.removeAll { total in
+      guard total.mark == nil else { return false }
+      let isAtEdge = total.rowsBefore == 0 || total.rowsBefore == table.rowCount
+      let sums = total.values.contains { number, value in
+        plan.columns[number].isAdditive
+          && TableChecks.agrees(value, with: TableChecks.sum(table.column(plan.columns[number].id)))
+      }
+      if isAtEdge && sums { return false }
+      let line = Int(sheetLine(total.line))
+      if let index = table.report.setAside.firstIndex(where: { $0.lines.lowerBound == line }) {
+        table.report.setAside[index].reason = .unreadable
+      }
+      let day = plan.columns.first { $0.isRequiredDay }
+      report(day.map { .cell(.notDate, $0.header, "", count: 1) } ?? .strayTotal(total.label), line: total.line)
+      return true
+    }
   }
 
   private mutating func reportRows(_ pieces: [RowsRead], _ plan: TablePlan) {

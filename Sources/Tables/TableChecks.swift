@@ -3,20 +3,19 @@ import Values
 /// Compares the rows of a table with what its file states: the total row, and the printed rates.
 struct TableChecks {
   let plan: TablePlan
-  let rows: Int
   let line: (Int32) -> Int32
 
   func check(
     _ table: inout DataTable, _ totals: [TotalRow], _ printed: [(plan: ColumnPlan, number: Int, values: NumberColumn)]
   ) {
-    if let grand = grandTotal(totals, &table.report) { compare(grand, &table) }
+    if let grand = grandTotal(totals, table.rowCount, &table.report) { compare(grand, &table) }
     for rate in printed { compare(rate.plan, rate.values, &table) }
   }
 
   // MARK: Totals
 
   /// The row that sums up all: the marked one, else an unmarked first or last one.
-  private func grandTotal(_ totals: [TotalRow], _ report: inout ImportReport) -> TotalRow? {
+  private func grandTotal(_ totals: [TotalRow], _ rows: Int, _ report: inout ImportReport) -> TotalRow? {
     func isMarkedGrand(_ total: TotalRow) -> Bool {
       if case .group? = total.mark { return false }
       return total.mark != nil && !total.values.isEmpty
@@ -37,14 +36,19 @@ struct TableChecks {
       let exact = Exact(mantissa: Int128(value.mantissa), scale: value.scale)
       table.statedTotals[column.id] = exact
       guard column.isAdditive, let sum = TableChecks.sum(table.column(column.id)) else { continue }
-      // Half a unit of the last printed digit.
-      let unit = TableChecks.power(-value.precision)
-      let agrees = sum == exact || (sum.subtracting(exact)?.magnitude.double ?? .infinity) <= unit / 2
       table.report.checks.append(
         .init(
-          kind: .totalRow, column: column.id, stated: exact.double, computed: sum.double, agrees: agrees,
+          kind: .totalRow, column: column.id, stated: exact.double, computed: sum.double,
+          agrees: TableChecks.agrees(value, with: sum),
           line: Int(line(total.line))))
     }
+  }
+
+  /// Whether a printed figure is a sum within half a unit of its last printed digit.
+  static func agrees(_ value: ParsedNumber, with sum: Exact?) -> Bool {
+    guard let sum else { return false }
+    let exact = Exact(mantissa: Int128(value.mantissa), scale: value.scale)
+    return sum == exact || (sum.subtracting(exact)?.magnitude.double ?? .infinity) <= power(-value.precision) / 2
   }
 
   static func sum(_ column: Column?) -> Exact? {
@@ -79,7 +83,7 @@ struct TableChecks {
       var agreeing = 0
       var compared = 0
       var worst: (distance: Double, check: ImportReport.Check)?
-      for row in 0..<rows {
+      for row in 0..<min(table.rowCount, printed.mantissas.count) {
         guard let stated = printed.value(row), let top = over.value(row), let bottom = under.value(row), bottom != 0
         else { continue }
         compared += 1

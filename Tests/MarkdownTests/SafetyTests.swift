@@ -75,7 +75,8 @@ func attributes() {
 
       """)
   #expect(html("```\"><b>\n```\n") == "<pre><code class=\"language-&quot;&gt;&lt;b&gt;\"></code></pre>\n")
-  #expect(html("# \"><b>\n", MarkdownOptions(rawHTML: true)) == "<h1 id=\"section\">&quot;&gt;<b></h1>\n")
+  #expect(
+    html("# \"><b>\n", MarkdownOptions(rawHTML: true)) == "<h1 id=\"section\">&quot;&gt;<b></h1>\n")
 }
 
 @Test("bytes that are not UTF-8 become the replacement character")

@@ -34,7 +34,10 @@ private let texts: [(name: String, text: @Sendable () -> String, atLeast: Int)] 
   ("tildes", { times("~~a ", 25_000) + times("~b~ ", 25_000) }, 150_000),
   ("backticks", { numbered(20_000) { times("`", $0 % 60 + 1) + "a" } }, 300_000),
   ("a wide table", { times("|a", 20_000) + "|\n" + times("|-", 20_000) + "|\n" + times("|b", 20_000) + "|" }, 440_000),
-  ("a wide table of short rows", { times("|a", 20_000) + "|\n" + times("|-", 20_000) + "|\n" + times("|b|\n", 5_000) }, 5_000),
+  (
+    "a wide table of short rows",
+    { times("|a", 20_000) + "|\n" + times("|-", 20_000) + "|\n" + times("|b|\n", 5_000) }, 5_000
+  ),
   ("rows like delimiters", { "a\n" + times("|-|-|\n", 20_000) }, 100_000),
   ("footnotes", { numbered(20_000) { "[^\($0)]" } + "\n\n" + numbered(20_000) { "[^\($0)]: 注\n" } }, 2_000_000),
   ("footnotes in footnotes", { "[^0]\n\n" + numbered(5_000) { "[^\($0)]: [^\($0 + 1)]\n\n" } }, 500_000),

@@ -119,6 +119,7 @@ import Values
     ("kpis: [{id: x, zh: x, formula: clicks /}]", "metrics.yaml:1:40 formula"),
     ("kpis: [{id: x, zh: x, formula: \"clicks + sum(cost)\"}]", "metrics.yaml:1:42 formula"),
     ("kpis: [{id: x, zh: x, formla: clicks}]", "metrics.yaml:1:23 unknown-key"),
+    ("kpis: [{id: new-buyers, zh: x}]", "metrics.yaml:1:8 duplicate-id"),
     ("kpis: [{id: X, zh: x}]", "metrics.yaml:1:13 bad-id"),
     ("kpis: [{id: x, zh: x, formula: x + 1}]", "metrics.yaml:1:32 formula-cycle"),
     ("kpis: [{id: x, zh: x, formula: y}, {id: y, zh: y, formula: x}]", "metrics.yaml:1:60 formula-cycle"),

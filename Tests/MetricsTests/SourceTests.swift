@@ -134,6 +134,11 @@ import Values
     #expect(facts.value("media_cost", .campaign, ["keyword": "7"]) == "100")
   }
 
+  @Test("A column that no source list admits is told, not dropped silently")
+  func sourceNotUsed() {
+    #expect(problems(frame(), table("date|revenue\n2026-06-01|9", source: .ads)) == ["source-not-used"])
+  }
+
   @Test("Unknown KPIs in targets and actuals are errors")
   func unknownKPIs() {
     let target = Target(kpi: "crt", target: exact("1"), location: Location("brief.md", line: 9, column: 12))
@@ -157,6 +162,16 @@ import Values
     #expect(facts.value("uv", .period(period("2026-06-01", "2026-06-05"))) == "7")
     #expect(facts.figure("uv", in: Slice.campaign.with("channel", "直播")).missing == .needsTotals(measure: "uv"))
     #expect(facts.figure("uv", in: .baseline).missing == .needsTotals(measure: "uv"))
+  }
+
+  @Test("Additive totals of weeks that follow each other make the whole; a gap does not")
+  func weeklyTotals() {
+    let weeks = "start|end|revenue\n2026-06-01|2026-06-05|10\n2026-06-06|2026-06-10|20"
+    #expect(facts(frame(), table(weeks, .totals, source: .shop)).value("revenue") == "30")
+    let gap = "start|end|revenue\n2026-06-01|2026-06-04|10\n2026-06-06|2026-06-10|20"
+    #expect(facts(frame(), table(gap, .totals, source: .shop)).value("revenue") == nil)
+    let twice = "start|end|uv\n2026-06-01|2026-06-10|10\n2026-06-01|2026-06-10|20"
+    #expect(problems(frame(), table(twice, .totals)) == ["duplicate-rows"])
   }
 
   @Test("Rows of people are never summed; one row of one day is that day's count")

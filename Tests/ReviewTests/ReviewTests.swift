@@ -1,1 +1,269 @@
+import Diagnostics
+import Foundation
+import Metrics
+import Review
+import Tables
 import Testing
+import Values
+
+/// Ten days of the campaign and of its baseline. Per day the campaign has 600 of 直播 and 400 of 搜索, the baseline 300
+/// and 200: 10,000 against 5,000.
+private let daily = table(
+  "date|channel|revenue|orders|visits|new_buyers\n"
+    + (22...31).map { "2026-05-\($0)|直播|300|3|100|1\n2026-05-\($0)|搜索|200|2|100|1" }.joined(separator: "\n") + "\n"
+    + (1...10).map { day in
+      let date = "2026-06-" + (day < 10 ? "0" : "") + "\(day)"
+      return "\(date)|直播|600|4|100|1\n\(date)|搜索|400|1|100|1"
+    }.joined(separator: "\n"))
+
+private let spend = table(
+  """
+  date|category|cost_type|channel|amount|approver
+  2026-06-02|转化|媒介|直播|1800|王经理
+  2026-06-03|转化|媒介|搜索|700|李经理
+  2026-06-04|品牌|创意||500|王经理
+  """, .spend, file: "content/campaigns/c/registers/spend.csv")
+
+private let budget = table(
+  "category|channel|month|planned\n转化||2026-06|2000\n品牌||2026-06|800", .budget,
+  file: "content/campaigns/c/registers/budget.csv")
+
+private let targets = [
+  Target(kpi: "revenue-total", target: exact("12000"), weight: exact("60")),
+  Target(kpi: "order-rate", target: exact("0.02"), weight: exact("20")),
+  Target(kpi: "cac", target: exact("120"), weight: exact("20")),
+]
+
+@Suite("Sentences") struct Sentences {
+  @Test("The summary states result, targets and return")
+  func summary() {
+    let (review, diagnostics) = buildReview(input(daily, spend, budget, targets: targets))
+    #expect(diagnostics.isEmpty)
+    #expect(review.text("summary-result") == "6月1日至10日，销售额1万元，完成目标的83.3%，差2,000元。")
+    #expect(review.text("summary-targets") == "3项目标中，1项达标，2项未达。")
+    #expect(review.text("summary-return") == "投入3,000元；没有归因利润，不算投资回报率。")
+    #expect(
+      review.text("summary-contribution") == "直播的销售额最高，6,000元，占60.0%，并带来比基准期多出部分的60.0%。")
+    #expect(
+      review.text("summary-deviation")
+        == "客户获取成本150元，目标120元，高30元，完成度80.0%；按渠道看，直播最高，为180元。")
+    #expect(
+      review.text("summary-focus-budget") == "转化计划2,000元，实际2,500元，超支500元（25.0%），审批人：王经理、李经理（第 8 章）。")
+  }
+
+  @Test("English sentences say the same")
+  func english() {
+    let (review, _) = buildReview(input(daily, spend, budget, targets: targets, language: .english))
+    #expect(
+      review.text("summary-result") == "1–10 June: revenue CNY 10,000, 83.3% of the target of CNY 12,000, CNY 2,000 short.")
+    #expect(review.text("summary-targets") == "Of 3 targets: 1 met, 2 missed.")
+    #expect(
+      review.text("trend-baseline")
+        == "Against the baseline (22–31 May) revenue per day rose from CNY 500 to CNY 1,000, +100.0%.")
+  }
+
+  @Test("Differences of rates are percentage points, lower is better is told")
+  func directions() {
+    let (review, _) = buildReview(input(daily, spend, targets: targets))
+    #expect(
+      review.table("kpi-completion")?.text == [
+        "销售额 | ¥10,000.00 | ¥12,000.00 | ¥5,000.00 | −¥2,000.00 | 83.3% | 未达 | 60",
+        "下单转化率 | 2.50% | 2.00% | 2.50% | +0.50个百分点 | 125.0% | 达标 | 20",
+        "客户获取成本 | ¥150.00 | ¥120.00 | — | +¥30.00 | 80.0% | 未达 | 20",
+      ])
+    // (60 × 0.8333… + 20 × 1.2 + 20 × 0.8) ÷ 100 × 100 = 90
+    #expect(review.text("kpi-score") == "加权考核得分90分（单项完成度最多按120%计）。")
+    #expect(review[chapter: "kpi"]?.allSentences.map(\.id) == [
+      "kpi-result", "kpi-score", "kpi-warning-revenue-total", "kpi-warning-cac",
+    ])
+  }
+
+  @Test("A person's words replace a sentence; an id that no sentence has is told")
+  func overrides() {
+    let place = Location("content/campaigns/c/review.md", line: 4, column: 3)
+    let (review, diagnostics) = buildReview(
+      input(
+        daily, targets: targets,
+        overrides: [
+          .init(id: "summary-result", text: "差一点。", location: place),
+          .init(id: "summary-results", text: "没有这一句。", location: place),
+        ]))
+    let sentence = review[chapter: "summary"]?.sentences.first
+    #expect(sentence?.text == "差一点。")
+    #expect(sentence?.isReplaced == true)
+    #expect(diagnostics.map(\.problem.id) == ["unknown-sentence"])
+    #expect(diagnostics.first?.problem.message.zh == "复盘里没有 id 为「summary-results」的句子")
+    #expect(diagnostics.first?.problem.hint?.zh == "是不是「summary-result」？")
+    #expect(diagnostics.first?.location == place)
+  }
+
+  @Test("Every key that a sentence cites is among the figures")
+  func keysResolve() {
+    let (review, _) = buildReview(input(daily, spend, budget, targets: targets))
+    let known = Set(review.figures.map(\.key))
+    let cited = Set(review.chapters.flatMap(\.allSentences).flatMap(\.figures))
+    #expect(cited.count > 10)
+    #expect(cited.subtracting(known).isEmpty)
+  }
+}
+
+@Suite("Chapters") struct Chapters {
+  @Test("A breakdown's parts and the rows without a label add up to the whole")
+  func breakdown() {
+    let rows = table("date|channel|revenue\n2026-06-01|直播|700\n2026-06-02|搜索|200\n2026-06-03||100")
+    let (review, _) = buildReview(input(rows, baseline: nil))
+    #expect(
+      review.table("breakdown-channel")?.text == [
+        "直播 | ¥700.00 | 70.0%", "搜索 | ¥200.00 | 20.0%", "未标注 | ¥100.00 | 10.0%", "合计 | ¥1,000.00 | 100%",
+      ])
+    #expect(
+      review.text("breakdown-channel") == "2个渠道中，直播的销售额最高，700元，占70.0%；搜索最低，200元，占20.0%，另有10.0%没有标注渠道。")
+  }
+
+  @Test("Beyond six values a chart has the rest as one bar, with the sum of the others")
+  func manyValues() {
+    let rows = table(
+      "date|channel|revenue\n" + (1...9).map { "2026-06-01|渠道\($0)|\($0)00" }.joined(separator: "\n"))
+    let (review, _) = buildReview(input(rows, baseline: nil))
+    let charts = review[chapter: "breakdown"]?.blocks.compactMap { block in
+      if case .chart(_, .bar(let bar)) = block { bar } else { nil }
+    }
+    #expect(charts?.first?.categories == ["渠道9", "渠道8", "渠道7", "渠道6", "渠道5", "渠道4", "其他3项"])
+    #expect(charts?.first?.series.first?.values == [900, 800, 700, 600, 500, 400, 600])
+  }
+
+  private static let broken = table(
+    "date|channel|revenue\n"
+      + zip(1...10, [100, 104, 97, 101, 10, 99, 103, 98, 102, 100]).map { day, value in
+        "2026-06-" + (day < 10 ? "0" : "") + "\(day)|直播|\(value)"
+      }.joined(separator: "\n"))
+
+  @Test("An unusual day is joined to the event that covers it")
+  func explained() {
+    let events = table(
+      "date|end|kpi|kind|cause|source\n2026-06-04|2026-06-05|revenue-total|故障|支付页打不开|故障记录", .events,
+      file: "content/campaigns/c/registers/events.csv")
+    let (review, _) = buildReview(input(Self.broken, events, baseline: nil))
+    // The other nine days' median with it is 100: 10 is 90 % below.
+    #expect(review.table("trend-anomalies")?.text == ["2026-06-05 | 整体 | ¥10.00 | ¥100.00 | −90.0% | 故障：支付页打不开"])
+    #expect(review.text("summary-anomaly") == "6月5日销售额10元，比同星期的通常水平100元低90.0%。登记的原因：故障：支付页打不开。")
+  }
+
+  @Test("An event of another KPI, or of other days, explains nothing", arguments: [
+    "2026-06-05||ctr|故障|别的事|x", "2026-06-06||revenue-total|故障|晚了一天|x",
+  ])
+  func unexplained(event: String) {
+    let events = table(
+      "date|end|kpi|kind|cause|source\n" + event, .events, file: "content/campaigns/c/registers/events.csv")
+    let (review, _) = buildReview(input(Self.broken, events, baseline: nil))
+    #expect(review.table("trend-anomalies")?.text == ["2026-06-05 | 整体 | ¥10.00 | ¥100.00 | −90.0% | 待说明"])
+    #expect(review.text("summary-focus-anomaly")?.hasPrefix("有1处异常没有登记原因") == true)
+  }
+
+  @Test("A funnel file gives step rates, the largest loss and the segments")
+  func funnel() {
+    let rows = table(
+      """
+      stage|segment|count
+      曝光||10000
+      点击||500
+      下单||100
+      支付||80
+      曝光|新客|6000
+      点击|新客|240
+      下单|新客|60
+      支付|新客|40
+      曝光|老客|4000
+      点击|老客|260
+      下单|老客|40
+      支付|老客|40
+      """, .funnel, file: "content/campaigns/c/data/funnel.csv")
+    let (review, _) = buildReview(input(rows))
+    #expect(review.text("funnel-total") == "从曝光到支付共4个环节，1万次中有80次走到最后，总转化率0.80%。")
+    #expect(review.text("funnel-loss") == "流失最大的一步是曝光到点击，转化率5.00%；此后是点击到下单，转化率20.0%。")
+    #expect(
+      review.table("funnel-segments")?.text == [
+        "新客 | 6,000 | 4.00% | 25.0% | 66.7% | 0.67%", "老客 | 4,000 | 6.50% | 15.4% | 100.0% | 1.00%",
+        "合计 | 10,000 | 5.00% | 20.0% | 80.0% | 0.80%",
+      ])
+    #expect(review[figure: "funnel-step-rate[stage=下单]"]?.value?.double == 0.2)
+  }
+
+  @Test("Full cost is claimed only when staff is among the cost types", arguments: [
+    ("创意", "成本构成：媒介83.3%，创意16.7%。不含人力，不是全成本口径。"), ("人力", "成本构成：媒介83.3%，人力16.7%。已含人力，为全成本口径。"),
+  ])
+  func fullCost(type: String, expected: String) {
+    let spend = table(
+      "date|category|cost_type|channel|amount|approver\n2026-06-02|转化|媒介|直播|2500|王\n2026-06-04|品牌|\(type)||500|",
+      .spend, file: "content/campaigns/c/registers/spend.csv")
+    let (review, _) = buildReview(input(daily, spend))
+    #expect(review.text("budget-scope") == expected)
+  }
+
+  @Test("Plan and spending by category, with the brief's reserve")
+  func budgets() {
+    let (review, _) = buildReview(input(daily, spend, budget, budget: "4000", reserve: "0.1"))
+    #expect(
+      review.table("budget-categories")?.text == [
+        "转化 | ¥2,000.00 | ¥2,500.00 | 125.0% | +¥500.00", "品牌 | ¥800.00 | ¥500.00 | 62.5% | −¥300.00",
+        "合计 | ¥2,800.00 | ¥3,000.00 | 107.1% | +¥200.00",
+      ])
+    #expect(
+      review.text("budget-result") == "总预算4,000元，其中预留400元（10.0%），计划分配2,800元，实际支出3,000元，执行率107.1%。")
+  }
+
+  @Test("Missing cost stays missing: no return is worked out, and the chapter says what it needs")
+  func missingCost() {
+    let (review, _) = buildReview(input(daily, budget))
+    let chapter = review[chapter: "budget"]
+    #expect(chapter?.state == .partial)
+    #expect(chapter?.needs?.contains("registers/spend.csv") == true)
+    #expect(review[figure: "cost"]?.value == nil)
+    #expect(review[figure: "cost"]?.missing != nil)
+    #expect(review.text("summary-return") == nil)
+  }
+
+  @Test("Sales lift over the baseline")
+  func salesLift() {
+    let (review, _) = buildReview(input(daily))
+    #expect(review.text("sales-lift") == "活动期销售额1万元，基准期按天数折算为5,000元，多5,000元，销售提升率100.0%。")
+  }
+
+  @Test("Without any data every chapter says what it needs")
+  func noData() {
+    let (review, diagnostics) = buildReview(input(baseline: nil))
+    #expect(diagnostics.isEmpty)
+    #expect(review.chapters.map(\.number) == Array(1...16))
+    #expect(review.headline.isEmpty)
+    for chapter in review.chapters where chapter.id != "overview" {
+      #expect(chapter.state == .missing, "\(chapter.id)")
+      #expect(chapter.needs?.isEmpty == false, "\(chapter.id)")
+    }
+    #expect(review.table("overview-facts")?.text.first == "目的 | 成交额一万元")
+    #expect((try? JSONSerialization.jsonObject(with: Data(review.json()))) != nil)
+  }
+
+  @Test("A target without data is neither judged nor counted as zero")
+  func targetWithoutData() {
+    let (review, _) = buildReview(input(daily, targets: [Target(kpi: "reach-rate", target: exact("0.3"))]))
+    #expect(review.table("kpi-completion")?.text == ["到达率 | — | 30.0% | — | — | —"])
+    #expect(review.text("kpi-result") == "1项目标中，1项无法判断。")
+    #expect(review[chapter: "kpi"]?.state == .partial)
+  }
+}
+
+@Suite("Headline") struct Headline {
+  @Test("A card has value, target, difference, status and a line")
+  func cards() {
+    let (review, _) = buildReview(input(daily, spend, targets: targets))
+    let cards = review.headline.map { card in
+      [card.label, card.value, card.unit ?? "", card.target ?? "", card.difference ?? "", card.status?.rawValue ?? ""]
+    }
+    #expect(
+      cards == [
+        ["销售额", "1万元", "", "1.2万元", "−2,000元", "red"], ["下单转化率", "2.50%", "", "2.00%", "+0.50个百分点", "green"],
+        ["客户获取成本", "150元", "", "120元", "+30元", "red"],
+      ])
+    #expect(review.headline.first?.sparkline?.values == Array(repeating: 1000, count: 10))
+  }
+}

@@ -126,3 +126,34 @@ struct TraitTests {
     #expect(table.cells("date") == ["2026-09-01", "2026-09-01"])
   }
 }
+
+/// Rows that look like data and are sums, and the reverse.
+struct SummaryRowTests {
+  @Test("a summary row with the report's dates and blank names is a total when its figures are the sums")
+  func dated() throws {
+    let text = "Day,Campaign name,Impressions,Reach,Amount spent (USD)\n2026-09-01,,300,250,3.5\n"
+      + "2026-09-01,A,100,90,1.5\n2026-09-01,B,200,180,2\n"
+    let table = try #require(read(text).tables.first)
+    #expect(table.cells("impressions") == ["100", "200"])
+    #expect(table.aside == "total 2")
+    #expect(table.statedTotals["reach"]?.description == "250")
+    #expect(table.report.rowsUsed == 2)
+  }
+
+  @Test("a row without its day is an error, not a total")
+  func stray() {
+    let middle = read("日期,展现,点击\n2026-09-01,1,1\n,2,2\n2026-09-02,3,3\n")
+    #expect(middle.diagnostics.brief == ["3: bad-date"])
+    #expect(middle.tables.first?.aside == "unreadable 3")
+    let last = read("日期,展现,点击\n2026-09-01,1,1\n2026-09-02,3,3\n,9,7\n")
+    #expect(last.diagnostics.brief == ["4: bad-date"])
+  }
+
+  @Test("many tables in one file are read in time that grows with the file")
+  func manyTables() {
+    let block = "日期,渠道,展现\n2026-09-01,A,1\n日期,渠道,点击\n2026-09-01,A,2\n"
+    let reading = read(String(repeating: block, count: 500))
+    #expect(reading.tables.count == 1000)
+    #expect(reading.diagnostics.isEmpty)
+  }
+}

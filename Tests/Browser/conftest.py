@@ -1,0 +1,72 @@
+"""One headless Chromium, Debian's, and one visit to every page, shared by all tests of this folder."""
+
+import os
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+import Tests.Browser.probes as probes
+
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+# A4 without the theme's print margins would be 794 px wide; this is the narrowest content box that any margin leaves.
+SHEET = {"width": 680, "height": 980}
+
+
+@dataclass
+class Visit:
+    """What one page did while it was opened, and what was measured on it."""
+
+    name: str
+    layout: str = ""
+    messages: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    first_stop: dict = field(default_factory=dict)
+    sideways: dict[int, list[str]] = field(default_factory=dict)
+    print_faults: list[str] = field(default_factory=list)
+    violations: list[str] = field(default_factory=list)
+    text: str = ""
+
+
+@pytest.fixture(scope="session")
+def browser():
+    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    assert executable, "Debian's chromium is not installed"
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=arguments)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def visits(browser, site, pages) -> list[Visit]:
+    """Every page, opened once from its file: on a desktop, on a phone, and as it would be printed."""
+    context = browser.new_context(viewport=DESKTOP, color_scheme="light")
+    page = context.new_page()
+    result = []
+    for path in pages:
+        visit = Visit(str(path.relative_to(site)))
+        result.append(visit)
+        handlers = probes.listen(page, site, visit)
+        page.set_viewport_size(DESKTOP)
+        page.emulate_media(media="screen", color_scheme="light")
+        page.goto(path.as_uri(), wait_until="load")
+        visit.layout = page.evaluate(probes.LAYOUT)
+        visit.text = page.inner_text("main")
+        page.keyboard.press("Tab")
+        visit.first_stop = page.evaluate(probes.FOCUSED)
+        visit.violations = probes.axe(page)
+        for size in (PHONE, {"width": 320, "height": 640}):
+            page.set_viewport_size(size)
+            visit.sideways[size["width"]] = page.evaluate(probes.SIDEWAYS)
+        page.set_viewport_size(SHEET)
+        page.emulate_media(media="print")
+        visit.print_faults = page.evaluate(probes.PRINT, SHEET["height"])
+        for event, handler in handlers.items():
+            page.remove_listener(event, handler)
+    context.close()
+    return result
