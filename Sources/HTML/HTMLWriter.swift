@@ -100,7 +100,8 @@ public struct HTMLWriter {
 
   /// Appends a coordinate, rounded to at most two decimals without trailing zeros, the same on every machine.
   public mutating func coordinate(_ value: Double) {
-    guard value.isFinite else { return raw("0") }
+    // Nothing is drawn that far out, and an Int would not hold it.
+    guard value.magnitude < 1e15 else { return raw("0") }
     var hundredths = Int((value * 100).rounded(.toNearestOrAwayFromZero))
     if hundredths < 0 {
       bytes.append(0x2D)

@@ -35,7 +35,7 @@ struct RenderedPage: Sendable {
       // The page's own top stays a legal target of the heading's anchor.
       result.topAnchor = first.id
     }
-    if result.title == nil {
+    if result.title == nil, document.isWhole {
       result.diagnostics.append(Diagnostic(.noTitle, at: Location(document.file, line: 1)))
     }
     return result
