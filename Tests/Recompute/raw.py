@@ -130,8 +130,9 @@ class Campaign:
         """A measure's sum over daily rows, a register's sum, or the row of totals.csv; None is missing."""
         part = part or {}
         if measure == "cost":
-            if period != self.period:  # the register holds what the campaign spent, whenever it was paid
-                return self.total("media_cost", period, part)
+            if period != self.period:
+                # The register holds what the campaign spent; media cost alone would not compare with it.
+                return None
             return self._register(self.spend, "amount", part)
         if measure == "planned_budget":
             return self._register(self.budget, "planned", part) if period == self.period else None

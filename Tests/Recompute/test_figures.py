@@ -75,7 +75,9 @@ def fault(figure: dict, wanted: Fraction | str | None) -> str | None:
         slack = 0 if wanted * 100 == int(wanted * 100) else Fraction(1, 2_000_000)
         same = abs(Fraction(found) - wanted) <= slack
     else:
-        same = abs(Fraction(found) - wanted) <= abs(wanted) * Fraction(1, 10**12)
+        # Over a quotient of money, which is written to six places, a ratio is good to as many.
+        slack = Fraction(1, 10**7 if figure["kind"] == "completion" or "score" in figure["formula"] else 10**12)
+        same = abs(Fraction(found) - wanted) <= abs(wanted) * slack
     return None if same else f"{found}, recomputed {float(wanted)!r}"
 
 
