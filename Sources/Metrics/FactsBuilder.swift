@@ -314,7 +314,10 @@ struct FactsBuilder {
       guard let place = firstPlace(of: measure, source) else { continue }
       report(.sourceNotUsed(definition.id, source: source.rawValue, used: definition.sources.map(\.rawValue)), at: place)
     }
-    guard let chosen = definition.sources.first(where: offered.contains) ?? (offered.contains(.own) ? .own : nil) else {
+    // An own table complements whatever source there is, so it is no reason to leave that source out.
+    guard let chosen = definition.sources.first(where: { $0 != .own && offered.contains($0) })
+      ?? (offered.contains(.own) ? .own : nil)
+    else {
       return
     }
     func supplies(_ source: DataSource) -> Bool { source == chosen || source == .own }

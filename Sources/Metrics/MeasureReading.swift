@@ -163,6 +163,8 @@ extension CampaignFacts {
   private func cost(_ measure: Int, _ slice: Slice, _ period: Period) -> Reading {
     if !spend.isEmpty, slice.span != .baseline { return register(spend, measure, slice, period) }
     let own = supplied(measure, slice, period)
+    // Media cost of the baseline beside the whole cost of the campaign would be a comparison of unlike things.
+    if !spend.isEmpty, own.value == nil { return .missing(.noData(measure: dictionary.measures[measure].id)) }
     if own.value != nil || !supplies[measure].isEmpty && hasCells(supplies[measure].daily, slice.span, period) { return own }
     guard let media = dictionary.measureIndexes["media_cost"] else { return own }
     var reading = supplied(media, slice, period)

@@ -51,7 +51,7 @@ struct RenderedPage: Sendable {
 
   /// The contents of the page as nested lists; empty for fewer than two headings.
   func tableOfContents() -> Markup {
-    let entries = contents(of: headings)
+    let entries = ContentsEntry.tree(of: headings)
     guard entries.count + (entries.first?.children.count ?? 0) > 1 else { return Markup() }
     return Markup { html in
       html.raw("<ol>")
