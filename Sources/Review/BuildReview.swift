@@ -20,7 +20,7 @@ public func buildReview(_ input: ReviewInput) -> (Review, [Diagnostic]) {
     chapters.append(chapter)
   }
   let findings = Findings(
-    kpi: KPICompletion(assessments: input.facts.assessments), parts: writer.dimensionParts(), anomalies: [], funnel: nil,
+    kpi: KPICompletion(assessments: writer.assessments), parts: writer.dimensionParts(), anomalies: [], funnel: nil,
     budget: writer.budgetLines()
   ).completed(by: writer)
   _ = writer.takeExplanations()
@@ -64,7 +64,6 @@ private func combinedFingerprint(_ input: ReviewInput) -> String {
 extension Writer {
   /// Figures at the head: the targets' KPIs, or without targets the usual ones.
   func headline() -> [HeadlineCard] {
-    let assessments = facts.assessments
     if !assessments.isEmpty {
       return assessments.prefix(6).map { item in card(item.target.kpi, item) }
     }

@@ -218,15 +218,14 @@ extension Writer {
   private func anomalySection(_ findings: [AnomalyFinding], into chapter: inout Chapter) {
     guard let main else { return }
     let days = main.series.count { $0.value != nil }
-    chapter.blocks.append(.heading(pick("异常日", "Unusual days")))
     guard days >= 7 else {
       chapter.sentences.append(
         say(
           "trend-anomalies", "有数据的只有\(days)天，不足一周，不判断异常。",
           "Only \(days) days have data, less than a week: unusual days are not looked for."))
-      _ = chapter.blocks.popLast()
       return
     }
+    chapter.blocks.append(.heading(pick("异常日", "Unusual days")))
     guard !findings.isEmpty else {
       chapter.blocks.append(
         .bullets([

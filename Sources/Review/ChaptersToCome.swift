@@ -83,9 +83,9 @@ extension Writer {
 
   /// Brand KPIs stated in `actuals`, before and after; whether a change is more than chance takes the survey.
   private func addBrandTable(to chapter: inout Chapter) {
-    let ids = facts.kpisPresent.filter { id in
-      guard let kpi = dictionary[id], kpi.group == "5.2" else { return false }
-      return facts.figure(id).notes.contains { if case .actual = $0 { true } else { false } }
+    let ids = dictionary.kpis.filter { $0.group == "5.2" }.map(\.id).filter { id in
+      let figure = peek(FigureKey(id: id))
+      return figure.value != nil && figure.notes.contains { if case .actual = $0 { true } else { false } }
     }
     guard !ids.isEmpty else { return }
     chapter.state = .partial
@@ -135,7 +135,7 @@ extension Writer {
 
   /// Missed targets, so that whoever writes the causes knows for which.
   private func addGaps(to chapter: inout Chapter) {
-    let missed = facts.assessments.filter { $0.status == .red || $0.status == .yellow }
+    let missed = assessments.filter { $0.status == .red || $0.status == .yellow }
     guard !missed.isEmpty else { return }
     chapter.state = .partial
     chapter.sentences.append(

@@ -25,15 +25,16 @@ final class Writer {
   let period: Period
   let main: MainMeasure?
   let events: [Event]
+  let assessments: [Assessment]
 
   private var noted: [FigureKey: Noted] = [:]
   private var known: [FigureKey: Figure] = [:]
   /// By dimension; a dimension is broken down by one measure only.
   var increments: [String: Increments?] = [:]
-  private var order: [FigureKey] = []
   private var chapterKeys: [FigureKey] = []
   private var chapterKeySet: Set<FigureKey> = []
   private var overrides: [String: String] = [:]
+  private var names: [String: String] = [:]
   private var usedSentences: Set<String> = []
 
   init(_ input: ReviewInput) {
@@ -46,6 +47,7 @@ final class Writer {
     period = input.facts.frame.period
     main = MainMeasure.find(in: input.facts)
     events = readEvents(input.tables)
+    assessments = input.facts.assessments
     for override in input.overrides { overrides[override.id] = override.text }
   }
 
@@ -79,7 +81,7 @@ final class Writer {
   @discardableResult
   func record(_ key: FigureKey, _ figure: Figure) -> Noted {
     let result = Noted(key: key.description, figure: figure)
-    if noted.updateValue(result, forKey: key) == nil { order.append(key) }
+    noted[key] = result
     note(key)
     return result
   }
@@ -140,7 +142,10 @@ final class Writer {
   // MARK: Words
 
   func name(_ id: String) -> String {
-    dictionary.name(id)?.text(in: input.language) ?? Words.names[id]?.text(in: input.language) ?? id
+    if let name = names[id] { return name }
+    let name = dictionary.name(id)?.text(in: input.language) ?? Words.names[id]?.text(in: input.language) ?? id
+    names[id] = name
+    return name
   }
 
   /// The name within an English sentence, where it does not begin it; the Chinese one is the same everywhere.

@@ -98,7 +98,7 @@ struct SiteModel: Sendable {
       documents: source.documents, strings: templates.strings, siteName: source.settings.name)
     index.addReviews(of: campaigns, strings: templates.strings)
     kpiValues.addPages(to: &index, dictionary: declarations.dictionary, strings: templates.strings)
-    index.addOverdue(strings: templates.strings)
+    if !overdue(source.documents, today: source.today).isEmpty { index.addOverdue(strings: templates.strings) }
     index.drafts = source.drafts
     index.assets = Set(source.folder.assets)
 

@@ -10,6 +10,7 @@ extension PageContexts {
     switch node.role {
     case .home:
       context["groups"] = homeGroups(from: node.folder)
+      if let list = index.page(at: "overdue.md") { context["overdueHref"] = link(list, from: node.folder) }
       return ("home", context)
     case .section:
       let children = node.children.map { listed($0, from: node.folder) }

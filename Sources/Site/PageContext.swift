@@ -40,14 +40,15 @@ struct PageContexts: Sendable {
     self.neighbours = neighbours
   }
 
-  typealias Context = [String: Any]
+  /// The tag that marks a page as showing sample data.
+  static let sampleTag = "示例数据"
 
   /// What every layout knows.
   func common(_ page: Int) -> Context {
     let node = index[page]
     let folder = node.folder
     var context: Context = [
-      "t": strings, "language": settings.language.rawValue, "siteName": settings.name,
+      "language": settings.language.rawValue, "siteName": settings.name,
       "rootHref": Address.root(from: folder),
       "homeHref": Address.link(from: folder, to: "index.html"), "title": node.title,
       "pageTitle": page == index.home ? node.title : node.title + " · " + settings.name, "today": today.iso,
@@ -72,6 +73,8 @@ struct PageContexts: Sendable {
   }
 
   private func add(_ matter: FrontMatter, rendered: RenderedPage, to context: inout Context) {
+    if let heading = rendered.heading { context["title"] = heading }
+    if matter.tags.contains(PageContexts.sampleTag) { context["isSample"] = true }
     if let summary = rendered.summary { context["summary"] = summary }
     if !rendered.body.isEmpty { context["bodyHTML"] = rendered.body.string }
     if matter.toc {

@@ -139,6 +139,11 @@ extension Problem {
       "raw-text", zh: "「\(key)」是文字，不能放进三重花括号", en: "'\(key)' is text and cannot stand in triple braces",
       hint: Wording(zh: "写成 {{\(key)}}；只有以 HTML 结尾的名称可以用 {{{ }}}", en: "write {{\(key)}}; only names that end in HTML may stand in {{{ }}}"))
   }
+  static func escapedMarkup(_ key: String) -> Problem {
+    Problem(
+      "escaped-markup", zh: "「\(key)」是标记，放进两重花括号会显示成代码", en: "'\(key)' is markup and would show as code in double braces",
+      hint: Wording(zh: "写成 {{{\(key)}}}", en: "write {{{\(key)}}}"))
+  }
   static func missingString(_ key: String, file: String) -> Problem {
     Problem("missing-string", zh: "\(file) 里缺少「\(key)」", en: "\(file) lacks '\(key)'")
   }

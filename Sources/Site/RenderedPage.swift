@@ -12,8 +12,8 @@ struct RenderedPage: Sendable {
   var anchors: [PageHost.AnchorUse]
   var diagnostics: [Diagnostic]
 
-  /// Renders the body of a document. A first heading of level 1 becomes the title, which the layout prints, when the
-  /// front matter has none or the same one.
+  /// Renders the body of a document. A heading of level 1 at its beginning becomes the heading that the layout
+  /// prints; menus keep the title of the front matter.
   static func render(
     _ document: Document, page: Int, index: SiteIndex, figures: SiteFigures, settings: SiteSettings
   ) -> RenderedPage {
@@ -27,10 +27,10 @@ struct RenderedPage: Sendable {
       title: document.matter.title ?? output.headings.first?.text, summary: document.matter.summary,
       body: output.html, headings: output.headings, anchors: host.anchors,
       diagnostics: output.diagnostics + host.diagnostics)
-    if let first = output.headings.first, first.level == 1, document.matter.title ?? first.text == first.text,
-      let body = output.html.droppingFirst("h1")
+    if let first = output.headings.first, first.level == 1, let body = output.html.droppingFirst("h1")
     {
       result.body = body
+      result.heading = first.text
       result.headings.removeFirst()
       // The page's own top stays a legal target of the heading's anchor.
       result.topAnchor = first.id
@@ -43,6 +43,8 @@ struct RenderedPage: Sendable {
 
   /// The anchor of the heading that became the title.
   var topAnchor: String?
+  /// The heading that the page opens with, when it wrote one of its own.
+  var heading: String?
 
   /// Whether a link may lead to this anchor.
   func hasAnchor(_ anchor: String) -> Bool {

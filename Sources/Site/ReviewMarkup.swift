@@ -40,11 +40,11 @@ func reviewTable(
   }
 
   html.raw("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\"")
-  html.attribute("aria-labelledby", table.id + "-caption")
+  html.attribute("aria-labelledby", "table-" + table.id + "-caption")
   html.raw("><table")
-  html.attribute("id", table.id)
+  html.attribute("id", "table-" + table.id)
   html.raw("><caption")
-  html.attribute("id", table.id + "-caption")
+  html.attribute("id", "table-" + table.id + "-caption")
   html.raw(">")
   html.text(table.caption)
   html.raw("</caption><thead><tr>")
@@ -94,7 +94,7 @@ struct ChapterMarkup {
       for block in chapter.blocks {
         switch block {
         case .heading(let heading): html.element("h3", heading)
-        case .chart(let id, let chart): chart.render(into: &html, id: id, text: text)
+        case .chart(let id, let chart): chart.render(into: &html, id: "chart-" + id, text: text)
         case .table(let table): reviewTable(table, strings: strings, into: &html, kpiLink: kpiLink)
         case .bullets(let sentences):
           html.raw("<ul>")

@@ -10,7 +10,6 @@ struct CampaignPages: Sendable {
   let contexts: PageContexts
   let figures: SiteFigures
 
-  typealias Context = [String: Any]
   var strings: Strings { contexts.strings }
   private var index: SiteIndex { contexts.index }
   private var style: NumberStyle { figures.style }
@@ -79,6 +78,7 @@ struct CampaignPages: Sendable {
   func review(_ page: Int) -> Context {
     var context = contexts.common(page)
     guard let campaign = campaign(ofPage: page) else { return context }
+    if contexts.documents[campaign.document].matter.tags.contains(PageContexts.sampleTag) { context["isSample"] = true }
     let folder = index[page].folder
     addStatus(campaign.brief.status, to: &context)
     if let goal = campaign.brief.goal { context["goal"] = goal }
@@ -127,6 +127,7 @@ struct CampaignPages: Sendable {
     }
     return sorted.prefix(limit ?? Int.max).map { campaign in
       var entry: Context = ["title": campaign.title]
+      if contexts.documents[campaign.document].matter.tags.contains(PageContexts.sampleTag) { entry["isSample"] = true }
       addStatus(campaign.brief.status, to: &entry)
       let brief = link("campaigns/\(campaign.folder)/brief.md", from: folder)
       let review = link("campaigns/\(campaign.folder)/review.md", from: folder)

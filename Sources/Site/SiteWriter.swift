@@ -63,8 +63,7 @@ struct SiteWriter: Sendable {
   private func stage(_ item: Item, number: Int, in folder: OutputFolder) throws(FileError) -> OutputFolder.Staged {
     switch item {
     case .page(let page):
-      var html = render(page)
-      return try OutputFolder.withBytes(of: &html) { bytes throws(FileError) in
+      return try OutputFolder.withBytes(of: render(page)) { bytes throws(FileError) in
         try folder.stage(bytes, as: site.index[page].address, number: number)
       }
     case .asset(let path):
@@ -79,7 +78,7 @@ struct SiteWriter: Sendable {
     }
   }
 
-  private func render(_ page: Int) -> String {
+  private func render(_ page: Int) -> [UInt8] {
     var (layout, context) = layout(page)
     if let base = options.baseURL {
       context["canonicalHref"] = SiteWriter.address(base, site.index[page].address)
@@ -87,7 +86,7 @@ struct SiteWriter: Sendable {
     return site.templates.render(context, with: layout)
   }
 
-  private func layout(_ page: Int) -> (layout: String, context: PageContexts.Context) {
+  private func layout(_ page: Int) -> (layout: String, context: Context) {
     switch site.index[page].role {
     case .campaign: return ("campaign", campaignPages.brief(page))
     case .review: return ("review", campaignPages.review(page))
@@ -131,13 +130,4 @@ extension OutputFolder {
     return try result.get()
   }
 
-  /// Lends the bytes of a text to a body that may fail.
-  static func withBytes<Result>(
-    of text: inout String, _ body: (UnsafeRawBufferPointer) throws(FileError) -> Result
-  ) throws(FileError) -> Result {
-    let result: Swift.Result<Result, FileError> = text.withUTF8 { bytes in
-      do throws(FileError) { return .success(try body(UnsafeRawBufferPointer(bytes))) } catch { return .failure(error) }
-    }
-    return try result.get()
-  }
 }

@@ -115,8 +115,11 @@ struct TemplateScan {
         if tag.kind == .raw, !(tag.name == "." ? tag.section ?? "" : tag.name).hasSuffix("HTML") {
           report(.rawText(tag.name), tag)
         }
-        // Transforms such as `index()` belong to swift-mustache.
-        if tag.name == "." || tag.name.hasSuffix("()") { continue }
+        if tag.kind == .text, (tag.name == "." ? tag.section ?? "" : tag.name).hasSuffix("HTML") {
+          report(.escapedMarkup(tag.name), tag)
+        }
+        // `index()` and its like belong to swift-mustache; it could also transform texts, which have no place here.
+        if tag.name == "." || ["first()", "last()", "index()", "even()", "odd()"].contains(tag.name) { continue }
         let parts = tag.name.split(separator: ".").map(String.init)
         if parts.first == "t" {
           let key = parts.dropFirst().joined(separator: ".")

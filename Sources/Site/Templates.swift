@@ -5,6 +5,7 @@ import YAML
 /// The loaded theme: parsed templates and the strings of the site's language.
 struct Templates: Sendable {
   private let library: MustacheLibrary
+  private let skeletons = SkeletonCache()
   let strings: Strings
 
   /// Loads and checks every template and the strings; all problems are in the second part.
@@ -45,9 +46,12 @@ struct Templates: Sendable {
     return (Templates(library: library, strings: strings), diagnostics)
   }
 
-  /// Renders a page; the template is one of those the scan has seen.
-  func render(_ context: any MustacheParent, with layout: String) -> String {
-    library.render(context, withTemplate: "layouts/" + layout) ?? ""
+  /// Renders a page as UTF-8; the template is one of those the scan has seen.
+  func render(_ context: Context, with layout: String) -> [UInt8] {
+    skeletons.page(layout, context) { marked in
+      marked.add("t", strings)
+      return library.render(marked, withTemplate: "layouts/" + layout) ?? ""
+    }
   }
 
   /// The source with its lines put together: swift-mustache keeps one token per line, and white space between

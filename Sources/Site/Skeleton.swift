@@ -1,0 +1,111 @@
+import Mustache
+import Synchronization
+
+/// A layout rendered for one shape of context: literal bytes, and the places where the texts go.
+///
+/// Mustache decides by presence, truth and length alone, so two contexts of the same shape differ only in their
+/// texts. swift-mustache renders each shape once, with marks for texts; a page is then put together by copying.
+struct Skeleton: Sendable {
+  private enum Part: Sendable {
+    case literal([UInt8])
+    case text(Int)
+    case markup(Int)
+  }
+
+  private let parts: [Part]
+  private let literalBytes: Int
+
+  // Private-use characters: no text of a template has them, and escaping leaves them alone.
+  private static let open = "\u{F8E0}"
+  private static let close = "\u{F8E1}"
+  private static let openBytes = Array(open.utf8)
+  private static let closeBytes = Array(close.utf8)
+
+  static func mark(_ number: Int, isMarkup: Bool) -> String { open + (isMarkup ? "m" : "t") + String(number) + close }
+
+  /// Cuts a rendering at its marks.
+  init(_ rendered: String) {
+    let bytes = Array(rendered.utf8)
+    var parts: [Part] = []
+    var literal: [UInt8] = []
+    var position = 0
+    while position < bytes.count {
+      guard bytes[position] == Skeleton.openBytes[0], bytes[position...].starts(with: Skeleton.openBytes) else {
+        literal.append(bytes[position])
+        position += 1
+        continue
+      }
+      position += Skeleton.openBytes.count
+      let isMarkup = bytes[position] == 0x6D
+      position += 1
+      var number = 0
+      while bytes[position] != Skeleton.closeBytes[0] {
+        number = number * 10 + Int(bytes[position] - 0x30)
+        position += 1
+      }
+      position += Skeleton.closeBytes.count
+      if !literal.isEmpty { parts.append(.literal(literal)) }
+      literal = []
+      parts.append(isMarkup ? .markup(number) : .text(number))
+    }
+    if !literal.isEmpty { parts.append(.literal(literal)) }
+    self.parts = parts
+    literalBytes = parts.reduce(0) { sum, part in
+      if case .literal(let bytes) = part { return sum + bytes.count }
+      return sum
+    }
+  }
+
+  /// The page for a context of the skeleton's shape.
+  func filled(with context: Context) -> [UInt8] {
+    var texts: [String] = []
+    context.forEachText { texts.append($0) }
+    var size = literalBytes
+    for part in parts {
+      switch part {
+      case .literal: break
+      case .text(let number), .markup(let number): size += texts[number].utf8.count + 16
+      }
+    }
+    var page: [UInt8] = []
+    page.reserveCapacity(size)
+    for part in parts {
+      switch part {
+      case .literal(let bytes): page.append(contentsOf: bytes)
+      case .markup(let number): page.append(contentsOf: texts[number].utf8)
+      case .text(let number): Skeleton.append(escaped: texts[number], to: &page)
+      }
+    }
+    return page
+  }
+
+  private static func append(escaped text: String, to page: inout [UInt8]) {
+    for byte in text.utf8 {
+      switch byte {
+      case 0x26: page.append(contentsOf: "&amp;".utf8)
+      case 0x3C: page.append(contentsOf: "&lt;".utf8)
+      case 0x3E: page.append(contentsOf: "&gt;".utf8)
+      case 0x22: page.append(contentsOf: "&quot;".utf8)
+      case 0x27: page.append(contentsOf: "&#39;".utf8)
+      default: page.append(byte)
+      }
+    }
+  }
+}
+
+/// The skeletons made so far, shared by the threads that render.
+final class SkeletonCache: Sendable {
+  private let skeletons = Mutex<[[UInt8]: Skeleton]>([:])
+
+  /// The page of a layout, rendering the layout's skeleton when the context's shape is new.
+  func page(_ layout: String, _ context: Context, render: (MarkedContext) -> String) -> [UInt8] {
+    var shape = Array(layout.utf8)
+    shape.append(0)
+    context.appendShape(to: &shape)
+    if let known = skeletons.withLock({ $0[shape] }) { return known.filled(with: context) }
+    var count = 0
+    let skeleton = Skeleton(render(context.marked(&count)))
+    skeletons.withLock { $0[shape] = skeleton }
+    return skeleton.filled(with: context)
+  }
+}
