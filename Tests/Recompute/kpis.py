@@ -117,8 +117,7 @@ FORMULAS = {
     "overspend-amount": lambda s: max(Fraction(0), s("cost") - s("planned_budget")),
 }
 # Measures by the names that a reader sees, for a funnel made of daily files.
-STEPS = {"展示次数": "impressions", "点击次数": "clicks", "访问次数": "visits", "目标行为次数": "conversions",
-         "订单数": "orders"}
+STEPS = {"展示": "impressions", "点击": "clicks", "访问": "visits", "转化": "conversions", "下单": "orders"}
 
 
 def kpi(campaign: Campaign, id: str, baseline: bool = False, part: dict[str, str] | None = None) -> Fraction | None:

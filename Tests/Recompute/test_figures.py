@@ -76,7 +76,7 @@ def fault(figure: dict, wanted: Fraction | str | None) -> str | None:
         same = abs(Fraction(found) - wanted) <= slack
     else:
         # Over a quotient of money, which is written to six places, a ratio is good to as many.
-        slack = Fraction(1, 10**7 if figure["kind"] == "completion" or "score" in figure["formula"] else 10**12)
+        slack = Fraction(1, 10**7 if figure["kind"] == "completion" or "completion" in figure["formula"] else 10**12)
         same = abs(Fraction(found) - wanted) <= abs(wanted) * slack
     return None if same else f"{found}, recomputed {float(wanted)!r}"
 
