@@ -90,29 +90,40 @@ final class OutputFolder: Sendable {
     if inside(content, output) || inside(output, content) { throw Diagnostic(.outputHoldsContent, at: Location(path)) }
   }
 
+  /// Makes the folders that staged files will stand in; call it once, before staging.
+  func prepare(_ paths: [String]) throws(FileError) {
+    do {
+      for folder in Set(paths.map(Address.folder)).sorted() where !folder.isEmpty {
+        try Disk.makeFolder(staging + "/" + folder)
+      }
+    } catch {
+      abandon()
+      throw error
+    }
+  }
+
   /// A file of the new site, kept for its rename.
   struct Staged: Sendable {
     var path: String
-    /// `nil` when the file already stands there with the same bytes.
-    var stagedName: String?
+    /// Not when the file already stands there with the same bytes.
+    var isStaged: Bool
   }
 
-  /// Puts one file aside for its place; safe to call from several threads with different numbers.
-  func stage(_ bytes: UnsafeRawBufferPointer, as path: String, number: Int) throws(FileError) -> Staged {
+  /// Puts one file aside for its place; safe to call from several threads for different paths.
+  func stage(_ bytes: UnsafeRawBufferPointer, as path: String) throws(FileError) -> Staged {
     let target = self.path + "/" + path
     if hadManifest {
       if known.contains(path) {
         if Disk.size(target) == bytes.count, let old = try? Disk.read(target), old.elementsEqual(bytes) {
-          return Staged(path: path, stagedName: nil)
+          return Staged(path: path, isStaged: false)
         }
         if Disk.kind(target) == .folder { throw FileError(path: path, reason: OutputFolder.foreign, writing: true) }
       } else if Disk.kind(target) != nil {
         throw FileError(path: path, reason: OutputFolder.foreign, writing: true)
       }
     }
-    let name = staging + "/" + String(number)
-    try Disk.write(bytes, to: name)
-    return Staged(path: path, stagedName: name)
+    try Disk.write(bytes, to: staging + "/" + path)
+    return Staged(path: path, isStaged: true)
   }
 
   static let foreign = "foreign"
@@ -121,15 +132,20 @@ final class OutputFolder: Sendable {
   func commit(_ files: [Staged]) throws(FileError) {
     let names = files.map(\.path).sorted()
     // Both manifests are written before anything moves, so that a full disk is found while nothing has changed.
-    let final = try stageManifest(names, as: "manifest-final")
-    try Disk.rename(try stageManifest(known.union(names).sorted(), as: "manifest"), to: manifestPath)
+    let final = try stageManifest(names, as: ".manifest-final")
+    try Disk.rename(try stageManifest(known.union(names).sorted(), as: ".manifest"), to: manifestPath)
     let kept = Set(names)
-    for folder in Set(names.map(Address.folder)).sorted() where !folder.isEmpty {
+    // A top folder that the output does not have yet is moved whole, everything else file by file.
+    var moved: Set<Substring> = []
+    for top in Set(names.compactMap(OutputFolder.topFolder)).sorted() where Disk.kind(path + "/" + top) == nil {
+      try Disk.rename(staging + "/" + top, to: path + "/" + top)
+      moved.insert(top)
+    }
+    let rest = files.filter { file in OutputFolder.topFolder(file.path).map { !moved.contains($0) } ?? true }
+    for folder in Set(rest.map { Address.folder(of: $0.path) }).sorted() where !folder.isEmpty {
       try makeOwnFolder(folder, kept: kept)
     }
-    for file in files {
-      if let staged = file.stagedName { try Disk.rename(staged, to: path + "/" + file.path) }
-    }
+    for file in rest where file.isStaged { try Disk.rename(staging + "/" + file.path, to: path + "/" + file.path) }
     var emptied: Set<String> = []
     for old in known.subtracting(names).sorted() where isOwnFolder(Address.folder(of: old)) {
       Disk.remove(path + "/" + old)
@@ -188,12 +204,24 @@ final class OutputFolder: Sendable {
     return staged
   }
 
-  /// Removes the staging folder with its files; it holds no folders.
+  /// The first folder of a path; `nil` for a file at the top.
+  private static func topFolder(_ path: String) -> Substring? {
+    path.utf8.firstIndex(of: 0x2F).map { path[..<$0] }
+  }
+
+  /// Removes the staging folder with all that is in it; links are removed, not followed.
   private static func clear(_ staging: String) {
     // A link of that name leads to somebody's files.
     if Disk.kind(staging) == .link { return Disk.remove(staging) }
-    guard let entries = try? Disk.list(staging) else { return }
-    for entry in entries where entry.kind == .file { Disk.remove(staging + "/" + entry.name) }
-    Disk.removeEmptyFolder(staging)
+    var folders = [staging]
+    var next = 0
+    while next < folders.count {
+      for entry in (try? Disk.list(folders[next])) ?? [] {
+        let path = folders[next] + "/" + entry.name
+        if entry.kind == .folder { folders.append(path) } else { Disk.remove(path) }
+      }
+      next += 1
+    }
+    for folder in folders.reversed() { Disk.removeEmptyFolder(folder) }
   }
 }
