@@ -64,6 +64,8 @@ public final class Fields {
   }
 
   public func reportMissing(_ key: String) {
+    // What is no mapping was told as such, and nothing is missing from it.
+    if case .mapping = node.value {} else if !node.isNull { return }
     report(.missingKey(key), at: node)
   }
 

@@ -33,7 +33,8 @@ import Testing
       atPath: own ? templates : GoldenTests.folder + "/_theme", toPath: box.path("templates"))
     let command = try String(contentsOfFile: folder + "/command.txt", encoding: .utf8)
     let run = try box.run(list: command.split(separator: "\n").map(String.init))
-    let output = box.exists("output") ? try box.files(below: "output") : [:]
+    var output = box.exists("output") ? try box.files(below: "output") : [:]
+    for path in output.keys where path.hasSuffix(".html") { output[path] = output[path].map(GoldenTests.lines) }
 
     if GoldenTests.updates { return try update(folder, run: run, output: output) }
     #expect(run.error == text(folder + "/stderr.txt"))
@@ -45,6 +46,11 @@ import Testing
       guard let made = output[path] else { continue }
       #expect(String(decoding: made, as: UTF8.self) == String(decoding: content, as: UTF8.self), "\(path)")
     }
+  }
+
+  /// A page with a line for each element, so that a difference can be read.
+  private static func lines(_ page: Data) -> Data {
+    Data(String(decoding: page, as: UTF8.self).replacing("><", with: ">\n<").utf8)
   }
 
   private func text(_ path: String) -> String? { try? String(contentsOfFile: path, encoding: .utf8) }
