@@ -74,8 +74,9 @@ let package = Package(
     .testTarget(
       name: "ReviewTests",
       dependencies: ["Review", "Handbook", "Metrics", "Tables", "Charts", "Values", "Diagnostics", "YAML"]),
-    .testTarget(name: "SiteTests", dependencies: ["Site"]),
-    .testTarget(name: "ProgramTests", dependencies: []),
+    .testTarget(name: "SiteTests", dependencies: ["Site", "Diagnostics"]),
+    // The program is a dependency so that it is built before its tests run it.
+    .testTarget(name: "ProgramTests", dependencies: ["fupan"], exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6],
   // For #embed.

@@ -15,7 +15,7 @@ public struct Markup: Sendable, Equatable {
   public init(_ build: (inout HTMLWriter) -> Void) {
     var writer = HTMLWriter()
     build(&writer)
-    self = writer.markup
+    self = writer.take()
   }
 
   public var isEmpty: Bool { utf8.isEmpty }
@@ -100,7 +100,8 @@ public struct HTMLWriter {
 
   /// Appends a coordinate, rounded to at most two decimals without trailing zeros, the same on every machine.
   public mutating func coordinate(_ value: Double) {
-    guard value.isFinite else { return raw("0") }
+    // Nothing is drawn that far out, and an Int would not hold it.
+    guard value.magnitude < 1e15 else { return raw("0") }
     var hundredths = Int((value * 100).rounded(.toNearestOrAwayFromZero))
     if hundredths < 0 {
       bytes.append(0x2D)
@@ -160,5 +161,10 @@ extension HTMLWriter {
   /// site allows) and for pages put together from finished parts; everything else goes through `text`.
   public mutating func trusted(_ utf8: some Sequence<UInt8>) {
     bytes.append(contentsOf: utf8)
+  }
+
+  /// The same for a slice, which is copied as a block.
+  public mutating func trusted(_ utf8: ArraySlice<UInt8>) {
+    utf8.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
   }
 }

@@ -13,6 +13,8 @@ public struct Document: Sendable {
   /// Where the Markdown begins in `source`, and the line it begins on.
   public var bodyStart: Int
   public var bodyLine: Int
+  /// Whether the text and its front matter could be read; what is missing from a broken one is not worth telling.
+  public var isWhole = true
 
   public var body: ArraySlice<UInt8> { source[bodyStart...] }
 
@@ -52,15 +54,16 @@ public struct Document: Sendable {
     }
     let unreadable = diagnostics.hasErrors
     let (matter, problems) = FrontMatter.read(matterNode, type: type, file: file)
-    // What is missing from front matter that could not be read is not worth telling.
     if !unreadable { diagnostics += problems }
     return (
-      Document(path: path, file: file, matter: matter, source: source, bodyStart: bodyStart, bodyLine: bodyLine),
-      diagnostics
+      Document(
+        path: path, file: file, matter: matter, source: source, bodyStart: bodyStart, bodyLine: bodyLine,
+        isWhole: !unreadable), diagnostics
     )
   }
 
-  private static func firstInvalidLine(_ bytes: [UInt8]) -> Int? {
+  /// The first line that is not UTF-8.
+  public static func firstInvalidLine(_ bytes: [UInt8]) -> Int? {
     if String(validating: bytes, as: UTF8.self) != nil { return nil }
     var line = 1
     for part in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {

@@ -157,6 +157,13 @@ public func renderMarkdown<Host: MarkdownHost>(
   return render(utf8, file: file, options: options, host: &host)
 }
 
+/// Renders Markdown that the caller knows to be UTF-8, without looking again.
+public func renderMarkdown<Host: MarkdownHost>(
+  validUTF8 utf8: UnsafeBufferPointer<UInt8>, file: String, options: MarkdownOptions, host: inout Host
+) -> MarkdownOutput {
+  render(utf8, file: file, options: options, host: &host)
+}
+
 private func render<Host: MarkdownHost>(
   _ utf8: UnsafeBufferPointer<UInt8>, file: String, options: MarkdownOptions, host: inout Host
 ) -> MarkdownOutput {

@@ -5,8 +5,14 @@ func checkAddresses(_ outputs: [(address: String, source: String)]) -> [Diagnost
   var diagnostics: [Diagnostic] = []
   var seen: [String: String] = [:]
   seen.reserveCapacity(outputs.count)
+  var folders: [String: String] = [:]
   for (address, source) in outputs {
     let key = address.lowercased()
+    var folder = Address.folder(of: key)
+    while !folder.isEmpty, folders[folder] == nil {
+      folders[folder] = source
+      folder = Address.folder(of: folder)
+    }
     if let other = seen[key] {
       diagnostics.append(Diagnostic(.sameAddress(other, address), at: Location(source)))
     } else {
@@ -18,6 +24,10 @@ func checkAddresses(_ outputs: [(address: String, source: String)]) -> [Diagnost
     if address.utf8.count > 200, address.count > 200 {
       diagnostics.append(Diagnostic(.longPath(address.count), at: Location(source)))
     }
+  }
+  // One name cannot be a file and a folder.
+  for (folder, source) in folders {
+    if let other = seen[folder] { diagnostics.append(Diagnostic(.sameAddress(other, folder), at: Location(source))) }
   }
   return diagnostics
 }

@@ -45,7 +45,7 @@ struct BlockRequest {
     var request = BlockRequest(
       type: fields.choice("type") ?? (dimension == nil ? .line : .bar), kpis: kpis, dimension: dimension,
       campaign: nil, facts: nil, title: fields.string("title"), file: kind == "table" ? fields.string("file") : nil,
-      rows: min(fields.integer("rows") ?? 20, 1000), place: place)
+      rows: rowLimit(fields), place: place)
     let name = fields.string("campaign") ?? own
     fields.finish()
     var diagnostics = fields.diagnostics
@@ -73,6 +73,14 @@ struct BlockRequest {
       }
     }
     return (diagnostics.hasErrors ? nil : request, diagnostics)
+  }
+
+  private static func rowLimit(_ fields: Fields) -> Int {
+    guard let node = fields.value("rows"), let rows = fields.integer("rows") else { return 20 }
+    if rows < 1 {
+      fields.report(.outOfRange("rows", String(rows), expected: Wording(zh: "正整数", en: "1 or more")), at: node)
+    }
+    return min(max(rows, 1), 1000)
   }
 
   private func name(_ kpi: String, _ figures: SiteFigures) -> String {

@@ -116,7 +116,12 @@ struct SiteModel: Sendable {
     diagnostics += rendered.flatMap(\.diagnostics)
     diagnostics += checkAnchors(rendered, documents: source.documents.map(\.path), index: index)
     diagnostics += checkAddresses(
-      index.pages.map { ($0.address, SiteFolder.contentName + "/" + $0.path) }
+      try files.names(below: "assets").map { ($0, "templates/" + $0) }
+        + index.pages.map { page in
+          // A page that Fupan makes of a folder has no file to name.
+          let made = page.document == nil && page.role == .section
+          return (page.address, SiteFolder.contentName + "/" + (made ? page.folder : page.path))
+        }
         + source.folder.assets.map { (Address.composed($0), SiteFolder.contentName + "/" + $0) })
     return SiteModel(
       source: source, templates: templates, declarations: declarations, campaigns: campaigns, kpiValues: kpiValues,

@@ -1,9 +1,11 @@
+import HTML
 import Mustache
 
 /// What a template is filled with: named texts, truth values, lists and nested contexts, in the order they were set.
 struct Context: ExpressibleByDictionaryLiteral, Sendable {
   indirect enum Item: Sendable {
     case text(String)
+    case markup(Markup)
     case flag(Bool)
     case texts([String])
     case object(Context)
@@ -19,12 +21,13 @@ struct Context: ExpressibleByDictionaryLiteral, Sendable {
     for (key, value) in elements { self[key] = value }
   }
 
-  /// Texts, integers, truth values, lists of texts, contexts and lists of contexts; anything else is left out.
+  /// Texts, markup, integers, truth values, lists of texts, contexts and lists of contexts; anything else is left out.
   subscript(key: String) -> Any? {
     get {
       guard let pair = pairs.first(where: { $0.key == key }) else { return nil }
       switch pair.value {
       case .text(let text): return text
+      case .markup(let markup): return markup
       case .flag(let flag): return flag
       case .texts(let texts): return texts
       case .object(let context): return context
@@ -35,6 +38,7 @@ struct Context: ExpressibleByDictionaryLiteral, Sendable {
       let value: Item
       switch newValue {
       case let text as String: value = .text(text)
+      case let markup as Markup: value = .markup(markup)
       case let flag as Bool: value = .flag(flag)
       case let number as Int: value = .text(String(number))
       case let context as Context: value = .object(context)
@@ -42,13 +46,20 @@ struct Context: ExpressibleByDictionaryLiteral, Sendable {
       case let texts as [String]: value = .texts(texts)
       default: return
       }
-      if let place = pairs.firstIndex(where: { $0.key == key }) {
-        pairs[place].value = value
-      } else {
-        pairs.append((key, value))
-      }
+      set(key, value)
     }
   }
+
+  /// What the subscript does, without finding out the type first; for what every page sets.
+  mutating func set(_ key: String, _ value: Item) {
+    if let place = pairs.firstIndex(where: { $0.key == key }) {
+      pairs[place].value = value
+    } else {
+      pairs.append((key, value))
+    }
+  }
+
+  mutating func set(_ key: String, _ text: String) { set(key, .text(text)) }
 
   // MARK: Shape
 
@@ -57,7 +68,7 @@ struct Context: ExpressibleByDictionaryLiteral, Sendable {
     for (key, value) in pairs {
       bytes.append(contentsOf: key.utf8)
       switch value {
-      case .text: bytes.append(0x01)
+      case .text, .markup: bytes.append(0x01)
       case .flag(let flag): bytes.append(flag ? 0x02 : 0x03)
       case .texts(let texts):
         bytes.append(0x04)
@@ -76,31 +87,35 @@ struct Context: ExpressibleByDictionaryLiteral, Sendable {
     }
   }
 
-  /// Calls the body with every text in the order of the shape.
-  func forEachText(_ body: (String) -> Void) {
+  enum Leaf {
+    case text(String)
+    case markup(Markup)
+  }
+
+  /// Appends every text and markup in the order of the shape.
+  func appendLeaves(to leaves: inout [Leaf]) {
     for (_, value) in pairs {
       switch value {
-      case .text(let text): body(text)
+      case .text(let text): leaves.append(.text(text))
+      case .markup(let markup): leaves.append(.markup(markup))
       case .flag: break
-      case .texts(let texts): texts.forEach(body)
-      case .object(let context): context.forEachText(body)
-      case .list(let list): for context in list { context.forEachText(body) }
+      case .texts(let texts): leaves += texts.map(Leaf.text)
+      case .object(let context): context.appendLeaves(to: &leaves)
+      case .list(let list): for context in list { context.appendLeaves(to: &leaves) }
       }
     }
   }
 
-  /// The context with a mark in place of every text. Marks are numbered in the order of the shape; those of keys that
-  /// end in `HTML` stand for markup.
+  /// The context with a mark in place of every text and markup, numbered in the order of the shape.
   func marked(_ count: inout Int) -> MarkedContext {
     var children: [String: Any] = [:]
     for (key, value) in pairs {
-      let isMarkup = key.hasSuffix("HTML")
       func mark() -> String {
         defer { count += 1 }
-        return Skeleton.mark(count, isMarkup: isMarkup)
+        return Skeleton.mark(count)
       }
       switch value {
-      case .text: children[key] = mark()
+      case .text, .markup: children[key] = mark()
       case .flag(let flag): children[key] = flag
       case .texts(let texts): children[key] = texts.map { _ in mark() }
       case .object(let context): children[key] = context.marked(&count)

@@ -32,7 +32,8 @@ enum Disk {
   }
 
   static func read(_ path: String) throws(FileError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe would keep a plain open waiting for its writer.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw error(path, writing: false) }
     defer { close(descriptor) }
     var info = stat()
@@ -151,6 +152,16 @@ enum Disk {
   /// Removes a folder if it is empty.
   static func removeEmptyFolder(_ path: String) {
     _ = rmdir(path)
+  }
+
+  /// Why a path does not lead to a file that can be read, such as a link to nothing; `nil` when it does.
+  static func whyUnreadable(_ path: String) -> FileError? {
+    var info = stat()
+    guard stat(path, &info) == 0 else { return error(path, writing: false) }
+    switch info.st_mode & S_IFMT {
+    case S_IFREG, S_IFDIR: return nil
+    default: return FileError(path: path, reason: "not a regular file", writing: false)
+    }
   }
 
   /// The path with links, `.` and `..` resolved; `nil` when it does not exist.

@@ -26,7 +26,7 @@ extension PageContexts {
         if let code = process.code { context["code"] = code }
         if !process.steps.isEmpty {
           context["stepsHTML"] = processSteps(
-            process, headings: rendered[document].headings, strings: strings).string
+            process, headings: rendered[document].headings, strings: strings)
         }
         return ("process", context)
       case .caseStudy(let study): addCase(study, to: &context)

@@ -62,39 +62,24 @@ struct Menu: Sendable {
   }
 
   /// The menu with `page` marked and its children opened below it.
-  func text(for page: Int, in index: SiteIndex, folder: String) -> String {
-    guard let hole = holes[page] else { return String(decoding: html, as: UTF8.self) }
-    var children = HTMLWriter()
-    if !index[page].children.isEmpty, index[page].children.count <= Menu.mostSiblings {
-      children.raw("<ul>")
-      for child in index[page].children {
-        children.raw("<li>")
-        Menu.link(index[child], from: folder, into: &children)
-        children.raw("</li>")
-      }
-      children.raw("</ul>")
-    }
-    let mark: StaticString = " aria-current=\"page\""
-    return String(unsafeUninitializedCapacity: html.count + mark.utf8CodeUnitCount + children.count) { buffer in
-      var count = 0
-      func put(_ bytes: some Collection<UInt8>) {
-        for byte in bytes {
-          buffer[count] = byte
-          count += 1
+  func markup(for page: Int, in index: SiteIndex, folder: String) -> Markup {
+    guard let hole = holes[page] else { return Markup { $0.trusted(html) } }
+    return Markup { menu in
+      menu = HTMLWriter(reserving: html.count + 64)
+      menu.trusted(html[..<hole.mark])
+      menu.raw(" aria-current=\"page\"")
+      menu.trusted(html[hole.mark..<hole.children])
+      let children = index[page].children
+      if !children.isEmpty, children.count <= Menu.mostSiblings {
+        menu.raw("<ul>")
+        for child in children {
+          menu.raw("<li>")
+          Menu.link(index[child], from: folder, into: &menu)
+          menu.raw("</li>")
         }
+        menu.raw("</ul>")
       }
-      func copy(_ range: Range<Int>) {
-        html.withUnsafeBufferPointer { source in
-          (buffer.baseAddress! + count).update(from: source.baseAddress! + range.lowerBound, count: range.count)
-        }
-        count += range.count
-      }
-      copy(0..<hole.mark)
-      mark.withUTF8Buffer { put($0) }
-      copy(hole.mark..<hole.children)
-      put(children.bytes)
-      copy(hole.children..<html.count)
-      return count
+      menu.trusted(html[hole.children...])
     }
   }
 }

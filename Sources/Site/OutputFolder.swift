@@ -13,8 +13,10 @@ final class OutputFolder: Sendable {
   private let staging: String
   private let manifestPath: String
   private let lock: Int32
-  /// What the manifest listed at the start, sorted.
+  /// What the manifest listed at the start.
   private let known: Set<String>
+  /// Whether there was one; without it the folder held nothing.
+  private let hadManifest: Bool
 
   static let manifestName = ".fupan-manifest"
   private static let stagingName = ".fupan-new"
@@ -32,17 +34,16 @@ final class OutputFolder: Sendable {
     }
     do {
       try Disk.makeFolder(path)
-      let names = try Disk.list(path).map(\.name)
-      let ours: Set = [OutputFolder.manifestName, OutputFolder.stagingName, OutputFolder.lockName, ".gitkeep"]
-      if !names.contains(OutputFolder.manifestName), !names.allSatisfy(ours.contains) {
-        throw Diagnostic(.outputNotOurs, at: Location(path))
-      }
+      // Only now do `..` behind folders that were missing say where they lead.
+      try OutputFolder.refuseContent(path, content: content)
+      _ = try OutputFolder.isOurs(path)
       guard let lock = try Disk.lock(path + "/" + OutputFolder.lockName) else {
         throw Diagnostic(.outputLocked, at: Location(path))
       }
       self.lock = lock
-      known = names.contains(OutputFolder.manifestName)
-        ? Set(String(decoding: try Disk.read(manifestPath), as: UTF8.self).split(separator: "\n").map(String.init)) : []
+      // Asked again behind the lock: another build may have ended in between.
+      hadManifest = try OutputFolder.isOurs(path)
+      known = hadManifest ? OutputFolder.entries(try Disk.read(manifestPath)) : []
       OutputFolder.clear(staging)
       try Disk.makeFolder(staging)
     } catch let error as FileError {
@@ -52,6 +53,26 @@ final class OutputFolder: Sendable {
 
   deinit {
     Disk.unlock(lock)
+  }
+
+  /// Whether the folder has a manifest; refuses one that has none and holds something else than a build's leavings.
+  private static func isOurs(_ path: String) throws -> Bool {
+    let names = try Disk.list(path).map(\.name)
+    let ours: Set = [stagingName, lockName, ".gitkeep"]
+    if names.contains(manifestName) { return true }
+    if !names.allSatisfy(ours.contains) { throw Diagnostic(.outputNotOurs, at: Location(path)) }
+    return false
+  }
+
+  /// The paths of a manifest that lie inside the folder; a damaged one must not lead out of it.
+  static func entries(_ manifest: [UInt8]) -> Set<String> {
+    let lines = String(decoding: manifest, as: UTF8.self).split(separator: "\n")
+    return Set(
+      lines.lazy.map(String.init).filter { line in
+        !line.hasPrefix("/") && !line.split(separator: "/", omittingEmptySubsequences: false).contains {
+          $0.isEmpty || $0 == "." || $0 == ".."
+        }
+      })
   }
 
   private static func refuseContent(_ path: String, content: String) throws {
@@ -69,28 +90,40 @@ final class OutputFolder: Sendable {
     if inside(content, output) || inside(output, content) { throw Diagnostic(.outputHoldsContent, at: Location(path)) }
   }
 
+  /// Makes the folders that staged files will stand in; call it once, before staging.
+  func prepare(_ paths: [String]) throws(FileError) {
+    do {
+      for folder in Set(paths.map(Address.folder)).sorted() where !folder.isEmpty {
+        try Disk.makeFolder(staging + "/" + folder)
+      }
+    } catch {
+      abandon()
+      throw error
+    }
+  }
+
   /// A file of the new site, kept for its rename.
   struct Staged: Sendable {
     var path: String
-    /// `nil` when the file already stands there with the same bytes.
-    var stagedName: String?
+    /// Not when the file already stands there with the same bytes.
+    var isStaged: Bool
   }
 
-  /// Puts one file aside for its place; safe to call from several threads with different numbers.
-  func stage(_ bytes: UnsafeRawBufferPointer, as path: String, number: Int) throws(FileError) -> Staged {
+  /// Puts one file aside for its place; safe to call from several threads for different paths.
+  func stage(_ bytes: UnsafeRawBufferPointer, as path: String) throws(FileError) -> Staged {
     let target = self.path + "/" + path
-    if !known.isEmpty {
+    if hadManifest {
       if known.contains(path) {
         if Disk.size(target) == bytes.count, let old = try? Disk.read(target), old.elementsEqual(bytes) {
-          return Staged(path: path, stagedName: nil)
+          return Staged(path: path, isStaged: false)
         }
+        if Disk.kind(target) == .folder { throw FileError(path: path, reason: OutputFolder.foreign, writing: true) }
       } else if Disk.kind(target) != nil {
         throw FileError(path: path, reason: OutputFolder.foreign, writing: true)
       }
     }
-    let name = staging + "/" + String(number)
-    try Disk.write(bytes, to: name)
-    return Staged(path: path, stagedName: name)
+    try Disk.write(bytes, to: staging + "/" + path)
+    return Staged(path: path, isStaged: true)
   }
 
   static let foreign = "foreign"
@@ -98,15 +131,23 @@ final class OutputFolder: Sendable {
   /// Moves the staged files to their places and removes what the previous site had and this one has not.
   func commit(_ files: [Staged]) throws(FileError) {
     let names = files.map(\.path).sorted()
-    try writeManifest(known.union(names).sorted())
-    for folder in Set(names.map(Address.folder)).sorted() where !folder.isEmpty {
-      try makeOwnFolder(folder)
+    // Both manifests are written before anything moves, so that a full disk is found while nothing has changed.
+    let final = try stageManifest(names, as: ".manifest-final")
+    try Disk.rename(try stageManifest(known.union(names).sorted(), as: ".manifest"), to: manifestPath)
+    let kept = Set(names)
+    // A top folder that the output does not have yet is moved whole, everything else file by file.
+    var moved: Set<Substring> = []
+    for top in Set(names.compactMap(OutputFolder.topFolder)).sorted() where Disk.kind(path + "/" + top) == nil {
+      try Disk.rename(staging + "/" + top, to: path + "/" + top)
+      moved.insert(top)
     }
-    for file in files {
-      if let staged = file.stagedName { try Disk.rename(staged, to: path + "/" + file.path) }
+    let rest = files.filter { file in OutputFolder.topFolder(file.path).map { !moved.contains($0) } ?? true }
+    for folder in Set(rest.map { Address.folder(of: $0.path) }).sorted() where !folder.isEmpty {
+      try makeOwnFolder(folder, kept: kept)
     }
+    for file in rest where file.isStaged { try Disk.rename(staging + "/" + file.path, to: path + "/" + file.path) }
     var emptied: Set<String> = []
-    for old in known.subtracting(names).sorted() {
+    for old in known.subtracting(names).sorted() where isOwnFolder(Address.folder(of: old)) {
       Disk.remove(path + "/" + old)
       var folder = Address.folder(of: old)
       while !folder.isEmpty {
@@ -116,42 +157,71 @@ final class OutputFolder: Sendable {
     }
     // Deeper folders first; one that still holds something stays.
     for folder in emptied.sorted(by: { $0.utf8.count > $1.utf8.count }) { Disk.removeEmptyFolder(path + "/" + folder) }
-    try writeManifest(names)
+    try Disk.rename(final, to: manifestPath)
     OutputFolder.clear(staging)
   }
 
   /// Forgets what was staged; the site stays as it was.
   func abandon() {
     OutputFolder.clear(staging)
-    if known.isEmpty {
+    if !hadManifest {
       // Leave nothing behind in a folder that was empty before.
       Disk.remove(path + "/" + OutputFolder.lockName)
     }
   }
 
-  /// Makes a folder below the output, refusing to go through a link that stands in the way.
-  private func makeOwnFolder(_ folder: String) throws(FileError) {
-    var made = path
+  /// Makes a folder below the output, refusing to go through a link that stands in the way. A page of the previous
+  /// site makes room.
+  private func makeOwnFolder(_ folder: String, kept: Set<String>) throws(FileError) {
+    var inner = ""
     for part in folder.split(separator: "/") {
-      made += "/" + part
+      inner += inner.isEmpty ? String(part) : "/" + part
+      let made = path + "/" + inner
       switch Disk.kind(made) {
       case .folder: continue
       case nil: try Disk.makeFolder(made)
+      case .file where known.contains(inner) && !kept.contains(inner):
+        Disk.remove(made)
+        try Disk.makeFolder(made)
       default: throw FileError(path: made, reason: "not a folder", writing: true)
       }
     }
   }
 
-  private func writeManifest(_ names: [String]) throws(FileError) {
-    let temporary = staging + "/manifest"
-    try Disk.write(Array((names.joined(separator: "\n") + "\n").utf8), to: temporary)
-    try Disk.rename(temporary, to: manifestPath)
+  /// Whether a folder below the output is one, all the way: nothing is deleted through a link.
+  private func isOwnFolder(_ folder: String) -> Bool {
+    var made = path
+    for part in folder.split(separator: "/") {
+      made += "/" + part
+      if Disk.kind(made) != .folder { return false }
+    }
+    return true
   }
 
-  /// Removes the staging folder with its files; it holds no folders.
+  private func stageManifest(_ names: [String], as name: String) throws(FileError) -> String {
+    let staged = staging + "/" + name
+    try Disk.write(Array((names.joined(separator: "\n") + "\n").utf8), to: staged)
+    return staged
+  }
+
+  /// The first folder of a path; `nil` for a file at the top.
+  private static func topFolder(_ path: String) -> Substring? {
+    path.utf8.firstIndex(of: 0x2F).map { path[..<$0] }
+  }
+
+  /// Removes the staging folder with all that is in it; links are removed, not followed.
   private static func clear(_ staging: String) {
-    guard let entries = try? Disk.list(staging) else { return }
-    for entry in entries where entry.kind == .file { Disk.remove(staging + "/" + entry.name) }
-    Disk.removeEmptyFolder(staging)
+    // A link of that name leads to somebody's files.
+    if Disk.kind(staging) == .link { return Disk.remove(staging) }
+    var folders = [staging]
+    var next = 0
+    while next < folders.count {
+      for entry in (try? Disk.list(folders[next])) ?? [] {
+        let path = folders[next] + "/" + entry.name
+        if entry.kind == .folder { folders.append(path) } else { Disk.remove(path) }
+      }
+      next += 1
+    }
+    for folder in folders.reversed() { Disk.removeEmptyFolder(folder) }
   }
 }

@@ -47,45 +47,49 @@ struct PageContexts: Sendable {
   func common(_ page: Int) -> Context {
     let node = index[page]
     let folder = node.folder
-    var context: Context = [
-      "language": settings.language.rawValue, "siteName": settings.name,
-      "rootHref": Address.root(from: folder),
-      "homeHref": Address.link(from: folder, to: "index.html"), "title": node.title,
-      "pageTitle": page == index.home ? node.title : node.title + " · " + settings.name, "today": today.iso,
-      "menuHTML": menus.text(for: page, in: index, strings: strings),
-    ]
-    if !settings.description.isEmpty { context["siteDescription"] = settings.description }
+    var context = Context()
+    context.set("language", settings.language.rawValue)
+    context.set("siteName", settings.name)
+    context.set("rootHref", Address.root(from: folder))
+    context.set("homeHref", Address.link(from: folder, to: "index.html"))
+    context.set("title", node.title)
+    context.set("pageTitle", page == index.home ? node.title : node.title + " · " + settings.name)
+    context.set("today", today.iso)
+    context.set("menuHTML", .markup(menus.markup(for: page, in: index, strings: strings)))
+    if !settings.description.isEmpty { context.set("siteDescription", settings.description) }
     let crumbs = index.ancestors(of: page)
     if !crumbs.isEmpty {
-      var list: [Context] = crumbs.map { ["title": index[$0].title, "href": link($0, from: folder)] }
-      list.append(["title": node.title])
-      context["breadcrumbs"] = list
-      context["hasBreadcrumbs"] = true
+      var list = crumbs.map { entry($0, from: folder) }
+      var own = Context()
+      own.set("title", node.title)
+      list.append(own)
+      context.set("breadcrumbs", .list(list))
+      context.set("hasBreadcrumbs", .flag(true))
     }
     if let near = neighbours[page] {
-      if let previous = near.previous { context["previous"] = entry(previous, from: folder) }
-      if let next = near.next { context["next"] = entry(next, from: folder) }
-      context["hasPager"] = true
+      if let previous = near.previous { context.set("previous", .object(entry(previous, from: folder))) }
+      if let next = near.next { context.set("next", .object(entry(next, from: folder))) }
+      context.set("hasPager", .flag(true))
     }
-    if let kind = kindText(page) { context["kindText"] = kind }
+    if let kind = kindText(page) { context.set("kindText", kind) }
     if let document = node.document { add(documents[document].matter, rendered: rendered[document], to: &context) }
     return context
   }
 
   private func add(_ matter: FrontMatter, rendered: RenderedPage, to context: inout Context) {
-    if let heading = rendered.heading { context["title"] = heading }
+    if let heading = rendered.heading { context.set("title", heading) }
     if matter.tags.contains(PageContexts.sampleTag) { context["isSample"] = true }
-    if let summary = rendered.summary { context["summary"] = summary }
-    if !rendered.body.isEmpty { context["bodyHTML"] = rendered.body.string }
+    if let summary = rendered.summary { context.set("summary", summary) }
+    if !rendered.body.isEmpty { context.set("bodyHTML", .markup(rendered.body)) }
     if matter.toc {
       let toc = rendered.tableOfContents()
-      if !toc.isEmpty { context["tocHTML"] = toc.string }
+      if !toc.isEmpty { context.set("tocHTML", .markup(toc)) }
     }
-    if let owner = matter.owner { context["owner"] = strings.role(owner) }
-    if let checked = matter.checked { context["checked"] = checked.iso }
-    if let every = matter.checkEvery { context["checkEvery"] = every.text(in: settings.language) }
-    if let updated = matter.updated { context["updated"] = updated.iso }
-    if let version = matter.version { context["version"] = version }
+    if let owner = matter.owner { context.set("owner", strings.role(owner)) }
+    if let checked = matter.checked { context.set("checked", checked.iso) }
+    if let every = matter.checkEvery { context.set("checkEvery", every.text(in: settings.language)) }
+    if let updated = matter.updated { context.set("updated", updated.iso) }
+    if let version = matter.version { context.set("version", version) }
     if let due = matter.checkDue, due < today { context["overdue"] = ["since": due.iso] as Context }
     if matter.draft { context["isDraft"] = true }
   }
@@ -93,14 +97,17 @@ struct PageContexts: Sendable {
   func link(_ page: Int, from folder: String) -> String { Address.link(from: folder, to: index[page].address) }
 
   func entry(_ page: Int, from folder: String) -> Context {
-    ["title": index[page].title, "href": link(page, from: folder)]
+    var context = Context()
+    context.set("title", index[page].title)
+    context.set("href", link(page, from: folder))
+    return context
   }
 
   /// A page in a list: with its summary, kind and code.
   func listed(_ page: Int, from folder: String) -> Context {
     var context = entry(page, from: folder)
     if let document = index[page].document {
-      if let summary = rendered[document].summary { context["summary"] = summary }
+      if let summary = rendered[document].summary { context.set("summary", summary) }
       if let code = code(documents[document].matter) { context["meta"] = code }
     }
     return context
@@ -155,11 +162,11 @@ struct Menus: Sendable {
     shared = Dictionary(uniqueKeysWithValues: zip(keys, menus))
   }
 
-  func text(for page: Int, in index: SiteIndex, strings: Strings) -> String {
+  func markup(for page: Int, in index: SiteIndex, strings: Strings) -> Markup {
     let parent = index[page].parent ?? index.home
     let folder = index[page].folder
     let menu = shared[Key(parent: parent, folder: folder)]
       ?? Menu(index, parent: parent, folder: folder, around: page, strings: strings)
-    return menu.text(for: page, in: index, folder: folder)
+    return menu.markup(for: page, in: index, folder: folder)
   }
 }

@@ -21,7 +21,7 @@ struct RenderedPage: Sendable {
     let options = MarkdownOptions(
       rawHTML: settings.allowsRawHTML, pageTables: true, firstLine: document.bodyLine, language: settings.language)
     let output = document.body.withUnsafeBufferPointer {
-      renderMarkdown(utf8: $0, file: document.file, options: options, host: &host)
+      renderMarkdown(validUTF8: $0, file: document.file, options: options, host: &host)
     }
     var result = RenderedPage(
       title: document.matter.title ?? output.headings.first?.text, summary: document.matter.summary,
@@ -35,7 +35,7 @@ struct RenderedPage: Sendable {
       // The page's own top stays a legal target of the heading's anchor.
       result.topAnchor = first.id
     }
-    if result.title == nil {
+    if result.title == nil, document.isWhole {
       result.diagnostics.append(Diagnostic(.noTitle, at: Location(document.file, line: 1)))
     }
     return result

@@ -97,9 +97,9 @@ struct CampaignPages: Sendable {
         "id": chapter.id, "number": chapter.number, "title": chapter.title, "isEmpty": chapter.state == .missing,
       ]
       if let needs = chapter.needs { entry["needs"] = needs }
-      if !chapter.sentences.isEmpty { entry["sentencesHTML"] = markup.sentences(chapter).string }
-      entry["blocksHTML"] = markup.blocks(chapter).string
-      if !chapter.how.isEmpty { entry["howHTML"] = markup.how(chapter).string }
+      if !chapter.sentences.isEmpty { entry["sentencesHTML"] = markup.sentences(chapter) }
+      entry["blocksHTML"] = markup.blocks(chapter)
+      if !chapter.how.isEmpty { entry["howHTML"] = markup.how(chapter) }
       return entry
     }
     return context
@@ -112,7 +112,7 @@ struct CampaignPages: Sendable {
     if let difference = card.difference { context["difference"] = difference }
     if let status = card.status { context["statusText"] = status.text(strings) }
     if let sparkline = card.sparkline {
-      context["sparklineHTML"] = Markup { sparkline.render(into: &$0, id: "spark-\(number)", text: text) }.string
+      context["sparklineHTML"] = Markup { sparkline.render(into: &$0, id: "spark-\(number)", text: text) }
     }
     if let href = index.kpiLink(card.kpi, from: folder) { context["href"] = href }
     return context

@@ -37,13 +37,17 @@ struct SiteFolder: Sendable {
         let path = folder.isEmpty ? entry.name : folder + "/" + entry.name
         var kind = entry.kind
         if kind == .link {
-          guard let target = Disk.resolve(top + "/" + path), target.hasPrefix(resolvedTop + "/") else {
-            site.diagnostics.append(
-              Diagnostic(
-                .leavesSite(Disk.resolve(top + "/" + path) ?? "?"), at: Location(contentName + "/" + path)))
+          guard let target = Disk.resolve(top + "/" + path) else {
+            if let error = Disk.whyUnreadable(top + "/" + path) {
+              site.diagnostics.append(error.diagnostic(at: contentName + "/" + path))
+            }
             continue
           }
-          kind = Disk.isFolder(target) ? .folder : .file
+          guard target.hasPrefix(resolvedTop + "/") else {
+            site.diagnostics.append(Diagnostic(.leavesSite(target), at: Location(contentName + "/" + path)))
+            continue
+          }
+          kind = Disk.kind(target) ?? .other
           // A link to a folder that holds it would go round for ever.
           if kind == .folder, (resolvedTop + "/" + path).hasPrefix(target + "/") || depth > 40 {
             site.diagnostics.append(Diagnostic(.leavesSite(target), at: Location(contentName + "/" + path)))
@@ -53,7 +57,9 @@ struct SiteFolder: Sendable {
         switch kind {
         case .folder: pending.append((path, depth + 1))
         case .file: site.add(path)
-        default: break
+        case .link, .other:
+          let error = FileError(path: path, reason: "not a regular file", writing: false)
+          site.diagnostics.append(error.diagnostic(at: contentName + "/" + path))
         }
       }
     }

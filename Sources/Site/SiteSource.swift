@@ -35,7 +35,9 @@ struct SiteSource: Sendable {
       do throws(FileError) {
         return Document.read(try Disk.read(root + "/" + file), path: path, file: file)
       } catch {
-        return (Document.read([], path: path, file: file).0, [error.diagnostic(at: file)])
+        var document = Document.read([], path: path, file: file).0
+        document.isWhole = false
+        return (document, [error.diagnostic(at: file)])
       }
     }
     var documents: [Document] = []
@@ -69,7 +71,8 @@ struct SiteSource: Sendable {
     do {
       let bytes = try Disk.read(folder.root + "/" + file)
       guard let text = String(validating: bytes, as: UTF8.self) else {
-        return (SiteSettings.read(empty, file: file).0, [Diagnostic(.settingsNotUTF8, at: Location(file))])
+        let line = Document.firstInvalidLine(bytes) ?? 0
+        return (SiteSettings.read(empty, file: file).0, [Diagnostic(.settingsNotUTF8, at: Location(file, line: line))])
       }
       switch readYAML(text, file: file) {
       case .success(let node): return SiteSettings.read(node, file: file)

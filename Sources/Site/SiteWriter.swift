@@ -29,9 +29,8 @@ struct SiteWriter: Sendable {
   func write(to output: String) throws -> (files: Int, written: Int) {
     let items = try items()
     let folder = try OutputFolder(output, content: options.site + "/" + SiteFolder.contentName)
-    let staged = parallelMap(items.count) { number in
-      Swift.Result { () throws(FileError) in try stage(items[number], number: number, in: folder) }
-    }
+    try folder.prepare(items.map(address))
+    let staged = items.parallelMap { item in Swift.Result { () throws(FileError) in try stage(item, in: folder) } }
     var files: [OutputFolder.Staged] = []
     for result in staged {
       switch result {
@@ -46,7 +45,7 @@ struct SiteWriter: Sendable {
       folder.abandon()
       throw error
     }
-    return (files.count, files.count { $0.stagedName != nil })
+    return (files.count, files.count(where: \.isStaged))
   }
 
   private func items() throws(FileError) -> [Item] {
@@ -60,20 +59,28 @@ struct SiteWriter: Sendable {
     return items
   }
 
-  private func stage(_ item: Item, number: Int, in folder: OutputFolder) throws(FileError) -> OutputFolder.Staged {
+  private func address(_ item: Item) -> String {
+    switch item {
+    case .page(let page): site.index[page].address
+    case .asset(let path): Address.composed(path)
+    case .bytes(let path, _): path
+    }
+  }
+
+  private func stage(_ item: Item, in folder: OutputFolder) throws(FileError) -> OutputFolder.Staged {
     switch item {
     case .page(let page):
       return try OutputFolder.withBytes(of: render(page)) { bytes throws(FileError) in
-        try folder.stage(bytes, as: site.index[page].address, number: number)
+        try folder.stage(bytes, as: address(item))
       }
     case .asset(let path):
       let bytes = try Disk.read(options.site + "/" + SiteFolder.contentName + "/" + path)
       return try OutputFolder.withBytes(of: bytes) { bytes throws(FileError) in
-        try folder.stage(bytes, as: Address.composed(path), number: number)
+        try folder.stage(bytes, as: address(item))
       }
     case .bytes(let path, let content):
       return try OutputFolder.withBytes(of: content) { bytes throws(FileError) in
-        try folder.stage(bytes, as: path, number: number)
+        try folder.stage(bytes, as: path)
       }
     }
   }

@@ -8,8 +8,7 @@ import Synchronization
 struct Skeleton: Sendable {
   private enum Part: Sendable {
     case literal([UInt8])
-    case text(Int)
-    case markup(Int)
+    case leaf(Int)
   }
 
   private let parts: [Part]
@@ -21,7 +20,7 @@ struct Skeleton: Sendable {
   private static let openBytes = Array(open.utf8)
   private static let closeBytes = Array(close.utf8)
 
-  static func mark(_ number: Int, isMarkup: Bool) -> String { open + (isMarkup ? "m" : "t") + String(number) + close }
+  static func mark(_ number: Int) -> String { open + String(number) + close }
 
   /// Cuts a rendering at its marks.
   init(_ rendered: String) {
@@ -36,8 +35,6 @@ struct Skeleton: Sendable {
         continue
       }
       position += Skeleton.openBytes.count
-      let isMarkup = bytes[position] == 0x6D
-      position += 1
       var number = 0
       while bytes[position] != Skeleton.closeBytes[0] {
         number = number * 10 + Int(bytes[position] - 0x30)
@@ -46,7 +43,7 @@ struct Skeleton: Sendable {
       position += Skeleton.closeBytes.count
       if !literal.isEmpty { parts.append(.literal(literal)) }
       literal = []
-      parts.append(isMarkup ? .markup(number) : .text(number))
+      parts.append(.leaf(number))
     }
     if !literal.isEmpty { parts.append(.literal(literal)) }
     self.parts = parts
@@ -58,13 +55,14 @@ struct Skeleton: Sendable {
 
   /// The page for a context of the skeleton's shape.
   func filled(with context: Context) -> [UInt8] {
-    var texts: [String] = []
-    context.forEachText { texts.append($0) }
+    var leaves: [Context.Leaf] = []
+    leaves.reserveCapacity(64)
+    context.appendLeaves(to: &leaves)
     var size = literalBytes
-    for part in parts {
-      switch part {
-      case .literal: break
-      case .text(let number), .markup(let number): size += texts[number].utf8.count + 16
+    for case .leaf(let number) in parts {
+      switch leaves[number] {
+      case .text(let text): size += text.utf8.count + 16
+      case .markup(let markup): size += markup.utf8.count
       }
     }
     var page: [UInt8] = []
@@ -72,8 +70,12 @@ struct Skeleton: Sendable {
     for part in parts {
       switch part {
       case .literal(let bytes): page.append(contentsOf: bytes)
-      case .markup(let number): page.append(contentsOf: texts[number].utf8)
-      case .text(let number): Skeleton.append(escaped: texts[number], to: &page)
+      case .leaf(let number):
+        // The scan has seen to it that markup stands in three braces and text in two.
+        switch leaves[number] {
+        case .text(let text): Skeleton.append(escaped: text, to: &page)
+        case .markup(let markup): page.append(contentsOf: markup.utf8)
+        }
       }
     }
     return page

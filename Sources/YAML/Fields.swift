@@ -56,6 +56,10 @@ public final class Fields {
   public func required(_ key: String) -> String? {
     let text = string(key)
     if text == nil, node[key].map(\.isNull) ?? true { reportMissing(key) }
+    if text?.isEmpty == true {
+      reportMissing(key)
+      return nil
+    }
     return text
   }
 
@@ -104,6 +108,7 @@ public final class Fields {
   }
 
   static func number(_ text: String) -> Exact? {
+    guard commasGroupThousands(text) else { return nil }
     var digits = text.replacing("_", with: "").replacing(",", with: "")
     var shift = 0
     if digits.hasSuffix("%") {
@@ -119,6 +124,16 @@ public final class Fields {
     guard let number = Exact(digits) else { return nil }
     if shift < 0 { return number.multiplied(by: Exact(mantissa: 1, scale: -shift)) }
     return shift == 0 ? number : number.multiplied(by: Exact(shift == 4 ? 10_000 : 100_000_000))
+  }
+
+  /// Whether every comma stands between groups of three digits: `0,35` is 0.35 to many people and never 35.
+  private static func commasGroupThousands(_ text: String) -> Bool {
+    let whole = text.prefix { $0 != "." }
+    guard text.dropFirst(whole.count).allSatisfy({ $0 != "," }) else { return false }
+    let groups = whole.split(separator: ",", omittingEmptySubsequences: false)
+    guard groups.count > 1 else { return true }
+    let digits = groups.map { $0.utf8.count { (0x30...0x39).contains($0) } }
+    return (1...3).contains(digits[0]) && digits.dropFirst().allSatisfy { $0 == 3 }
   }
 
   public func day(_ key: String) -> Day? {

@@ -18,6 +18,9 @@ extension Problem {
       "yaml-too-large", zh: "YAML 展开别名后超过 \(limit) 个节点", en: "YAML expands to more than \(limit) nodes",
       hint: Wording(zh: "去掉层层引用的锚点（&）与别名（*）", en: "remove the anchors (&) and aliases (*) that multiply"))
   }
+  static let yamlAliasKey = Problem(
+    "yaml-alias-key", zh: "别名（*）不能用在键里", en: "an alias (*) cannot be part of a key",
+    hint: Wording(zh: "把键直接写出来", en: "write the key out"))
   static func duplicateKey(_ key: String) -> Problem {
     Problem(
       "duplicate-key", zh: "「\(key)」写了两次", en: "'\(key)' is written twice",

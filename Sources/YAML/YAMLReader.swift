@@ -18,6 +18,9 @@ func readFullYAML(_ text: String, file: String, firstLine: Int) -> Result<YAMLNo
   if let line = lineNestedTooDeep(text) {
     return .failure(Diagnostic(.yamlTooDeep(maximumDepth), at: Location(file, line: line + firstLine - 1)))
   }
+  if let line = lineOfAliasKey(text) {
+    return .failure(Diagnostic(.yamlAliasKey, at: Location(file, line: line + firstLine - 1)))
+  }
   do {
     guard let root = try Yams.compose(yaml: text) else {
       return .success(YAMLNode(line: firstLine, column: 1, value: .mapping([])))
@@ -71,6 +74,9 @@ private func diagnostic(for error: YamlError, file: String, firstLine: Int) -> D
     Location(file, line: mark.line + firstLine - 1, column: mark.column)
   }
   switch error {
+  case .parser(_, let problem, let mark, _) where problem.hasPrefix("Maximum nesting level"):
+    // libyaml's own limit, for what the rough count below lets through.
+    return Diagnostic(.yamlTooDeep(maximumDepth), at: Location(file, line: at(mark).line))
   case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
     .composer(_, let problem, let mark, _):
     return Diagnostic(.yamlSyntax(problem), at: at(mark))
@@ -93,8 +99,9 @@ private func lineNestedTooDeep(_ text: String) -> Int? {
   var inLeading = true
   for byte in text.utf8 {
     switch byte {
-    case 0x0A:
-      line += 1
+    case 0x0A, 0x0D:
+      // YAML ends lines at a lone CR too; CR LF counts once.
+      if byte == 0x0A { line += 1 }
       leading = 0
       inLeading = true
     case 0x5B, 0x7B:
@@ -103,7 +110,7 @@ private func lineNestedTooDeep(_ text: String) -> Int? {
     case 0x5D, 0x7D:
       depth = max(0, depth - 1)
       inLeading = false
-    case 0x20, 0x2D, 0x3F, 0x09:
+    case 0x20, 0x2D, 0x3F, 0x3A, 0x09:
       if inLeading { leading += 1 }
     default:
       inLeading = false

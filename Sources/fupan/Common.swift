@@ -50,11 +50,12 @@ func printDiagnostics(_ diagnostics: [Diagnostic], language: Language?, site: St
   printToStandardError(text)
 }
 
-/// Pages that errors keep from being built, each once, in order.
+/// Pages that errors keep from being built, each once, in order; not those whose front matter cannot be read anyway.
 private func pagesWithErrors(_ diagnostics: [Diagnostic]) -> [String] {
   var pages: [String] = []
   for diagnostic in diagnostics where diagnostic.severity == .error {
     let file = diagnostic.location.file
+    if ["unreadable", "leaves-site", "not-utf8"].contains(diagnostic.problem.id) { continue }
     if file.hasPrefix("content/"), file.hasSuffix(".md"), !pages.contains(file) { pages.append(file) }
   }
   return pages
