@@ -6,8 +6,7 @@ import CCmark
   import Darwin
 #endif
 
-// The only file that knows libcmark. A document owns its tree and frees it once; nodes are plain pointers into it and
-// must not outlive it. Nothing here recurses, and neither does libcmark, so depth costs no call stack.
+// The only file that knows libcmark. A document owns its tree; nodes are plain pointers into it and must not outlive it. Nothing here recurses, and neither does libcmark, so depth costs no call stack.
 
 /// What a node of the tree is.
 enum NodeKind {
@@ -17,23 +16,39 @@ enum NodeKind {
   case other
 }
 
-/// A parsed text.
+/// A parsed text. Its memory is the arena's of the thread that made it, where it must also be let go.
 final class CmarkDocument {
   private let tree: OpaquePointer?
+  private let arena = Arena.current
 
-  /// Parses UTF-8; `nil` only when memory runs out.
+  /// Parses UTF-8; without a tree only when memory runs out.
   init(_ utf8: UnsafeBufferPointer<UInt8>) {
-    tree = utf8.withMemoryRebound(to: CChar.self) { chars in
-      // libcmark refuses a null pointer even for a text of no bytes.
-      withUnsafePointer(to: CChar(0)) { none in
-        cmark_parse_document(chars.baseAddress ?? none, chars.count, CMARK_OPT_DEFAULT)
-      }
+    arena.enter()
+    let parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, CmarkDocument.memory)
+    utf8.withMemoryRebound(to: CChar.self) { chars in
+      if let start = chars.baseAddress { cmark_parser_feed(parser, start, chars.count) }
     }
+    // The parser is the arena's too: it goes with the tree.
+    tree = cmark_parser_finish(parser)
   }
 
-  deinit { cmark_node_free(tree) }
+  deinit { arena.leave() }
 
   var root: CmarkNode? { CmarkNode(tree) }
+
+  /// The arena's functions as libcmark calls them; lives as long as the program, since every node points to it.
+  nonisolated(unsafe) private static let memory: UnsafeMutablePointer<cmark_mem> = {
+    let memory = UnsafeMutablePointer<cmark_mem>.allocate(capacity: 1)
+    memory.initialize(
+      to: cmark_mem(
+        calloc: { count, size in
+          let (bytes, overflow) = count.multipliedReportingOverflow(by: size)
+          return overflow ? nil : Arena.current.allocate(bytes)
+        },
+        realloc: { block, size in Arena.current.reallocate(block, size) },
+        free: { _ in }))
+    return memory
+  }()
 }
 
 /// libcmark's version, `0.30.2`.

@@ -128,15 +128,18 @@ enum Address {
 
   /// The first part of the path that Windows refuses as a name.
   static func refusedName(in path: String) -> String? {
-    for part in path.split(separator: "/") {
-      let stem = part.prefix { $0 != "." }.lowercased()
-      let illegal = part.utf8.contains { byte in
+    for part in path.utf8.split(separator: 0x2F) {
+      let illegal = part.contains { byte in
         switch byte {
         case 0..<0x20, 0x22, 0x2A, 0x3A, 0x3C, 0x3E, 0x3F, 0x5C, 0x7C: true
         default: false
         }
       }
-      if illegal || part.utf8.last == 0x2E || part.utf8.last == 0x20 || reserved.contains(stem) { return String(part) }
+      let last = part.last
+      // Reserved names have three or four letters.
+      let stem = part.prefix { $0 != 0x2E }
+      let isReserved = stem.count <= 4 && stem.count >= 3 && reserved.contains(String(Substring(stem)).lowercased())
+      if illegal || last == 0x2E || last == 0x20 || isReserved { return String(Substring(part)) }
     }
     return nil
   }

@@ -7,7 +7,9 @@ func checkAddresses(_ outputs: [(address: String, source: String)]) -> [Diagnost
   seen.reserveCapacity(outputs.count)
   var folders: [String: String] = [:]
   for (address, source) in outputs {
-    let key = address.lowercased()
+    // Most addresses are lower-case ASCII already.
+    let isPlain = address.utf8.allSatisfy(isPlainByte)
+    let key = isPlain ? address : address.lowercased()
     var folder = Address.folder(of: key)
     while !folder.isEmpty, folders[folder] == nil {
       folders[folder] = source
@@ -30,4 +32,12 @@ func checkAddresses(_ outputs: [(address: String, source: String)]) -> [Diagnost
     if let other = seen[folder] { diagnostics.append(Diagnostic(.sameAddress(other, folder), at: Location(source))) }
   }
   return diagnostics
+}
+
+/// Lower-case letters, digits, `-`, `_`, `.` and `/`.
+private func isPlainByte(_ byte: UInt8) -> Bool {
+  switch byte {
+  case 0x61...0x7A, 0x2D...0x39, 0x5F: true
+  default: false
+  }
 }

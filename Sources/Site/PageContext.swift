@@ -1,6 +1,7 @@
 import Diagnostics
 import HTML
 import Handbook
+import Parallel
 import Values
 
 /// Makes the contexts of templates. Contexts are dictionaries; `templates/README.md` documents their keys and
@@ -158,7 +159,7 @@ struct Menus: Sendable {
       let key = Key(parent: parent, folder: page.folder)
       if seen.insert(key).inserted { keys.append(key) }
     }
-    let menus = keys.map { Menu(index, parent: $0.parent, folder: $0.folder, around: $0.parent, strings: strings) }
+    let menus = keys.parallelMap { Menu(index, parent: $0.parent, folder: $0.folder, around: $0.parent, strings: strings) }
     shared = Dictionary(uniqueKeysWithValues: zip(keys, menus))
   }
 
