@@ -14,9 +14,9 @@ TODAY = "2026-07-05"
 @pytest.fixture(scope="session")
 def fupan() -> str:
     """Path of the program: `FUPAN`, or the release build of this folder."""
-    program = os.environ.get("FUPAN", str(ROOT / ".build/release/fupan"))
-    assert Path(program).is_file(), f"{program} is missing: run `make program` first"
-    return program
+    program = Path(os.environ.get("FUPAN", ROOT / ".build/release/fupan")).resolve()
+    assert program.is_file(), f"{program} is missing: run `make program` first"
+    return str(program)
 
 
 @pytest.fixture(scope="session")

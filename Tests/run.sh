@@ -8,7 +8,9 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 failed=0
 
-"${SWIFT:-swift}" test 2>&1 | tee "$log" || failed=1
+# More than one word may stand for Swift, as in a wrapper.
+read -ra swift <<<"${SWIFT:-swift}"
+"${swift[@]}" test 2>&1 | tee "$log" || failed=1
 # A run that found no test is no success.
 swift_line=$(grep -E 'Test run with [0-9]+ tests?' "$log" | tail -1)
 swift_count=$(grep -oE 'with [0-9]+ test' <<<"$swift_line" | grep -oE '[0-9]+' || echo 0)

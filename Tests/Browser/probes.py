@@ -37,10 +37,10 @@ SIDEWAYS = """() => {
 PRINT = """(sheet) => {
   const faults = [];
   const shown = (e) => e.checkVisibility() && e.getBoundingClientRect().width > 0;
-  // A decoration may run into the edge of a box that cuts it off.
-  const clipped = (e) => e.getAttribute('aria-hidden') === 'true'
-    && /hidden|clip/.test(getComputedStyle(e.parentElement).overflowX + getComputedStyle(e.closest('.hero') ?? e).overflowX);
-  const say = (e, what) => faults.push(`${e.tagName.toLowerCase()}.${e.className.baseVal ?? e.className}: ${what}`);
+  // A decoration may run into an edge that cuts it off, as long as the sheet does not grow by it.
+  const clipped = (e) => e.getAttribute('aria-hidden') === 'true' && document.documentElement.scrollWidth <= innerWidth;
+  const name = (e) => `${e.tagName.toLowerCase()}.${e.className.baseVal ?? e.className} ${e.caption?.textContent ?? ''}`.trim();
+  const say = (e, what) => faults.push(`${name(e)}: ${what}`);
   for (const e of document.querySelectorAll('figure, .chart, .card, .campaign-row, tr')) {
     if (!shown(e)) continue;
     if (getComputedStyle(e).breakInside !== 'avoid') say(e, 'may be cut between pages');

@@ -1,5 +1,7 @@
 """Every page of the sample site in Chromium, opened as a file."""
 
+import re
+
 import pytest
 
 from Tests.Browser import probes
@@ -102,11 +104,25 @@ def test_the_theme_switch_turns_the_page_dark_and_is_remembered(browser, site):
     assert kept == dark
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["javascript", "no-javascript"])
+def test_the_menu_of_a_phone_opens_and_leads_on(browser, site, script):
+    context = browser.new_context(viewport=PHONE, java_script_enabled=script)
+    page = context.new_page()
+    page.goto((site / "index.html").as_uri())
+    link = page.locator(".menu a[href='campaigns/index.html']")
+    assert not link.is_visible()
+    page.locator(".menu > summary").focus()
+    page.keyboard.press("Enter")
+    link.click()
+    page.wait_for_url("**/campaigns/index.html")
+    context.close()
+
+
 @pytest.mark.parametrize("name", ["campaigns/618-promotion/review.html", "campaigns/spring-launch/review.html"])
-def test_a_review_prints_as_a_report_of_a_few_sheets(browser, site, name):
+def test_a_review_prints_on_a_few_sheets(browser, site, name):
     page = browser.new_page()
     page.goto((site / name).as_uri())
     pdf = page.pdf(format="A4", prefer_css_page_size=True)
     page.close()
-    sheets = pdf.count(b"/Type /Page\n") or pdf.count(b"/Type /Page ")
+    sheets = int(re.search(rb"/Type /Pages\s*/Count (\d+)|/Count (\d+)", pdf)[0].split()[-1])
     assert 3 <= sheets <= 30, f"{sheets} sheets"

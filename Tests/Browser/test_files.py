@@ -1,12 +1,16 @@
 """The files of the sample site, without a browser: links, anchors, and the markup by the Nu HTML checker."""
 
 import json
+import os
 import re
+import shutil
 import subprocess
 from html.parser import HTMLParser
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from Tests.conftest import ROOT, TODAY
 
 LINKS = {"href", "src", "action", "poster", "data", "xlink:href", "formaction"}
 
@@ -121,3 +125,19 @@ def test_the_nu_html_checker_finds_no_error(site):
         for message in messages if message["type"] != "info"
     ]
     assert not errors, "\n".join(errors[:40])
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_the_same_content_gives_the_same_bytes_in_another_place(fupan, site, tmp_path):
+    """Another folder, language and time zone, and the theme that the program carries inside itself."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    environment = os.environ | {"LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8", "TZ": "America/New_York"}
+    subprocess.run(
+        [fupan, "build", "--output", "elsewhere", "--today", TODAY], cwd=tmp_path, env=environment, check=True,
+        capture_output=True)
+    first, second = contents(site), contents(tmp_path / "elsewhere")
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []

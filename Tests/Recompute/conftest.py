@@ -12,9 +12,9 @@ from Tests.Recompute.raw import Campaign
 CAMPAIGNS = ("618-promotion", "spring-launch")
 
 
-def report(fupan: str, id: str, site: Path = ROOT) -> dict:
+def report(fupan: str, id: str, site: Path = ROOT, today: str = TODAY) -> dict:
     run = subprocess.run(
-        [fupan, "report", id, "--json", "--today", TODAY], cwd=site, capture_output=True, text=True)
+        [fupan, "report", id, "--json", "--today", today], cwd=site, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
     return json.loads(run.stdout)
 

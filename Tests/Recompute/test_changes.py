@@ -180,6 +180,10 @@ def scale_money(campaign: Path) -> None:
     brief.write_text(front + "\n---\n" + rest, "utf-8")
 
 
+def test_a_later_day_changes_no_figure(fupan, original):
+    assert report(fupan, ID, today="2027-12-31")["figures"] == original["figures"]
+
+
 def test_rows_that_stand_in_two_files_are_an_error(fupan, copy):
     text = (copy / "data/daily.csv").read_text("utf-8-sig").splitlines()
     (copy / "data/daily-again.csv").write_text("\n".join(text[:1] + text[-3:]) + "\n", "utf-8")
