@@ -72,7 +72,8 @@ extension ParsableCommand {
   func reporting(site: String, _ body: () throws -> Void) throws {
     do {
       try body()
-    } catch let diagnostic as Diagnostic {
+    } catch {
+      guard let diagnostic = diagnostic(of: error) else { throw error }
       printDiagnostics([diagnostic], language: nil, site: site)
       let usage = ["no-content", "unknown-campaign", "bad-id"].contains(diagnostic.problem.id)
       throw ExitCode(usage ? Outcome.wrongUsage.rawValue : Outcome.fileFailed.rawValue)

@@ -46,6 +46,19 @@ import Testing
     #expect(run.status == 74)
   }
 
+  @Test("a declaration that cannot be read is told by every command that needs it", arguments: [
+    ["build"], ["check"], ["data", "x.csv"], ["report", "s", "--json"],
+  ])
+  func unreadableDeclaration(_ arguments: [String]) throws {
+    let box = try Sandbox.site([
+      "templates/data/columns.yaml": .folder, "x.csv": "date,channel,revenue\n2026-01-01,a,5\n",
+      "content/campaigns/s/brief.md": "---\ntitle: s\nstart: 2026-01-01\nend: 2026-01-02\n---\n",
+    ])
+    let run = try box.run(list: arguments)
+    #expect(run.places == ["./templates/data/columns.yaml error[unreadable]"], "\(run)")
+    #expect(run.status == 74)
+  }
+
   @Test("a folder named like a page holds pages and is none")
   func folderNamedLikePage() throws {
     let box = try Sandbox.site(["content/x.md/y.md": "# y\n"])
