@@ -13,13 +13,15 @@ public struct DiagnosticPrinter {
   public func text(_ diagnostic: Diagnostic) -> String {
     let location = diagnostic.location
     let problem = diagnostic.problem
-    var text = "\(location.description): \(problem.severity.rawValue)[\(problem.id)]: \(problem.message.text(in: language))\n"
+    let message = DiagnosticPrinter.printable(problem.message.text(in: language))
+    let place = DiagnosticPrinter.printable(location.description)
+    var text = "\(place): \(problem.severity.rawValue)[\(problem.id)]: \(message)\n"
     // A sheet's rows are no lines of text.
     if location.sheet == nil, location.line > 0, let source = line(location.file, location.line) {
       text += excerpt(source, location)
     }
     if let hint = problem.hint {
-      text += "  \(language.isChinese ? "建议" : "hint"): \(hint.text(in: language))\n"
+      text += "  \(language.isChinese ? "建议" : "hint"): \(DiagnosticPrinter.printable(hint.text(in: language)))\n"
     }
     return text
   }
@@ -32,13 +34,21 @@ public struct DiagnosticPrinter {
     let shown = characters[min(start, characters.count)..<min(characters.count, start + 100)]
     let number = String(location.line)
     let margin = String(repeating: " ", count: number.count)
-    var text = "  \(number) | \(String(shown.map { $0 == "\t" ? " " : $0 }))\n"
+    var text = "  \(number) | \(DiagnosticPrinter.printable(String(shown)))\n"
     if location.column > 0, column <= characters.count + 1 {
       let before = characters[min(start, characters.count)..<min(column - 1, characters.count)]
       let width = before.reduce(0) { $0 + DiagnosticPrinter.width($1) }
       text += "  \(margin) | \(String(repeating: " ", count: width))^\n"
     }
     return text
+  }
+
+  /// A text of a file on one line, unable to move a terminal's cursor or to change its colours.
+  private static func printable(_ text: String) -> String {
+    func isControl(_ scalar: Unicode.Scalar) -> Bool { scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) }
+    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    // One blank for each character, so that the caret stays in its place.
+    return String(text.map { $0.unicodeScalars.contains(where: isControl) ? " " : $0 })
   }
 
   /// Terminal cells that a character takes: two for Han, kana, hangul and full-width forms.

@@ -68,9 +68,11 @@ extension Currency {
 }
 
 /// FNV-1a, 64 bits, as 16 hexadecimal digits: tells whether two inputs are the same, not who made them.
-public func fingerprint(_ bytes: some Sequence<UInt8>) -> String {
+public func fingerprint(_ bytes: [UInt8]) -> String {
   var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-  for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+  bytes.withUnsafeBufferPointer { bytes in
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+  }
   let digits = String(hash, radix: 16)
   return String(repeating: "0", count: 16 - digits.utf8.count) + digits
 }

@@ -37,6 +37,18 @@ struct DefaultFiles: Sendable {
     return Defaults.read(name).map { File(bytes: $0, path: "templates/" + name, isSites: false) }
   }
 
+  /// The files of that name in all layers, the program's own first.
+  func readAll(_ name: String) throws(FileError) -> [File] {
+    var files = Defaults.read(name).map { [File(bytes: $0, path: "templates/" + name, isSites: false)] } ?? []
+    for layer in layers.reversed() where Disk.kind(layer.folder + "/" + name) != nil {
+      files.append(
+        File(
+          bytes: try Disk.read(layer.folder + "/" + name), path: layer.shownAs + "/" + name,
+          isSites: layer.shownAs == "templates"))
+    }
+    return files
+  }
+
   /// The names of all files below a folder of the templates (all of them for an empty one), over all layers, sorted.
   func names(below folder: String = "") throws(FileError) -> [String] {
     var names = Set(Defaults.names.filter { folder.isEmpty || $0.hasPrefix(folder + "/") })

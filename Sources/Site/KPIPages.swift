@@ -116,11 +116,11 @@ struct KPIValues: Sendable {
         path: "kpi/index.md", address: "kpi/index.html", document: nil, title: strings["kpisTitle"], weight: nil,
         parent: index.home, role: .kpiIndex))
     index[index.home].children.append(top)
-    for group in dictionary.groups {
+    for (order, group) in dictionary.groups.enumerated() {
       let page = index.add(
         PageNode(
           path: "kpi/group-\(group.id).md", address: "kpi/group-\(group.id).html", document: nil,
-          title: group.title.text(in: strings.language), weight: nil, parent: top, role: .kpiGroup(group.id)))
+          title: group.title.text(in: strings.language), weight: order, parent: top, role: .kpiGroup(group.id)))
       index[top].children.append(page)
       for kpi in dictionary.kpis where kpi.group == group.id {
         index.kpiAnchors[kpi.id] = (page, kpi.id)

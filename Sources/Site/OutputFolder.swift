@@ -66,9 +66,9 @@ final class OutputFolder: Sendable {
 
   /// The paths of a manifest that lie inside the folder; a damaged one must not lead out of it.
   static func entries(_ manifest: [UInt8]) -> Set<String> {
-    let lines = String(decoding: manifest, as: UTF8.self).split(separator: "\n")
+    let lines = manifest.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D })
     return Set(
-      lines.lazy.map(String.init).filter { line in
+      lines.lazy.map { String(decoding: $0, as: UTF8.self) }.filter { line in
         !line.hasPrefix("/") && !line.split(separator: "/", omittingEmptySubsequences: false).contains {
           $0.isEmpty || $0 == "." || $0 == ".."
         }

@@ -124,7 +124,8 @@ struct PageHost: MarkdownHost {
   mutating func codeSpan(_ code: String, at place: MarkdownPlace) -> Markup? {
     guard code.hasPrefix("kpi:") else { return nil }
     var start = location(place)
-    start.column += 4
+    // The place is that of the backtick before `kpi:`.
+    start.column += 5
     return take(
       figures.inline(
         String(code.dropFirst(4)), campaign: ownCampaign, place: start, folder: outputFolder, index: index))

@@ -132,7 +132,8 @@ extension Problem {
     let chain = names.joined(separator: " → ")
     return Problem(
       "include-cycle", zh: "模板互相包含，没有尽头：\(chain)", en: "templates include each other without end: \(chain)",
-      hint: Wording(zh: "把其中一处放进 {{#…}} 段里", en: "put one of the includes inside a section"))
+      hint: Wording(
+        zh: "把其中一处放进下级列表的段里，如 {{#.children}}", en: "put one of the includes inside a section over a list of parts, such as {{#.children}}"))
   }
   static func rawText(_ key: String) -> Problem {
     Problem(

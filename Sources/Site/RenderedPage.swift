@@ -35,7 +35,8 @@ struct RenderedPage: Sendable {
       // The page's own top stays a legal target of the heading's anchor.
       result.topAnchor = first.id
     }
-    if result.title == nil, document.isWhole {
+    // A review without a title is named after its campaign.
+    if result.title == nil, document.isWhole, document.matter.type != .review {
       result.diagnostics.append(Diagnostic(.noTitle, at: Location(document.file, line: 1)))
     }
     return result

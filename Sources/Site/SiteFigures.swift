@@ -89,7 +89,7 @@ struct SiteFigures: Sendable {
 
   private func explanation(_ figure: Resolved) -> String {
     let name = dictionary.name(figure.key.id)?.text(in: strings.language) ?? figure.key.id
-    var text = "\(figure.campaign.title)：\(name)"
+    var text = figure.campaign.title + (strings.language.isChinese ? "：" : ": ") + name
     if !figure.figure.formula.isEmpty { text += " = \(figure.figure.formula)" }
     if let missing = figure.figure.missing { text += "（\(missing.wording(in: dictionary).text(in: strings.language))）" }
     return text

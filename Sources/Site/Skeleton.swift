@@ -14,13 +14,18 @@ struct Skeleton: Sendable {
   private let parts: [Part]
   private let literalBytes: Int
 
-  // Private-use characters: no text of a template has them, and escaping leaves them alone.
+  // Private-use characters: escaping leaves them alone, and `unmarked` takes them from templates and strings.
   private static let open = "\u{F8E0}"
   private static let close = "\u{F8E1}"
   private static let openBytes = Array(open.utf8)
   private static let closeBytes = Array(close.utf8)
 
   static func mark(_ number: Int) -> String { open + String(number) + close }
+
+  /// A template's or a string's text without the characters that make marks.
+  static func unmarked(_ text: String) -> String {
+    text.contains(open) || text.contains(close) ? text.replacing(open, with: "").replacing(close, with: "") : text
+  }
 
   /// Cuts a rendering at its marks.
   init(_ rendered: String) {
@@ -89,6 +94,8 @@ struct Skeleton: Sendable {
       case 0x3E: page.append(contentsOf: "&gt;".utf8)
       case 0x22: page.append(contentsOf: "&quot;".utf8)
       case 0x27: page.append(contentsOf: "&#39;".utf8)
+      // Control characters, which HTML refuses.
+      case 0..<0x09, 0x0B, 0x0C, 0x0E..<0x20, 0x7F: break
       default: page.append(byte)
       }
     }

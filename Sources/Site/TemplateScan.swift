@@ -13,7 +13,7 @@ struct TemplateScan {
     var name: String
     var line: Int
     var column: Int
-    /// Whether the tag stands inside a section, which may render nothing.
+    /// Whether the tag stands inside a section over a part of the context, which ends every recursion.
     var guarded: Bool
     /// The name of the innermost section, which `.` stands for.
     var section: String?
@@ -72,7 +72,7 @@ struct TemplateScan {
         let name = plain.trimmingBlanks
         let tag = Tag(
           kind: kind, name: name, line: line, column: column,
-          guarded: open.contains { $0.kind == .section || $0.kind == .inverted },
+          guarded: open.contains { $0.kind == .section && TemplateScan.descends($0.name) },
           section: open.last { $0.kind == .section }?.name)
         if kind == .close {
           if open.last?.name == name {
@@ -96,6 +96,12 @@ struct TemplateScan {
           .templateSyntax("「\(tag.name)」没有关闭 / '\(tag.name)' is never closed"),
           at: Location(file, line: tag.line, column: tag.column)))
     }
+  }
+
+  /// Whether a section goes down to a part of the context: `.children` does. A name without the dot may climb back to
+  /// the page, and a truth value stays where it is; either could go round for ever.
+  private static func descends(_ name: String) -> Bool {
+    name.hasPrefix(".") && name != "." && !name.hasPrefix(".has") && !name.hasPrefix(".is")
   }
 
   /// Checks names and kinds of the tags against what the templates may use.
@@ -138,7 +144,7 @@ struct TemplateScan {
     return found
   }
 
-  /// The first cycle of includes that no section guards, starting from any template.
+  /// The first cycle of includes that no section over a part of the context guards, starting from any template.
   static func unguardedCycle(_ scans: [String: TemplateScan]) -> [(name: String, tag: Tag)]? {
     // 0 unseen, 1 on the current path, 2 done.
     var state: [String: Int] = [:]

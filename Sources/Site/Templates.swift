@@ -58,7 +58,7 @@ struct Templates: Sendable {
   /// elements says nothing in HTML.
   private static func joined(_ source: String) -> String {
     var result = ""
-    for line in source.split(whereSeparator: \.isNewline) {
+    for line in Skeleton.unmarked(source).split(whereSeparator: \.isNewline) {
       let part = line.trimmingBlanks
       if part.isEmpty { continue }
       if let last = result.last, last != ">", last != "}", part.first != "<", part.first != "{" { result += " " }
@@ -80,12 +80,13 @@ struct Strings: MustacheParent, Sendable {
     let name = language == .english ? "strings/en.yaml" : "strings/zh-Hans.yaml"
     var texts: [String: String] = [:]
     var diagnostics: [Diagnostic] = []
-    if let file = try files.read(name) {
+    // A site's file may hold only the texts that it changes or adds.
+    for file in try files.readAll(name) {
       switch readYAML(String(decoding: file.bytes, as: UTF8.self), file: file.path) {
       case .success(let node):
         guard case .mapping(let pairs) = node.value else { break }
         for pair in pairs {
-          if case .scalar(let text, _) = pair.value.value { texts[pair.key] = text }
+          if case .scalar(let text, _) = pair.value.value { texts[pair.key] = Skeleton.unmarked(text) }
         }
       case .failure(let diagnostic): diagnostics.append(diagnostic)
       }

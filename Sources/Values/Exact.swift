@@ -53,7 +53,12 @@ public struct Exact: Sendable, Hashable, Comparable {
   }
 
   /// The nearest `Double`.
-  public var double: Double { Double(mantissa) / Exact.powers[scale].asDouble }
+  public var double: Double {
+    // Converting 128 bits is slow, and nearly all numbers have fewer.
+    let small = Int64(truncatingIfNeeded: mantissa)
+    let value = Int128(small) == mantissa ? Double(small) : Double(mantissa)
+    return scale == 0 ? value : value / Exact.doublePowers[scale]
+  }
 
   public var isZero: Bool { mantissa == 0 }
   public var isNegative: Bool { mantissa < 0 }
@@ -131,6 +136,9 @@ public struct Exact: Sendable, Hashable, Comparable {
     return powers
   }()
 
+  /// The same powers; those up to 10^22 are exact.
+  fileprivate static let doublePowers: [Double] = powers.map { Double($0) }
+
   private static func scaled(_ value: Int128, by exponent: Int) -> Int128? {
     guard exponent < powers.count else { return value == 0 ? 0 : nil }
     let (product, overflow) = value.multipliedReportingOverflow(by: powers[exponent])
@@ -158,10 +166,6 @@ public struct Exact: Sendable, Hashable, Comparable {
   }
 }
 
-extension Int128 {
-  fileprivate var asDouble: Double { Double(self) }
-}
-
 /// A number that is exact as long as it can be: sums, differences and products of exact numbers stay exact, a
 /// quotient does not.
 public enum Number: Sendable, Equatable {
@@ -180,7 +184,7 @@ public enum Number: Sendable, Equatable {
     switch self {
     case .exact(let value): return value.rounded(to: decimals)
     case .real(let value):
-      let scaled = (value * Exact.powers[decimals].asDouble).rounded(.toNearestOrAwayFromZero)
+      let scaled = (value * Exact.doublePowers[decimals]).rounded(.toNearestOrAwayFromZero)
       guard scaled.isFinite, abs(scaled) < 1e37 else { return nil }
       return Exact(mantissa: Int128(scaled), scale: decimals)
     }

@@ -20,6 +20,14 @@ struct Build: ParsableCommand {
   @Flag(help: "Warnings keep the site from being written.")
   var strict = false
 
+  func validate() throws {
+    guard let baseURL else { return }
+    let isPlain = baseURL.utf8.allSatisfy { (0x21...0x7E).contains($0) && ![0x22, 0x3C, 0x3E, 0x5C].contains($0) }
+    guard isPlain, ["https://", "http://"].contains(where: { baseURL.hasPrefix($0) && baseURL.count > $0.count }) else {
+      throw ValidationError("--base-url should be an address such as https://intranet.example/handbook/.")
+    }
+  }
+
   func run() throws {
     let output = output ?? (arguments.site == "." ? "output" : arguments.site + "/output")
     var options = BuildOptions(site: arguments.site, output: output, today: arguments.day.today)

@@ -52,10 +52,12 @@ func printDiagnostics(_ diagnostics: [Diagnostic], language: Language?, site: St
 
 /// Pages that errors keep from being built, each once, in order; not those whose front matter cannot be read anyway.
 private func pagesWithErrors(_ diagnostics: [Diagnostic]) -> [String] {
+  let unreadable = ["unreadable", "leaves-site", "not-utf8", "unclosed-front-matter", "duplicate-key"]
   var pages: [String] = []
   for diagnostic in diagnostics where diagnostic.severity == .error {
     let file = diagnostic.location.file
-    if ["unreadable", "leaves-site", "not-utf8"].contains(diagnostic.problem.id) { continue }
+    let rule = diagnostic.problem.id
+    if unreadable.contains(rule) || rule.hasPrefix("yaml-") { continue }
     if file.hasPrefix("content/"), file.hasSuffix(".md"), !pages.contains(file) { pages.append(file) }
   }
   return pages

@@ -83,7 +83,7 @@ func input(
   #expect(diagnostics.isEmpty)
   return ReviewInput(
     id: "c", title: "六月促销", brief: brief(period, baseline), facts: facts, tables: tables,
-    fingerprints: Dictionary(tables.map { ($0.file, fingerprint($0.file.utf8)) }, uniquingKeysWith: { a, _ in a }),
+    fingerprints: Dictionary(tables.map { ($0.file, fingerprint(Array($0.file.utf8))) }, uniquingKeysWith: { a, _ in a }),
     overrides: overrides, language: language, today: day("2026-06-15"))
 }
 

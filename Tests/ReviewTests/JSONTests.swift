@@ -112,6 +112,6 @@ import Values
     ("", "cbf29ce484222325"), ("a", "af63dc4c8601ec8c"), ("foobar", "85944171f73967e8"),
   ])
   func fnv(text: String, expected: String) {
-    #expect(fingerprint(text.utf8) == expected)
+    #expect(fingerprint(Array(text.utf8)) == expected)
   }
 }

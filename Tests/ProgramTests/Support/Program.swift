@@ -55,9 +55,13 @@ enum Program {
 }
 
 extension Sandbox {
+  func run(_ arguments: String..., environment: [String: String] = [:], limit: Double = 60) throws -> Run {
+    try run(list: arguments, environment: environment, limit: limit)
+  }
+
   /// Runs the program in the sandbox. It is killed after `limit` seconds, so that a hang is a failure and not a wait.
   func run(
-    _ arguments: String..., input: [UInt8] = [], environment: [String: String] = [:], limit: Double = 60
+    list arguments: [String], input: [UInt8] = [], environment: [String: String] = [:], limit: Double = 60
   ) throws -> Run {
     let process = Program.process(arguments, in: root, environment: environment)
     let pipes = (input: Pipe(), out: Pipe(), error: Pipe())
