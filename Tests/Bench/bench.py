@@ -1,4 +1,5 @@
-"""Fupan beside Hugo and DuckDB on the same inputs: median wall time and peak memory of clean runs, taken in turns.
+"""Fupan beside Hugo and DuckDB on the same inputs: medians of wall time, processor time and peak memory of clean
+runs, taken in turns.
 
 usage: FUPAN=PROGRAM bench.py [--scale 1.0] [--runs 5] [--work FOLDER]
 """
@@ -24,8 +25,8 @@ TOOLS = Path(sys.executable).parent
 TODAY = "2026-07-05"
 
 
-def measure(command: list[str], cwd: Path, clean: Path | None) -> tuple[float, float]:
-    """(seconds, peak MB) of one run, after its output folder was removed."""
+def measure(command: list[str], cwd: Path, clean: Path | None) -> tuple[float, float, float]:
+    """(seconds, seconds of processors, peak MB) of one run, after its output folder was removed."""
     if clean:
         shutil.rmtree(clean, ignore_errors=True)
     start = time.perf_counter()
@@ -36,22 +37,22 @@ def measure(command: list[str], cwd: Path, clean: Path | None) -> tuple[float, f
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"{' '.join(command)}\n{errors.decode()[-2000:]}")
-    return seconds, usage.ru_maxrss / 1024
+    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def compare(title: str, runs: int, contenders: dict[str, tuple[list[str], Path, Path | None]]) -> list[str]:
     """One line for each contender; ratios are to the first."""
-    results: dict[str, list[tuple[float, float]]] = {name: [] for name in contenders}
+    results: dict[str, list[tuple[float, ...]]] = {name: [] for name in contenders}
     for _ in range(runs):
         for name, contender in contenders.items():
             results[name].append(measure(*contender))
     lines, base = [], None
     for name, found in results.items():
-        seconds, memory = (statistics.median(values) for values in zip(*found))
-        base = base or (seconds, memory)
+        seconds, processors, memory = (statistics.median(values) for values in zip(*found))
+        base = base or (seconds, processors, memory)
         spread = f"{min(run[0] for run in found):.2f}–{max(run[0] for run in found):.2f}"
-        lines.append(f"| {title} | {name} | {seconds:.2f} s ({spread}) | {memory:.0f} MB | {seconds / base[0]:.2f} | "
-                     f"{memory / base[1]:.2f} |")
+        lines.append(f"| {title} | {name} | {seconds:.2f} s ({spread}) | {processors:.2f} s | {memory:.0f} MB "
+                     f"| {seconds / base[0]:.2f} | {processors / base[1]:.2f} | {memory / base[2]:.2f} |")
         print(lines[-1], file=sys.stderr, flush=True)
     return lines
 
@@ -78,8 +79,8 @@ def main() -> None:
         if not options.work:
             shutil.rmtree(work, ignore_errors=True)
     print(f"\n{machine()}; Hugo {version('hugo')}, DuckDB {version('duckdb-cli')}; median of {options.runs} runs in turns\n")
-    print("| input | program | wall (least–most) | peak memory | times Fupan's time | times its memory |")
-    print("|---|---|---|---|---|---|")
+    print("| input | program | wall (least–most) | processors | peak memory | × Fupan's wall | × processors | × memory |")
+    print("|---|---|---|---|---|---|---|---|")
     print("\n".join(lines))
 
 
