@@ -22,6 +22,8 @@ public struct ChartText: Sendable, Hashable {
   public var stepRate: String
   public var totalRate: String
   public var largestLoss: String
+  /// After a step's name: its bar is not drawn at the scale of the others.
+  public var cutShort: String
   public var met: String
   public var near: String
   public var missed: String
@@ -67,6 +69,8 @@ public struct ChartText: Sendable, Hashable {
     stepRate = word("步骤转化率", "步驟轉化率", "Step rate")
     totalRate = word("总转化率", "總轉化率", "Overall rate")
     largestLoss = word("最大流失", "最大流失", "Largest loss")
+    cutShort = word(
+      "条形已截短，其余各步按同一比例", "長條已截短，其餘各步按同一比例", "bar cut short; the other steps share one scale")
     met = word("达标", "達標", "met")
     near = word("接近", "接近", "near")
     missed = word("未达", "未達", "missed")

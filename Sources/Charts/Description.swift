@@ -92,6 +92,7 @@ extension FunnelChart {
       sentences.append(text.largestLoss + text.colon + step + " " + text.style.full(rates.steps[loss], .ratio))
     }
     if let total = rates.total { sentences.append(text.totalRate + " " + text.style.full(total, .ratio)) }
+    if let note = cutNote(text) { sentences.append(note) }
     return sentences
   }
 }

@@ -32,6 +32,20 @@ extension FunnelChart {
   /// Rates and the largest loss, for sentences that say the same as the chart.
   public var rates: FunnelRates { FunnelRates(steps.map(\.value)) }
 
+  /// The index of a step more than 20 times the next largest: at one scale with it, all others would be hairlines.
+  var cutStep: Int? {
+    let order = descending(steps.map { drawable($0.value) })
+    guard order.count > 1, let largest = drawable(steps[order[0]].value),
+      let next = drawable(steps[order[1]].value), next > 0, largest > 20 * next
+    else { return nil }
+    return order[0]
+  }
+
+  /// Says that a bar is cut short; `nil` where all bars share one scale.
+  func cutNote(_ text: ChartText) -> String? {
+    cutStep.map { steps[$0].name + text.colon + text.cutShort }
+  }
+
   func draw(id: String, text: ChartText) -> Drawing {
     let values = steps.map { drawable($0.value).map { max(0, $0) } }
     guard let widest = values.compactMap({ $0 }).max() else { return emptyDrawing(id: id, text: text) }
@@ -49,8 +63,13 @@ extension FunnelChart {
     let widestText = (valueTexts + rateTexts).map { textWidth($0) * 1.06 }.max() ?? 0
     let right = max(left + 80, Canvas.narrow - widestText * Canvas.fontSize - 12)
     let centre = (left + right) / 2
-    func half(_ value: Double) -> Double {
-      widest > 0 ? max(1.5, value / widest * (right - left) / 2) : 1.5
+    // A step that is cut takes the full width; the others share a scale on which the next largest stays narrower.
+    let cut = cutStep
+    let scaled = cut.map { cut in values.indices.compactMap { $0 == cut ? nil : values[$0] }.max() ?? 0 } ?? widest
+    let room = (right - left) / 2 * (cut == nil ? 1 : 0.75)
+    func half(_ index: Int, _ value: Double) -> Double {
+      if index == cut { return (right - left) / 2 }
+      return scaled > 0 ? max(1.5, value / scaled * room) : 1.5
     }
     var canvas = Canvas(id: id)
     for (index, step) in steps.enumerated() {
@@ -59,15 +78,23 @@ extension FunnelChart {
       canvas.text(truncated(step.name, to: 7), x: 0, y: middle + Canvas.toBaseline, full: step.name)
       canvas.text(valueTexts[index], x: right + 10, y: middle + Canvas.toBaseline, class: "strong")
       if let value = values[index] {
-        let half = half(value)
+        let half = half(index, value)
         canvas.rect(x: centre - half, y: top, width: 2 * half, height: barHeight, class: "fill s1")
+        if index == cut {
+          for side in [-0.8, 0.8] {
+            for gap in [-3.5, 3.5] {
+              let x = centre + side * half + gap
+              canvas.line(x - 5, top + barHeight + 1, x + 5, top - 1, class: "cut")
+            }
+          }
+        }
       } else {
         canvas.line(left, middle, right, middle, class: "missing")
       }
       guard index + 1 < steps.count else { continue }
       let isLoss = rates.largestLoss == index
       if let above = values[index], let below = values[index + 1] {
-        let (above, below) = (half(above), half(below))
+        let (above, below) = (half(index, above), half(index + 1, below))
         canvas.html.raw("<path class=\"")
         canvas.html.raw(isLoss ? "flow loss" : "flow")
         canvas.html.raw("\" d=\"M")
@@ -94,6 +121,6 @@ extension FunnelChart {
         class: "strong")
       height += 26
     }
-    return Drawing(body: canvas.html.take(), width: Canvas.narrow, height: height)
+    return Drawing(body: canvas.html.take(), width: Canvas.narrow, height: height, note: cutNote(text))
   }
 }

@@ -11,6 +11,8 @@ struct Drawing {
   /// Names of series that are not labelled in the drawing.
   var legend: [LegendItem] = []
   var events: [EventKey] = []
+  /// What must be known to read the drawing rightly; stands under the title.
+  var note: String?
 }
 
 struct LegendItem {

@@ -25,6 +25,10 @@ func drawFigure(_ chart: Chart, into html: inout HTMLWriter, id: String, text: C
   } else {
     html.element("strong", class: "chart-finding", title)
   }
+  if let note = drawing.note {
+    html.raw(" ")
+    html.element("span", class: "chart-note", note)
+  }
   html.raw("</figcaption>\n")
   writeLegend(drawing.legend, into: &html, id: id)
 

@@ -110,6 +110,28 @@ import Values
     #expect(found.largestLoss == loss)
   }
 
+  @Test("A step more than 20 times the next is cut short and said to be; the others keep one scale")
+  func cutFunnel() throws {
+    func funnel(_ values: [Double]) -> Parsed {
+      let steps = zip(["曝光", "点击", "支付"], values).map { FunnelChart.Step(name: $0, value: $1) }
+      return Parsed(Samples.html(.funnel(FunnelChart(frame: ChartFrame(subject: "人数", unit: .count), steps: steps))))
+    }
+    let note = "曝光：条形已截短，其余各步按同一比例"
+    let cut = funnel([21_000, 1_000, 250])
+    let widths = cut.all("rect", class: "fill").map { $0.number("width") }
+    try #require(widths.count == 3)
+    #expect(widths[0] > widths[1])
+    #expect(abs(widths[1] / widths[2] - 4) < 0.01)
+    #expect(cut.all("line", class: "cut").count == 4)
+    #expect(cut.all("span", class: "chart-note").map(\.text) == [note])
+    #expect(try #require(cut.all("desc").first).text.hasSuffix(note + "。"))
+
+    let whole = funnel([20_000, 1_000, 250])
+    let linear = whole.all("rect", class: "fill").map { $0.number("width") }
+    #expect(abs(linear[0] / linear[1] - 20) < 0.05)
+    #expect(whole.all("line", class: "cut").isEmpty && whole.all("span", class: "chart-note").isEmpty)
+  }
+
   @Test("A description is made from the figures")
   func description() throws {
     let parsed = Self.line([12_000, 8_000, nil, 30_000, 20_000])

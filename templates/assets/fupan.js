@@ -81,14 +81,7 @@
     }
   };
 
-  // Print shows how figures were computed, in browsers that cannot do so by style alone, and a running title.
-  const prepareForPrint = () => {
-    root.style.setProperty("--running-title", JSON.stringify(document.title));
-    const closed = () => [...document.querySelectorAll("details.how:not([open])")];
-    let opened = [];
-    addEventListener("beforeprint", () => { opened = closed(); opened.forEach((details) => { details.open = true; }); });
-    addEventListener("afterprint", () => { opened.forEach((details) => { details.open = false; }); });
-  };
+  const nameSheets = () => root.style.setProperty("--running-title", JSON.stringify(document.title));
 
   addEventListener("DOMContentLoaded", () => {
     addThemeSwitch();
@@ -96,6 +89,6 @@
     followHeadings();
     reachScrollers();
     addEventListener("resize", reachScrollers);
-    prepareForPrint();
+    nameSheets();
   });
 })();
