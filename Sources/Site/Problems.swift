@@ -145,9 +145,6 @@ extension Problem {
       "escaped-markup", zh: "「\(key)」是标记，放进两重花括号会显示成代码", en: "'\(key)' is markup and would show as code in double braces",
       hint: Wording(zh: "写成 {{{\(key)}}}", en: "write {{{\(key)}}}"))
   }
-  static func missingString(_ key: String, file: String) -> Problem {
-    Problem("missing-string", zh: "\(file) 里缺少「\(key)」", en: "\(file) lacks '\(key)'")
-  }
 
   // MARK: The output folder
 

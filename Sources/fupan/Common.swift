@@ -45,7 +45,7 @@ func printDiagnostics(_ diagnostics: [Diagnostic], language: Language?, site: St
   let errors = diagnostics.count { $0.severity == .error }
   let warnings = diagnostics.count - errors
   if errors + warnings > 0 {
-    text += language.isChinese ? "\(errors) 个错误，\(warnings) 个警告\n" : "\(errors) errors, \(warnings) warnings\n"
+    text += language.isChinese ? "\(errors) 个错误，\(warnings) 个警告\n" : "\(errors) error\(errors == 1 ? "" : "s"), \(warnings) warning\(warnings == 1 ? "" : "s")\n"
   }
   printToStandardError(text)
 }

@@ -194,7 +194,7 @@ let smallSite: [String: Content] = [
           | ^
         hint: did you mean 'title'?
       content/a.md: a line 'draft: true' in the front matter takes this page out of the build
-      1 errors, 0 warnings
+      1 error, 0 warnings
 
       """)
   }
