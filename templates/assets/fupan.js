@@ -75,7 +75,7 @@
 
   // A frame that scrolls can be reached by keyboard, and only then.
   const reachScrollers = () => {
-    for (const frame of document.querySelectorAll(".table-scroll, pre, .chapters")) {
+    for (const frame of document.querySelectorAll(".table-scroll, .chart-scroll, pre, .chapters")) {
       if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
       else frame.removeAttribute("tabindex");
     }
