@@ -22,6 +22,41 @@ func readDate(_ cell: Bytes, order: DateOrder? = nil, year: Int? = nil) -> DateR
   return tokens.reading(order: order, year: year)
 }
 
+/// The hour of `0:00 - 0:59`, `09:00-09:59`, `23:00-24:00` or `08:00`, without a leading zero; `nil` for all else.
+func hourOfSpan(_ text: String) -> String? {
+  guard (4...16).contains(text.utf8.count) else { return nil }
+  var numbers: [(value: Int, digits: Int)] = []
+  var inNumber = false
+  for byte in text.utf8 {
+    switch byte {
+    case 0x30...0x39:
+      if inNumber {
+        numbers[numbers.count - 1].value = numbers[numbers.count - 1].value * 10 + Int(byte - 0x30)
+        numbers[numbers.count - 1].digits += 1
+        if numbers[numbers.count - 1].digits > 2 { return nil }
+      } else {
+        numbers.append((Int(byte - 0x30), 1))
+      }
+      inNumber = true
+    case 0x3A:
+      guard inNumber else { return nil }
+      inNumber = false
+    case 0x20, 0x2D, 0x7E: inNumber = false
+    default: return nil
+    }
+  }
+  guard numbers.count == 2 || numbers.count == 4, numbers[0].value < 24, numbers[1].value == 0, numbers[1].digits == 2,
+    text.utf8.contains(0x3A)
+  else { return nil }
+  if numbers.count == 4 {
+    // One hour long: to its last minute or to the next hour.
+    let ends = numbers[2].value == numbers[0].value && numbers[3].value == 59
+      || numbers[2].value == numbers[0].value + 1 && numbers[3].value == 0
+    guard ends else { return nil }
+  }
+  return "\(numbers[0].value)"
+}
+
 /// `2026-06-18`, `2026/06/18`, `2026.06.18` and `20260618`, without detours.
 @inline(__always)
 func isoDay(_ cell: Bytes) -> DateReading? {

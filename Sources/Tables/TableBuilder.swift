@@ -49,6 +49,9 @@ struct TableBuilder {
     plan.dateOrder = evidence.dateOrder
     if let example = evidence.mixedDecimals { report(.ambiguousDecimals(example), line: header.line) }
     recognition.guesses += evidence.guesses
+    for index in plan.columns.indices where plan.columns[index].countsDays {
+      plan.columns[index].firstDay = period?.start.number
+    }
     if recognition.kind == .daily, let hour = catalogue.definitions["hour"], !plan.columns.contains(where: { $0.id == "hour" }),
       let day = plan.columns.first(where: { $0.id == "date" && evidence.timed.contains($0.index) })
     {
@@ -138,7 +141,10 @@ struct TableBuilder {
     report.kind = kind
     report.kindEvidence = recognition.kindEvidence
     report.headerLine = encoding == "JSON" ? nil : Int(sheetLine(header.line))
-    report.matched = plan.columns.map { .init(header: $0.header, id: $0.id, role: $0.role) }
+    report.source = recognition.source
+    report.matched = plan.columns.map {
+      .init(header: $0.header, id: $0.id, role: $0.role, name: catalogue.name($0.id, as: $0.definition))
+    }
     report.unmatched = recognition.unmatched.filter { !$0.isEmpty }
     report.guesses = recognition.guesses
     report.rowsUsed = rows
