@@ -48,7 +48,8 @@ private struct ReportText {
       for (index, cell) in entry.dropLast().enumerated() {
         if index == widths.count { widths.append(0) }
         // One long header must not push all others away.
-        widths[index] = max(widths[index], min(width(cell), 32))
+        let wide = width(cell)
+        widths[index] = max(widths[index], wide <= 40 ? wide : 0)
       }
     }
     for (number, entry) in shown.enumerated() {
@@ -116,7 +117,8 @@ private struct ReportText {
       let last = run.lines.upperBound
       let excerpt = printable(run.excerpt)
       return [
-        first == last ? word("第 \(first) 行", "line \(first)") : word("第 \(first)–\(last) 行", "lines \(first)–\(last)"),
+        first == last
+          ? word("第 \(first) 行", "line \(first)") : word("第 \(first)–\(last) 行", "lines \(first)–\(last)"),
         run.reason.wording.text(in: language) + (excerpt.isEmpty ? "" : word("：", ": ") + excerpt),
       ]
     }
@@ -128,17 +130,11 @@ private struct ReportText {
 
   private func guess(_ guess: ImportReport.Guess) -> [String] {
     var text = guess.about.wording.text(in: language)
-    // The file is named above; of a column, its name says more than its id.
-    if guess.about == .total {
-      text += word("（第 \(guess.subject) 行）", " (line \(guess.subject))")
-    } else if guess.about != .period, guess.subject != report.file, !guess.subject.isEmpty {
-      text += word("“\(printable(guess.subject))”", " “\(printable(guess.subject))”")
+    if let subject = guess.subjectWording, guess.subject != report.file {
+      text += word("：", ": ") + printable(subject.text(in: language))
     }
-    var decision = guess.decisionWording.text(in: language)
-    if guess.about == .columnMeaning || guess.about == .period { decision = column(guess.decision) }
-    if guess.about == .period { decision = "\(column(guess.subject)) \(guess.decision)" }
-    let remedy = guess.remedy?.text(in: language)
-    return [text, "→ " + printable(decision) + (remedy.map { word("。要写明：", ". To settle it: ") + $0 } ?? "")]
+    let decision = guess.about == .columnMeaning ? column(guess.decision) : guess.decisionWording.text(in: language)
+    return [text, "→ " + printable(decision) + word("；", "; ") + guess.remedy.text(in: language)]
   }
 
   private func check(_ check: ImportReport.Check) -> [String] {
@@ -157,7 +153,8 @@ private struct ReportText {
       ]
     }
     if check.agrees {
-      return [title, word("一致：第 \(check.line) 行写 \(plain(check.stated))", "agrees: \(plain(check.stated)) on line \(check.line)")]
+      let stated = plain(check.stated)
+      return [title, word("一致：第 \(check.line) 行写 \(stated)", "agrees: \(stated) on line \(check.line)")]
     }
     return [
       title,

@@ -36,8 +36,16 @@ struct ColumnJoin {
         for (piece, buffer) in zip(pieces, buffers) {
           let used = piece.rowLines.count
           let isWide = buffer.widen(to: scale, rows: used)
+          if isWide, buffer.large == nil {
+            for row in 0..<used {
+              let value = buffer.small[row]
+              target[count + row] = value == .min ? ColumnValues.missingNumber : Int64(value)
+            }
+            count += used
+            continue
+          }
           for row in 0..<used {
-            var value = buffer.large[row]
+            var value = buffer.mantissa(row)
             if !isWide, value != ColumnValues.missingNumber {
               if let scaled = ColumnBuffer.scaled(value, by: scale - buffer.scale) {
                 value = scaled

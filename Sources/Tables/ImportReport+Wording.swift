@@ -17,7 +17,7 @@ extension ImportReport.Match.Role {
     switch self {
     case .dimension: Wording(zh: "维度", en: "dimension")
     case .measure: Wording(zh: "量", en: "measure")
-    case .printedRate: Wording(zh: "比率，由各行重新计算", en: "rate, recomputed from the rows")
+    case .printedRate: Wording(zh: "自带的比率，只作核对", en: "printed rate, only compared")
     case .field: Wording(zh: "字段", en: "field")
     }
   }
@@ -64,7 +64,8 @@ extension ImportReport.Guess {
     case .kind: return TableKind(rawValue: decision)?.wording ?? same(decision)
     case .source: return DataSource(rawValue: decision)?.wording ?? same(decision)
     case .dateOrder:
-      return decision == "day/month" ? Wording(zh: "日/月/年", en: "day/month/year") : Wording(zh: "月/日/年", en: "month/day/year")
+      return decision == "day/month"
+        ? Wording(zh: "日/月/年", en: "day/month/year") : Wording(zh: "月/日/年", en: "month/day/year")
     case .rateStyle:
       return decision == "percent" ? Wording(zh: "百分数（4.4 即 4.4%）", en: "percents (4.4 is 4.4%)")
         : Wording(zh: "小数（0.044 即 4.4%）", en: "fractions (0.044 is 4.4%)")
@@ -75,28 +76,45 @@ extension ImportReport.Guess {
     }
   }
 
-  /// What an editor does to settle the question, where something in the editor's hands settles it.
-  public var remedy: Wording? {
+  /// What the guess is about: a header, a line; `nil` for the whole file.
+  public var subjectWording: Wording? {
+    switch about {
+    case .kind, .source: return nil
+    case .total: return Wording(zh: "第 \(subject) 行", en: "line \(subject)")
+    case .period:
+      switch subject {
+      case "start": return Wording(zh: "开始日期", en: "first day")
+      case "end": return Wording(zh: "结束日期", en: "last day")
+      default: return Wording(zh: "日期", en: "day")
+      }
+    case .container, .dateOrder, .rateStyle, .year, .columnMeaning, .decimalMark, .serialDate:
+      return Wording(zh: "“\(subject)”", en: "“\(subject)”")
+    }
+  }
+
+  /// What an editor does to settle the question.
+  public var remedy: Wording {
     switch about {
     case .kind:
       Wording(
-        zh: "把类型写在文件名开头（如 \(decision)-….csv），或放进文件夹 data/\(decision)/",
-        en: "begin the file name with the kind (\(decision)-….csv) or put the file into data/\(decision)/")
+        zh: "要写明，可让文件名以 \(decision)- 开头，或放进文件夹 data/\(decision)/",
+        en: "to settle it, begin the file name with \(decision)- or put the file into data/\(decision)/")
     case .source:
       Wording(
-        zh: "放进名为 来源=\(DataSource(rawValue: decision)?.folderWord ?? decision) 的文件夹",
-        en: "put the file into a folder named source=\(decision)")
-    case .dateOrder:
-      Wording(zh: "导出时选用 2026-09-01 这样的日期", en: "export dates like 2026-09-01")
-    case .rateStyle:
-      Wording(zh: "在表头或单元格写明 %", en: "state % in the header or the cells")
-    case .year: Wording(zh: "在日期里写明年份", en: "write the year in the dates")
-    case .columnMeaning: Wording(zh: "如不对，请改写表头", en: "if wrong, rename the header")
-    case .decimalMark: Wording(zh: "导出时用点作小数点", en: "export with a point as decimal mark")
-    case .container: Wording(zh: "把扩展名改成 .csv", en: "rename the extension to .csv")
-    case .period: Wording(zh: "如不对，请加上日期列", en: "if wrong, add columns of dates")
-    case .serialDate: Wording(zh: "把日期列的格式改成 2026-09-01 再导出", en: "format the column as 2026-09-01 and export again")
-    case .total: Wording(zh: "在首格写“合计”；是数据就补上空着的名称", en: "write “Total” in its first cell, or fill in the names if it is data")
+        zh: "要写明，可放进文件夹 来源=\(DataSource(rawValue: decision)?.folderWord ?? decision)",
+        en: "to settle it, put the file into a folder named source=\(decision)")
+    case .dateOrder: Wording(zh: "要写明，导出时选用 2026-09-01 这样的日期", en: "to settle it, export dates like 2026-09-01")
+    case .rateStyle: Wording(zh: "要写明，可在表头或单元格里加上 %", en: "to settle it, put % into the header or the cells")
+    case .year: Wording(zh: "要写明，可在日期里写上年份", en: "to settle it, write the year in the dates")
+    case .columnMeaning: Wording(zh: "如不对，请改写表头", en: "if that is wrong, rename the header")
+    case .decimalMark: Wording(zh: "如不对，导出时选用点作小数点", en: "if that is wrong, export with a point as decimal mark")
+    case .container: Wording(zh: "请把扩展名改成 .csv", en: "rename the extension to .csv")
+    case .period: Wording(zh: "取自表头前的说明；如不对，请加上日期列", en: "from the lines before the header; if wrong, add a column")
+    case .serialDate: Wording(zh: "要写明，导出前把这列的格式改成 2026-09-01", en: "to settle it, format the column like 2026-09-01")
+    case .total:
+      Wording(
+        zh: "要写明，可在首格写“合计”；若是数据，请补上空着的名称",
+        en: "to settle it, write “Total” in its first cell; if it is data, fill in its names")
     }
   }
 }

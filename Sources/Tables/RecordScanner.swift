@@ -206,6 +206,19 @@ struct TextView: @unchecked Sendable {
   var terminator: UInt8
   /// For rows that were a sheet's: the sheet's row of each record. Otherwise records say their line themselves.
   var lines: [Int32]?
+  /// The bytes are a read-only mapping of a file.
+  var isMapped = false
+
+  /// Lets the system have the whole pages of a part that has been read; reading them again gives the same bytes.
+  func release(from: Int, to: Int) {
+    guard isMapped else { return }
+    let page = sysconf(Int32(_SC_PAGESIZE))
+    guard page > 0 else { return }
+    let start = (UInt(bitPattern: base) + UInt(from) + UInt(page) - 1) / UInt(page) * UInt(page)
+    let end = (UInt(bitPattern: base) + UInt(to)) / UInt(page) * UInt(page)
+    guard end > start, let first = UnsafeMutableRawPointer(bitPattern: start) else { return }
+    madvise(first, Int(end - start), MADV_DONTNEED)
+  }
 
   func bytes(_ cell: RecordScanner.Cell) -> Bytes {
     Bytes(start: base + cell.start, count: cell.end - cell.start)

@@ -32,7 +32,7 @@ extension RowReader {
       case .day, .month:
         buffer.small[row] = ColumnValues.missingDay
         if column.isRequiredDay { failures.append((number, .notDate)) }
-      case .number, .duration: buffer.large[row] = ColumnValues.missingNumber
+      case .number, .duration: buffer.setMissing(at: row)
       }
       return false
     }
@@ -102,7 +102,7 @@ extension RowReader {
       buffer.unsigned += 1
       if column.takesPercent, !buffer.isAboveOne { noteSize(mantissa, scale, buffer) }
       if buffer.put(mantissa, scale: scale, at: row) { return true }
-      buffer.large[row] = ColumnValues.missingNumber
+      buffer.setMissing(at: row)
       failures.append((number, .tooLarge))
       return false
     }
@@ -116,7 +116,7 @@ extension RowReader {
     case .missing: break
     case .failure(let problem): failures.append((number, problem))
     }
-    buffer.large[row] = ColumnValues.missingNumber
+    buffer.setMissing(at: row)
     return false
   }
 

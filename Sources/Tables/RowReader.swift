@@ -23,7 +23,8 @@ struct RowReader {
     var path: Path
     var index: Int
     var small: UnsafeMutablePointer<Int32>
-    var large: UnsafeMutablePointer<Int64>
+    /// The buffer's own, kept up to date by whoever puts numbers into it.
+    var large: UnsafeMutablePointer<Int64>?
     var dictionary: Unmanaged<TextDictionary>?
     var buffer: Unmanaged<ColumnBuffer>
     /// The last day's cell, which the next row often repeats.
@@ -89,13 +90,21 @@ struct RowReader {
       return true
     case .number:
       guard let (mantissa, scale) = RowReader.plainNumber(Bytes(start: start, count: count)) else { return nil }
-      return column.pointee.buffer._withUnsafeGuaranteedRef { buffer in
-        if scale == buffer.scale {
-          column.pointee.large[row] = mantissa
+      if scale == column.pointee.buffer._withUnsafeGuaranteedRef({ $0.scale }) {
+        if let large = column.pointee.large {
+          large[row] = mantissa
           return true
         }
-        // What does not fit is told apart, and worded, by the slow path.
-        return buffer.put(mantissa, scale: scale, at: row) ? true : nil
+        if let narrow = Int32(exactly: mantissa), narrow != .min {
+          column.pointee.small[row] = narrow
+          return true
+        }
+      }
+      // What does not fit is told apart, and worded, by the slow path.
+      return column.pointee.buffer._withUnsafeGuaranteedRef { buffer in
+        let fits = buffer.put(mantissa, scale: scale, at: row)
+        column.pointee.large = buffer.large
+        return fits ? true : nil
       }
     case .other: return nil
     }
@@ -120,7 +129,12 @@ struct RowReader {
       var present = 0
       for number in 0..<hotCount {
         let column = hot + number
-        if parseFast(column) ?? parse(number) { present += 1 }
+        if let isPresent = parseFast(column) {
+          if isPresent { present += 1 }
+          continue
+        }
+        if parse(number) { present += 1 }
+        column.pointee.large = result.columns[number].large
       }
       let isPlain = failures.isEmpty && marks.isEmpty && present > 1 && (scanner.count >= width || isSheet)
         && !(scanner.count > width && (scanner.hasMore || !isBlank(width)))

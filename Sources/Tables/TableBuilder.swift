@@ -89,7 +89,9 @@ struct TableBuilder {
     @Sendable func piece(_ from: Int, _ to: Int) -> RowsRead {
       var records = 1
       for position in from..<to where text.base[position] == text.terminator { records += 1 }
-      var reader = RowReader(text, plan, from: from, to: to, line: from == start ? firstLine : 1, capacity: records + 1)
+      var reader = RowReader(
+        text, plan, from: from, to: to, line: from == start ? firstLine : 1, capacity: records + 1)
+      defer { text.release(from: from, to: to) }
       return reader.read()
     }
     var pieces: [RowsRead] = []
