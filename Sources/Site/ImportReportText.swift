@@ -15,8 +15,8 @@ private struct ReportText {
   let language: Language
   private(set) var lines: [String] = []
 
-  /// More entries of one sort are counted, not listed; the JSON has them all.
-  private static let listed = 20
+  /// More entries of one sort than these are counted, not listed; the JSON has them all.
+  private static let listed = 40
 
   init(_ report: ImportReport, _ language: Language) {
     self.report = report
@@ -102,8 +102,10 @@ private struct ReportText {
   private var aside: [[String]] {
     var runs: [(lines: ClosedRange<Int>, reason: ImportReport.SetAside.Reason, excerpt: String)] = []
     for item in report.setAside {
+      // Between lines of a preamble only blank ones are left out of the report; elsewhere it may be data.
+      let gap = item.reason == .preamble ? 2 : 1
       if let last = runs.last, last.reason == item.reason, item.reason != .unreadable,
-        item.lines.lowerBound - last.lines.upperBound <= 2, item.lines.lowerBound > last.lines.lowerBound
+        (1...gap).contains(item.lines.lowerBound - last.lines.upperBound)
       {
         runs[runs.count - 1].lines = last.lines.lowerBound...item.lines.upperBound
         // A rule of dashes says nothing.

@@ -91,7 +91,9 @@ func readMonth(_ cell: Bytes, year: Int? = nil) -> DateReading {
   case .missing: return .missing
   case .failure(let problem):
     let tokens = DateTokens(cell)
-    guard let (found, month) = tokens.month(year: year) else { return .failure(problem == .notDay ? .notDate : problem) }
+    guard let (found, month) = tokens.month(year: year) else {
+      return .failure(problem == .notDay ? .notDate : problem)
+    }
     return Day(year: found, month: month, day: 1).map { .day($0, seconds: -1) } ?? .failure(.noSuchDate)
   }
 }
@@ -150,7 +152,9 @@ private struct DateTokens {
     if first.digits == 4 {
       if first.mark.contains("w") || first.mark.contains("周") || first.mark.contains("第") { return .failure(.notDay) }
       guard tokens.count >= 2 else { return .failure(.notDate) }
-      if tokens[1].mark.contains("周") || first.mark.contains("q") || first.mark.contains("季") { return .failure(.notDay) }
+      if tokens[1].mark.contains("周") || first.mark.contains("q") || first.mark.contains("季") {
+        return .failure(.notDay)
+      }
       guard isSeparator(first.mark) || first.mark == "年" else { return .failure(.notDate) }
       if tokens.count == 2 { return .failure(tokens[1].mark == "" || tokens[1].mark == "月" ? .notDay : .notDate) }
       guard tokens[1].mark == first.mark || tokens[1].mark == "月", tokens[2].digits <= 2, tokens[1].digits <= 2 else {
@@ -166,11 +170,15 @@ private struct DateTokens {
       guard let day = Day(year: year, month: first.value, day: tokens[1].value) else { return .failure(.noSuchDate) }
       return finish(day, from: 2, after: tokens[1])
     }
-    if first.digits <= 2, tokens.count >= 3, tokens[2].digits == 4, isSeparator(first.mark), tokens[1].mark == first.mark {
+    if first.digits <= 2, tokens.count >= 3, tokens[2].digits == 4, isSeparator(first.mark),
+      tokens[1].mark == first.mark
+    {
       return numeric(order: order)
     }
     if first.digits <= 2, tokens.count >= 2, DateTokens.monthNumber(first.mark) != nil { return english() }
-    if first.digits == 5, (20_000...80_000).contains(first.value), tokens.count == 1 || first.mark == "." && tokens.count == 2 {
+    if first.digits == 5, (20_000...80_000).contains(first.value),
+      tokens.count == 1 || first.mark == "." && tokens.count == 2
+    {
       // 25569 is 1970-01-01 in the 1900 system, behind its day that never was.
       return .day(Day(number: Int32(first.value - 25_569)), seconds: -1)
     }
@@ -193,7 +201,9 @@ private struct DateTokens {
     } else {
       return .failure(.ambiguousDate)
     }
-    guard let day = Day(year: year, month: dayFirst ? b : a, day: dayFirst ? a : b) else { return .failure(.noSuchDate) }
+    guard let day = Day(year: year, month: dayFirst ? b : a, day: dayFirst ? a : b) else {
+      return .failure(.noSuchDate)
+    }
     return finish(day, from: 3, after: tokens[2])
   }
 

@@ -31,7 +31,8 @@ struct HeaderRow {
       let known = keys.count { !$0.whole.isEmpty && catalogue.knows($0) }
       if known >= 2, known > best?.known ?? 1 {
         let row = HeaderRow(
-          line: line, next: (scanner.position, scanner.line), cells: cells, keys: keys, preamble: preamble, known: known)
+          line: line, next: (scanner.position, scanner.line), cells: cells, keys: keys, preamble: preamble,
+          known: known)
         if known * 2 >= filled { return row }
         best = row
       }

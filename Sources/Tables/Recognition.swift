@@ -55,7 +55,8 @@ struct Recognition {
   var diagnostics: [Diagnostic] = []
 
   init(
-    _ header: HeaderRow, clues: FileClues, catalogue: ColumnCatalogue, hasPeriod: Bool, rows: SampleRows, file: String, sheet: String?
+    _ header: HeaderRow, clues: FileClues, catalogue: ColumnCatalogue, hasPeriod: Bool, rows: SampleRows,
+    file: String, sheet: String?
   ) {
     kind = clues.kind
     kindEvidence = clues.kindEvidence
@@ -157,7 +158,9 @@ struct Recognition {
     guard definitions.contains(where: { [.measure, .money, .people, .duration].contains($0.role) }) else { return nil }
     if ids.contains("date") || ids.contains("publish_time") { return .daily }
     if ids.contains("start"), ids.contains("end") {
-      func place(_ id: String) -> Int? { header.keys.firstIndex { catalogue.alias($0, kind: .daily)?.definition.id == id } }
+      func place(_ id: String) -> Int? {
+        header.keys.firstIndex { catalogue.alias($0, kind: .daily)?.definition.id == id }
+      }
       if let start = place("start"), let end = place("end"), rows.agree(start, end) { return .daily }
       return .totals
     }

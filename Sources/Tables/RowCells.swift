@@ -70,7 +70,9 @@ extension RowReader {
     }
     let cell = trimmed(raw)
     if column.countsDays, !isMissing(cell) {
-      if let first = column.firstDay, cell.count <= 4, case (let offset, 0)? = RowReader.plainNumber(cell), offset >= 0 {
+      if let first = column.firstDay, cell.count <= 4, case (let offset, 0)? = RowReader.plainNumber(cell),
+        offset >= 0
+      {
         buffer.small[row] = first + Int32(offset)
         return true
       }

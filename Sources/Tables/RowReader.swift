@@ -79,7 +79,8 @@ struct RowReader {
     case .day:
       guard count == 10 else { return nil }
       let bytes = (
-        UnsafeRawPointer(start).loadUnaligned(as: UInt64.self), UnsafeRawPointer(start + 8).loadUnaligned(as: UInt16.self)
+        UnsafeRawPointer(start).loadUnaligned(as: UInt64.self),
+        UnsafeRawPointer(start + 8).loadUnaligned(as: UInt16.self)
       )
       if bytes != column.pointee.lastBytes {
         guard case .day(let day, _)? = isoDay(Bytes(start: start, count: count)) else { return nil }

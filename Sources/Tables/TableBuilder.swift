@@ -52,7 +52,8 @@ struct TableBuilder {
     for index in plan.columns.indices where plan.columns[index].countsDays {
       plan.columns[index].firstDay = period?.start.number
     }
-    if recognition.kind == .daily, let hour = catalogue.definitions["hour"], !plan.columns.contains(where: { $0.id == "hour" }),
+    if recognition.kind == .daily, let hour = catalogue.definitions["hour"],
+      !plan.columns.contains(where: { $0.id == "hour" }),
       let day = plan.columns.first(where: { $0.id == "date" && evidence.timed.contains($0.index) })
     {
       // Rows of one day are told apart by the hour in their cell.
@@ -187,7 +188,6 @@ struct TableBuilder {
     }
     for line in pieces.flatMap(\.unclosed) { self.report(.unclosedQuote, line: line) }
     reportRows(pieces, plan)
-    if rows == 0, !report.setAside.contains(where: { $0.reason == .unreadable }) { self.report(.noRows, line: header.line) }
 
     var table = DataTable(
       file: file, sheet: sheet, kind: kind, source: recognition.source, constants: constants, columns: columns,
@@ -210,6 +210,9 @@ struct TableBuilder {
     }
     var totals = pieces.flatMapTotals()
     reportStrayTotals(&totals, &table, plan)
+    if rows == 0, !table.report.setAside.contains(where: { $0.reason == .unreadable }) {
+      self.report(.noRows, line: header.line)
+    }
     TableChecks(plan: plan, line: sheetLine).check(&table, totals, printed)
     self.table = table
   }
@@ -221,8 +224,8 @@ struct TableBuilder {
       column.isRate ? problem.asWarning : problem, line: issue.line, column: text.lines == nil ? 0 : column.index + 1)
   }
 
-  /// A row of figures without day and dimensions sums up the table only at its end or beginning, and only when some of its
-  /// figures say so. Elsewhere it is a row whose day is missing.
+  /// A row of figures without day and dimensions sums up the table only at its end or beginning, and only when some of
+  /// its figures say so. Elsewhere it is a row whose day is missing.
   private mutating func reportStrayTotals(_ totals: inout [TotalRow], _ table: inout DataTable, _ plan: TablePlan) {
     totals.removeAll { total in
       guard total.mark == nil else { return false }
@@ -329,7 +332,9 @@ struct TableBuilder {
     if let first = spans.first {
       diagnostics.append(
         Diagnostic(
-          .cell(.notDay, ends.header, "\(Day(number: starts[first]).iso) – \(Day(number: lasts[first]).iso)", count: spans.count),
+          .cell(
+            .notDay, ends.header, "\(Day(number: starts[first]).iso) – \(Day(number: lasts[first]).iso)",
+            count: spans.count),
           at: table.location(row: first)))
     }
   }

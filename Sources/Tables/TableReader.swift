@@ -97,7 +97,9 @@ public struct TableReader: Sendable {
       tables += read.tables
       // Sheets of notes stand beside the data in many workbooks.
       diagnostics += several && read.tables.isEmpty
-        ? read.diagnostics.map { Diagnostic($0.problem.id == "unknown-table" ? $0.problem.asWarning : $0.problem, at: $0.location) }
+        ? read.diagnostics.map {
+          Diagnostic($0.problem.id == "unknown-table" ? $0.problem.asWarning : $0.problem, at: $0.location)
+        }
         : read.diagnostics
     }
     if tables.isEmpty, !diagnostics.hasErrors {
@@ -109,7 +111,8 @@ public struct TableReader: Sendable {
   // MARK: Tables
 
   private func read(
-    _ text: TextView, from start: Int, sheet: String?, encoding: String, _ file: String, _ clues: FileClues, _ year: Int?
+    _ text: TextView, from start: Int, sheet: String?, encoding: String, _ file: String, _ clues: FileClues,
+    _ year: Int?
   ) -> (tables: [DataTable], diagnostics: [Diagnostic]) {
     var tables: [DataTable] = []
     var diagnostics: [Diagnostic] = []

@@ -99,7 +99,8 @@ extension RowReader {
     let others = plan.columns.indices.filter { number in
       let column = plan.columns[number]
       guard !isShort, column.definition.role == .dimension, column.storage != .hour,
-        !["currency", "status"].contains(column.id), !marks.contains(where: { $0.column == number }) else { return false }
+        !["currency", "status"].contains(column.id), !marks.contains(where: { $0.column == number })
+      else { return false }
       return column.storage == .text
         ? result.columns[number].small[row] != TextDictionary.missing
         : result.columns[number].small[row] != ColumnValues.missingDay
@@ -151,9 +152,12 @@ extension RowReader {
     guard shift > 0, scanner.count > figures.count else { return nil }
     for index in 0..<scanner.count {
       let cell = trimmed(text.bytes(scanner.cells[index]))
-      let isFigure = cell.first.map { (0x30...0x39).contains($0) || $0 == 0x2D && cell.count > 1 && cell[1] != 0x2D } ?? false
-      // A name among the figures, or a figure among the names, leaves their order open.
-      if index >= first - shift ? !isFigure && !isMissing(cell) : isFigure { return nil }
+      let isNegative = cell.count > 1 && cell[0] == 0x2D && cell[1] != 0x2D
+      let isFigure = isNegative || cell.first.map { (0x30...0x39).contains($0) } ?? false
+      // A name among the figures, or a figure among the names, leaves their order open; so does a dash before them,
+      // which may stand for either.
+      let isFit = index < first - shift ? !isFigure : isFigure || index > first - shift && isMissing(cell)
+      if !isFit { return nil }
     }
     return shift
   }
