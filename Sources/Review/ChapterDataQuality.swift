@@ -265,65 +265,13 @@ extension Writer {
     }
   }
 
-  func sourceName(_ source: DataSource) -> String {
-    switch source {
-    case .ads: pick("广告平台", "ads")
-    case .shop: pick("店铺", "shop")
-    case .web: pick("网站", "web")
-    case .survey: pick("调研", "survey")
-    case .own: pick("自有表", "own table")
-    }
-  }
+  func sourceName(_ source: DataSource) -> String { text(source.wording) }
 
-  func kindName(_ kind: TableKind) -> String {
-    switch kind {
-    case .daily: pick("每日数据", "daily")
-    case .totals: pick("期间合计", "totals")
-    case .actuals: pick("指标实际值", "actuals")
-    case .orders: pick("订单", "orders")
-    case .journeys: pick("转化路径", "journeys")
-    case .experiments: pick("实验", "experiments")
-    case .funnel: pick("漏斗", "funnel")
-    case .survey: pick("调研", "survey")
-    case .content: pick("内容", "content")
-    case .social: pick("社媒", "social")
-    case .listening: pick("舆情", "listening")
-    case .benchmarks: pick("对标", "benchmarks")
-    case .staff: pick("人员", "staff")
-    case .budget: pick("预算", "budget")
-    case .spend: pick("支出", "spend")
-    case .events: pick("事件", "events")
-    }
-  }
+  func kindName(_ kind: TableKind) -> String { text(kind.wording) }
 
-  private func reasonName(_ reason: ImportReport.SetAside.Reason) -> String {
-    switch reason {
-    case .preamble: pick("表头前的说明", "preamble")
-    case .banner: pick("标题横幅", "banner")
-    case .blank: pick("空行", "blank")
-    case .repeatedHeader: pick("重复的表头", "repeated header")
-    case .total: pick("合计行", "total row")
-    case .subtotal: pick("小计行", "subtotal row")
-    case .footer: pick("表尾说明", "footer")
-    case .unreadable: pick("读不懂的行", "unreadable")
-    }
-  }
+  private func reasonName(_ reason: ImportReport.SetAside.Reason) -> String { text(reason.wording) }
 
-  private func guessName(_ about: ImportReport.Guess.About) -> String {
-    switch about {
-    case .kind: pick("表的类型", "kind of table")
-    case .source: pick("数据来源", "source")
-    case .dateOrder: pick("日期的年月日顺序", "order of dates")
-    case .rateStyle: pick("比率的写法", "style of rates")
-    case .year: pick("年份", "year")
-    case .columnMeaning: pick("列的含义", "meaning of a column")
-    case .decimalMark: pick("小数点", "decimal mark")
-    case .container: pick("文件格式", "file format")
-    case .period: pick("所含日期", "days covered")
-    case .serialDate: pick("序列号日期", "serial dates")
-    case .total: pick("合计行", "total row")
-    }
-  }
+  private func guessName(_ about: ImportReport.Guess.About) -> String { text(about.wording) }
 }
 
 extension ImportReport.SetAside.Reason {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Glibc
 import Review
 import Tables
 import Values
@@ -23,18 +24,31 @@ public struct DataInput: Sendable {
     return input
   }
 
-  /// Reads one file from `path` and names it `file` in everything that is said of it.
-  mutating func read(_ file: String, at path: String, with reader: TableReader, folder: String) {
+  /// Reads one file from `path` and names it `file` in everything that is said of it; its fingerprint only when asked
+  /// for, since a large file's takes longer than its rows.
+  mutating func read(
+    _ file: String, at path: String, with reader: TableReader, folder: String, fingerprinting: Bool = true
+  ) {
+    if let mapping = FileMapping(path) {
+      mapping.withBytes { bytes in
+        if fingerprinting { fingerprints[file] = fingerprint(bytes) }
+        add(reader.read(bytes, file: file, dataFolder: folder, isMapped: true))
+      }
+      return
+    }
     do {
       let bytes = try Disk.read(path)
-      fingerprints[file] = fingerprint(bytes)
-      let (found, problems) = reader.read(bytes, file: file, dataFolder: folder)
-      tables += found
-      reports += found.map(\.report)
-      diagnostics += problems
+      if fingerprinting { fingerprints[file] = fingerprint(bytes) }
+      add(reader.read(bytes, file: file, dataFolder: folder))
     } catch {
       diagnostics.append(error.diagnostic(at: file))
     }
+  }
+
+  private mutating func add(_ read: (tables: [DataTable], diagnostics: [Diagnostic])) {
+    tables += read.tables
+    reports += read.tables.map(\.report)
+    diagnostics += read.diagnostics
   }
 
   /// The `data/` or `registers/` folder that a file lies in or below, with a final slash.
@@ -46,4 +60,28 @@ public struct DataInput: Sendable {
     }
     return parts.joined(separator: "/") + "/"
   }
+}
+
+/// A large file's bytes in memory without a copy of them; small files are cheaper read.
+private struct FileMapping: ~Copyable {
+  private let bytes: UnsafeBufferPointer<UInt8>
+
+  private static let smallest = 8 << 20
+
+  /// `nil` when the file is small, or the system has reasons; an ordinary read then says which.
+  init?(_ path: String) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var info = stat()
+    guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG, info.st_size >= FileMapping.smallest,
+      let start = mmap(nil, Int(info.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED
+    else { return nil }
+    madvise(start, Int(info.st_size), MADV_SEQUENTIAL)
+    bytes = UnsafeBufferPointer(start: start.assumingMemoryBound(to: UInt8.self), count: Int(info.st_size))
+  }
+
+  borrowing func withBytes(_ body: (UnsafeBufferPointer<UInt8>) -> Void) { body(bytes) }
+
+  deinit { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count) }
 }

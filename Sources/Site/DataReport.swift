@@ -20,7 +20,10 @@ public func readDataFiles(_ paths: [String], site: String) throws -> DataInput {
   let reader = TableReader(columns: columns)
   var input = DataInput()
   input.diagnostics = diagnostics
-  for path in paths { input.read(path, at: path, with: reader, folder: DataInput.dataFolder(of: path)) }
+  for path in paths {
+    let folder = DataInput.dataFolder(of: path)
+    input.read(path, at: path, with: reader, folder: folder, fingerprinting: false)
+  }
   return input
 }
 

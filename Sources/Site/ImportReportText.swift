@@ -4,68 +4,209 @@ import Values
 
 // The import report of `fupan data`, for people and for programs.
 
-/// One block of lines per file or sheet.
+/// One block of lines per file or sheet: what it is, what each header was read as, what was set aside, what the file
+/// does not settle and how to settle it, and how its own figures compare with its rows.
 public func importReportsText(_ reports: [ImportReport], language: Language) -> String {
-  let zh = language.isChinese
-  func word(_ chinese: String, _ english: String) -> String { zh ? chinese : english }
-  var text = ""
-  for report in reports {
-    text += report.file + (report.sheet.map { "[\($0)]" } ?? "") + "\n"
-    var form = report.encoding
-    if let delimiter = report.delimiter { form += delimiter == "\t" ? ", TAB" : ", \(delimiter)" }
-    text += "  \(word("格式", "format")): \(form)\n"
-    let kind = report.kind?.rawValue ?? "?"
-    let evidence = report.kindEvidence.map { evidence in
-      switch evidence {
-      case .name: word("按文件名", "by name")
-      case .folder: word("按文件夹", "by folder")
-      case .headers: word("按表头推断", "guessed from the headers")
-      }
-    } ?? ""
-    text += "  \(word("类别", "kind")): \(kind)\(evidence.isEmpty ? "" : " (\(evidence))")\n"
-    if let line = report.headerLine { text += "  \(word("表头行", "header row")): \(line)\n" }
-    if !report.matched.isEmpty {
-      let columns = report.matched.map { match in
-        match.role == .printedRate
-          ? "\(match.header) → (\(word("比率，重新计算", "rate, recomputed")) \(match.id))" : "\(match.header) → \(match.id)"
-      }
-      text += "  \(word("识别的列", "columns")): \(columns.joined(separator: word("，", ", ")))\n"
-    }
-    if !report.unmatched.isEmpty {
-      text += "  \(word("未用的列", "columns not used")): \(report.unmatched.joined(separator: word("，", ", ")))\n"
-    }
-    text += "  \(word("采用行数", "rows used")): \(report.rowsUsed)\n"
-    for aside in report.setAside {
-      let lines = aside.lines.count == 1 ? "\(aside.lines.lowerBound)" : "\(aside.lines.lowerBound)-\(aside.lines.upperBound)"
-      text += "  \(word("剔除第", "set aside, line")) \(lines) \(zh ? "行：" : "")\(reason(aside.reason, zh)): \(aside.excerpt)\n"
-    }
-    for guess in report.guesses {
-      text += "  \(word("推断", "guess")): \(guess.about.rawValue) \(guess.subject) → \(guess.decision)\n"
-    }
-    for check in report.checks {
-      let verdict = check.agrees ? word("一致", "agrees") : word("不一致", "differs")
-      let kind = check.kind == .totalRow ? word("合计行", "total row") : word("自带比率", "printed rate")
-      text += "  \(kind) \(check.column): \(plain(check.stated)) / \(plain(check.computed)) \(verdict)\n"
-    }
-  }
-  return text.hasSuffix("\n") ? String(text.dropLast()) : text
+  reports.map { ReportText($0, language).lines.joined(separator: "\n") }.joined(separator: "\n\n")
 }
 
-private func reason(_ reason: ImportReport.SetAside.Reason, _ zh: Bool) -> String {
-  switch reason {
-  case .preamble: zh ? "说明行" : "preamble"
-  case .banner: zh ? "横幅行" : "banner"
-  case .blank: zh ? "空行" : "blank"
-  case .repeatedHeader: zh ? "重复表头" : "repeated header"
-  case .total: zh ? "合计行" : "total"
-  case .subtotal: zh ? "小计行" : "subtotal"
-  case .footer: zh ? "表尾说明" : "footer"
-  case .unreadable: zh ? "读不了的行" : "unreadable"
+private struct ReportText {
+  let report: ImportReport
+  let language: Language
+  private(set) var lines: [String] = []
+
+  /// More entries of one sort than these are counted, not listed; the JSON has them all.
+  private static let listed = 40
+
+  init(_ report: ImportReport, _ language: Language) {
+    self.report = report
+    self.language = language
+    lines.append(printable(report.file) + (report.sheet.map { " [\(printable($0))]" } ?? ""))
+    section("格式", "Format", [[form]])
+    section("类型", "Kind", [[kind]])
+    if let source = report.source, report.kind == .daily || report.kind == .totals {
+      section("来源", "Source", [[source.wording.text(in: language)]])
+    }
+    section("采用", "Used", [[word("\(report.rowsUsed) 行", report.rowsUsed == 1 ? "1 row" : "\(report.rowsUsed) rows")]])
+    section("列", "Columns", report.matched.map(match))
+    section("未用的列", "Not used", [report.unmatched].filter { !$0.isEmpty }.map {
+      [$0.map(printable).joined(separator: word("、", ", "))]
+    })
+    section("搁置", "Set aside", aside)
+    section("推断", "Guesses", report.guesses.map(guess))
+    section("核对", "Checks", report.checks.map(check))
   }
+
+  private func word(_ zh: String, _ en: String) -> String { language.isChinese ? zh : en }
+
+  /// Entries of cells under a title; cells but the last line up.
+  private mutating func section(_ zh: String, _ en: String, _ entries: [[String]]) {
+    let title = word(zh, en)
+    let shown = entries.prefix(ReportText.listed)
+    var widths: [Int] = []
+    for entry in shown {
+      for (index, cell) in entry.dropLast().enumerated() {
+        if index == widths.count { widths.append(0) }
+        // One long header must not push all others away.
+        let wide = width(cell)
+        widths[index] = max(widths[index], wide <= 40 ? wide : 0)
+      }
+    }
+    for (number, entry) in shown.enumerated() {
+      var line = "  " + padded(number == 0 ? title : "", to: 10)
+      for (index, cell) in entry.enumerated() {
+        line += index == entry.count - 1 ? cell : padded(cell, to: widths[index]) + "  "
+      }
+      while line.last == " " { line.removeLast() }
+      lines.append(line)
+    }
+    if entries.count > shown.count {
+      let rest = entries.count - shown.count
+      lines.append("  " + padded("", to: 10) + word("……另有 \(rest) 项", "… and \(rest) more"))
+    }
+  }
+
+  private var form: String {
+    var parts = [report.encoding]
+    switch report.delimiter {
+    case ",": parts.append(word("逗号分隔", "commas"))
+    case "\t": parts.append(word("制表符分隔", "tabs"))
+    case ";": parts.append(word("分号分隔", "semicolons"))
+    case "|": parts.append(word("竖线分隔", "bars"))
+    case let other?: parts.append(String(other))
+    case nil: break
+    }
+    if let line = report.headerLine { parts.append(word("表头在第 \(line) 行", "header on line \(line)")) }
+    return parts.joined(separator: word("，", ", "))
+  }
+
+  private var kind: String {
+    guard let kind = report.kind else { return word("未识别", "not recognised") }
+    let evidence = report.kindEvidence?.wording.text(in: language)
+    let name = kind.wording.text(in: language)
+    return word(
+      name + "（\(kind.rawValue)" + (evidence.map { "，\($0)" } ?? "") + "）",
+      name + (evidence.map { " (\($0))" } ?? ""))
+  }
+
+  private func match(_ match: ImportReport.Match) -> [String] {
+    let name = match.name.text(in: language)
+    let id = name == match.id ? name : word("\(name)（\(match.id)）", match.id)
+    let header = match.header.isEmpty ? word("（无表头）", "(no header)") : printable(match.header)
+    return [
+      header, "→ " + id + (match.role == .printedRate ? word("，", ", ") + match.role.wording.text(in: language) : ""),
+    ]
+  }
+
+  /// Neighbouring lines with one reason are one entry.
+  private var aside: [[String]] {
+    var runs: [(lines: ClosedRange<Int>, reason: ImportReport.SetAside.Reason, excerpt: String)] = []
+    for item in report.setAside {
+      // Between lines of a preamble only blank ones are left out of the report; elsewhere it may be data.
+      let gap = item.reason == .preamble ? 2 : 1
+      if let last = runs.last, last.reason == item.reason, item.reason != .unreadable,
+        (1...gap).contains(item.lines.lowerBound - last.lines.upperBound)
+      {
+        runs[runs.count - 1].lines = last.lines.lowerBound...item.lines.upperBound
+        // A rule of dashes says nothing.
+        if !isTelling(last.excerpt) { runs[runs.count - 1].excerpt = item.excerpt }
+      } else {
+        runs.append((item.lines, item.reason, item.excerpt))
+      }
+    }
+    return runs.map { run in
+      let first = run.lines.lowerBound
+      let last = run.lines.upperBound
+      let excerpt = printable(run.excerpt)
+      return [
+        first == last
+          ? word("第 \(first) 行", "line \(first)") : word("第 \(first)–\(last) 行", "lines \(first)–\(last)"),
+        run.reason.wording.text(in: language) + (excerpt.isEmpty ? "" : word("：", ": ") + excerpt),
+      ]
+    }
+  }
+
+  private func isTelling(_ excerpt: String) -> Bool {
+    excerpt.unicodeScalars.contains { $0.value >= 0x80 || $0.properties.isAlphabetic }
+  }
+
+  private func guess(_ guess: ImportReport.Guess) -> [String] {
+    var text = guess.about.wording.text(in: language)
+    if let subject = guess.subjectWording, guess.subject != report.file {
+      text += word("：", ": ") + printable(subject.text(in: language))
+    }
+    let decision = guess.about == .columnMeaning ? column(guess.decision) : guess.decisionWording.text(in: language)
+    return [text, "→ " + printable(decision) + word("；", "; ") + guess.remedy.text(in: language)]
+  }
+
+  private func check(_ check: ImportReport.Check) -> [String] {
+    let verdict = check.agrees ? word("一致", "agrees") : word("不一致", "differs")
+    let title = check.kind.wording.text(in: language) + " " + column(check.column)
+    if check.kind == .printedRate, check.rowsCompared > 0 {
+      let all = word(
+        "\(verdict)：比较 \(check.rowsCompared) 行，\(check.rowsAgreeing) 行一致",
+        "\(verdict): \(check.rowsAgreeing) of \(check.rowsCompared) rows")
+      if check.agrees { return [title, all] }
+      return [
+        title,
+        all + word(
+          "；差得最多的是第 \(check.line) 行：文件写 \(plain(check.stated))，算得 \(plain(check.computed))",
+          "; farthest off is line \(check.line): printed \(plain(check.stated)), computed \(plain(check.computed))"),
+      ]
+    }
+    if check.agrees {
+      let stated = plain(check.stated)
+      return [title, word("一致：第 \(check.line) 行写 \(stated)", "agrees: \(stated) on line \(check.line)")]
+    }
+    return [
+      title,
+      word(
+        "不一致：第 \(check.line) 行写 \(plain(check.stated))，各行相加得 \(plain(check.computed))",
+        "differs: line \(check.line) prints \(plain(check.stated)), the rows give \(plain(check.computed))"),
+    ]
+  }
+
+  /// A canonical column by the name that its match has.
+  private func column(_ id: String) -> String {
+    report.matched.first { $0.id == id }?.name.text(in: language) ?? id
+  }
+}
+
+/// One line without control characters, which a terminal might obey.
+private func printable(_ text: String) -> String {
+  var result = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+      || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+    result.append(isControl ? " " : scalar)
+  }
+  return String(result)
+}
+
+/// The columns of a terminal that a text takes: two for a Chinese character.
+private func width(_ text: String) -> Int {
+  text.unicodeScalars.reduce(0) { sum, scalar in
+    switch scalar.value {
+    case 0x300...0x36F, 0x200B...0x200D, 0xFE00...0xFE0F: sum
+    case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF00...0xFF60,
+      0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+      sum + 2
+    default: sum + 1
+    }
+  }
+}
+
+private func padded(_ text: String, to target: Int) -> String {
+  text + String(repeating: " ", count: max(0, target - width(text)))
 }
 
 private func plain(_ value: Double) -> String {
-  Number.real(value).exact(decimals: 6)?.description ?? "\(value)"
+  guard var text = Number.real(value).exact(decimals: 6)?.description else { return "\(value)" }
+  if text.utf8.contains(0x2E) {
+    while text.utf8.last == 0x30 { text.removeLast() }
+    if text.utf8.last == 0x2E { text.removeLast() }
+  }
+  return text
 }
 
 /// An array with one object per file or sheet.
@@ -94,6 +235,7 @@ private func write(_ report: ImportReport, into json: inout JSONWriter) {
     text("delimiter", report.delimiter.map { String($0) })
     text("kind", report.kind?.rawValue)
     text("kindEvidence", report.kindEvidence?.rawValue)
+    text("source", report.source?.rawValue)
     json.key("headerLine")
     json.optional(report.headerLine)
     list("matched", report.matched) { match, json in
@@ -104,6 +246,13 @@ private func write(_ report: ImportReport, into json: inout JSONWriter) {
         json.string(match.id)
         json.key("role")
         json.string(match.role.rawValue)
+        json.key("name")
+        json.object { json in
+          json.key("zh")
+          json.string(match.name.zh)
+          json.key("en")
+          json.string(match.name.en)
+        }
       }
     }
     list("unmatched", report.unmatched) { header, json in json.string(header) }
@@ -145,6 +294,10 @@ private func write(_ report: ImportReport, into json: inout JSONWriter) {
         json.bool(check.agrees)
         json.key("line")
         json.optional(check.line)
+        json.key("rowsCompared")
+        json.optional(check.rowsCompared)
+        json.key("rowsAgreeing")
+        json.optional(check.rowsAgreeing)
       }
     }
   }

@@ -22,6 +22,41 @@ func readDate(_ cell: Bytes, order: DateOrder? = nil, year: Int? = nil) -> DateR
   return tokens.reading(order: order, year: year)
 }
 
+/// The hour of `0:00 - 0:59`, `09:00-09:59`, `23:00-24:00` or `08:00`, without a leading zero; `nil` for all else.
+func hourOfSpan(_ text: String) -> String? {
+  guard (4...16).contains(text.utf8.count) else { return nil }
+  var numbers: [(value: Int, digits: Int)] = []
+  var inNumber = false
+  for byte in text.utf8 {
+    switch byte {
+    case 0x30...0x39:
+      if inNumber {
+        numbers[numbers.count - 1].value = numbers[numbers.count - 1].value * 10 + Int(byte - 0x30)
+        numbers[numbers.count - 1].digits += 1
+        if numbers[numbers.count - 1].digits > 2 { return nil }
+      } else {
+        numbers.append((Int(byte - 0x30), 1))
+      }
+      inNumber = true
+    case 0x3A:
+      guard inNumber else { return nil }
+      inNumber = false
+    case 0x20, 0x2D, 0x7E: inNumber = false
+    default: return nil
+    }
+  }
+  guard numbers.count == 2 || numbers.count == 4, numbers[0].value < 24, numbers[1].value == 0, numbers[1].digits == 2,
+    text.utf8.contains(0x3A)
+  else { return nil }
+  if numbers.count == 4 {
+    // One hour long: to its last minute or to the next hour.
+    let ends = numbers[2].value == numbers[0].value && numbers[3].value == 59
+      || numbers[2].value == numbers[0].value + 1 && numbers[3].value == 0
+    guard ends else { return nil }
+  }
+  return "\(numbers[0].value)"
+}
+
 /// `2026-06-18`, `2026/06/18`, `2026.06.18` and `20260618`, without detours.
 @inline(__always)
 func isoDay(_ cell: Bytes) -> DateReading? {
@@ -56,7 +91,9 @@ func readMonth(_ cell: Bytes, year: Int? = nil) -> DateReading {
   case .missing: return .missing
   case .failure(let problem):
     let tokens = DateTokens(cell)
-    guard let (found, month) = tokens.month(year: year) else { return .failure(problem == .notDay ? .notDate : problem) }
+    guard let (found, month) = tokens.month(year: year) else {
+      return .failure(problem == .notDay ? .notDate : problem)
+    }
     return Day(year: found, month: month, day: 1).map { .day($0, seconds: -1) } ?? .failure(.noSuchDate)
   }
 }
@@ -115,7 +152,9 @@ private struct DateTokens {
     if first.digits == 4 {
       if first.mark.contains("w") || first.mark.contains("周") || first.mark.contains("第") { return .failure(.notDay) }
       guard tokens.count >= 2 else { return .failure(.notDate) }
-      if tokens[1].mark.contains("周") || first.mark.contains("q") || first.mark.contains("季") { return .failure(.notDay) }
+      if tokens[1].mark.contains("周") || first.mark.contains("q") || first.mark.contains("季") {
+        return .failure(.notDay)
+      }
       guard isSeparator(first.mark) || first.mark == "年" else { return .failure(.notDate) }
       if tokens.count == 2 { return .failure(tokens[1].mark == "" || tokens[1].mark == "月" ? .notDay : .notDate) }
       guard tokens[1].mark == first.mark || tokens[1].mark == "月", tokens[2].digits <= 2, tokens[1].digits <= 2 else {
@@ -131,11 +170,15 @@ private struct DateTokens {
       guard let day = Day(year: year, month: first.value, day: tokens[1].value) else { return .failure(.noSuchDate) }
       return finish(day, from: 2, after: tokens[1])
     }
-    if first.digits <= 2, tokens.count >= 3, tokens[2].digits == 4, isSeparator(first.mark), tokens[1].mark == first.mark {
+    if first.digits <= 2, tokens.count >= 3, tokens[2].digits == 4, isSeparator(first.mark),
+      tokens[1].mark == first.mark
+    {
       return numeric(order: order)
     }
     if first.digits <= 2, tokens.count >= 2, DateTokens.monthNumber(first.mark) != nil { return english() }
-    if first.digits == 5, (20_000...80_000).contains(first.value), tokens.count == 1 || first.mark == "." && tokens.count == 2 {
+    if first.digits == 5, (20_000...80_000).contains(first.value),
+      tokens.count == 1 || first.mark == "." && tokens.count == 2
+    {
       // 25569 is 1970-01-01 in the 1900 system, behind its day that never was.
       return .day(Day(number: Int32(first.value - 25_569)), seconds: -1)
     }
@@ -158,7 +201,9 @@ private struct DateTokens {
     } else {
       return .failure(.ambiguousDate)
     }
-    guard let day = Day(year: year, month: dayFirst ? b : a, day: dayFirst ? a : b) else { return .failure(.noSuchDate) }
+    guard let day = Day(year: year, month: dayFirst ? b : a, day: dayFirst ? a : b) else {
+      return .failure(.noSuchDate)
+    }
     return finish(day, from: 3, after: tokens[2])
   }
 

@@ -34,8 +34,8 @@ enum NumberReading {
 /// Reads a trimmed cell in any of the styles that exports have: `1,234.50`, `１２，３４５`, `￥1.2万`, `(1,234.00)`, `4.44%`,
 /// `1.02E+12`, with `decimalComma` `1.234,50`.
 ///
-/// A fraction with more than 15 significant digits is rounded to 15: it is a binary floating-point number printed in full, and the
-/// digits behind are noise.
+/// A fraction with more than 15 significant digits is rounded to 15: it is a binary floating-point number printed in
+/// full, and the digits behind are noise.
 func readNumber(_ cell: Bytes, decimalComma: Bool = false) -> NumberReading {
   guard let first = cell.first else { return .missing }
   if cell.count > 60 { return .failure(.notNumber) }
@@ -256,7 +256,8 @@ private struct NumberParser {
     let value = Int64(mantissa)
     return .value(
       ParsedNumber(
-        mantissa: negative != opened ? -value : value, scale: scale, precision: precision, isPercent: percent, currency: currency))
+        mantissa: negative != opened ? -value : value, scale: scale, precision: precision, isPercent: percent,
+        currency: currency))
   }
 
   /// The character at an index in its half-width form, and its width in bytes.

@@ -10,6 +10,8 @@ public struct ColumnCatalogue: Sendable {
     var id: String
     var role: Role
     var type: ValueType
+    /// The column's own Chinese name: as declared, else its first Chinese spelling.
+    var chinese: String?
     /// For money whose meaning depends on the table's source.
     var bySource: [DataSource: String] = [:]
     /// A printed rate is compared with `factor * numerator / denominator`.
@@ -102,6 +104,7 @@ public struct ColumnCatalogue: Sendable {
       return
     }
     var definition = Definition(id: id, role: role, type: type ?? ColumnCatalogue.type(of: role))
+    definition.chinese = column.string("name") ?? column.strings("aliases")?.first { $0.utf8.contains { $0 >= 0x80 } }
     definition.numerator = column.string("numerator")
     definition.denominator = column.string("denominator")
     definition.factor = column.integer("factor") ?? 1
@@ -162,6 +165,12 @@ public struct ColumnCatalogue: Sendable {
       return definitions[rule.id]
     }
     return nil
+  }
+
+  /// How a column reads in a report; for an id that only a source gives (revenue) the name is that of `definition`.
+  func name(_ id: String, as definition: Definition) -> Wording {
+    let own = id == definition.id ? definition : definitions[id]
+    return Wording(zh: own?.chinese ?? definition.chinese ?? id, en: id.replacing("_", with: " "))
   }
 
   func source(named word: String) -> DataSource? { sources[HeaderKey.normalised(word)] }

@@ -20,7 +20,7 @@ struct ColumnJoin {
       hasSerials = hasSerials || buffer.hasSerials
     }
     switch column.storage {
-    case .text, .hour: values = ColumnJoin.text(pieces, buffers, rows)
+    case .text, .hour: values = ColumnJoin.text(pieces, buffers, rows, hours: column.definition.id == "hour")
     case .day, .month:
       values = .day(
         [Int32](unsafeUninitializedCapacity: rows) { target, count in
@@ -36,8 +36,16 @@ struct ColumnJoin {
         for (piece, buffer) in zip(pieces, buffers) {
           let used = piece.rowLines.count
           let isWide = buffer.widen(to: scale, rows: used)
+          if isWide, buffer.large == nil {
+            for row in 0..<used {
+              let value = buffer.small[row]
+              target[count + row] = value == .min ? ColumnValues.missingNumber : Int64(value)
+            }
+            count += used
+            continue
+          }
           for row in 0..<used {
-            var value = buffer.large[row]
+            var value = buffer.mantissa(row)
             if !isWide, value != ColumnValues.missingNumber {
               if let scaled = ColumnBuffer.scaled(value, by: scale - buffer.scale) {
                 value = scaled
@@ -61,7 +69,7 @@ struct ColumnJoin {
     for buffer in buffers { buffer.release() }
   }
 
-  private static func text(_ pieces: [RowsRead], _ buffers: [ColumnBuffer], _ rows: Int) -> ColumnValues {
+  private static func text(_ pieces: [RowsRead], _ buffers: [ColumnBuffer], _ rows: Int, hours: Bool) -> ColumnValues {
     var dictionary: [String] = []
     var codes: [String: Int32] = [:]
     // Texts that only rows set aside have are left out: the first use decides the order.
@@ -77,7 +85,8 @@ struct ColumnJoin {
           }
           var code = map[Int(local)]
           if code == -2 {
-            let entry = entries[Int(local)]
+            // 0:00 - 0:59 and 0 are one hour.
+            let entry = hours ? hourOfSpan(entries[Int(local)]) ?? entries[Int(local)] : entries[Int(local)]
             code = codes[entry] ?? Int32(dictionary.count)
             if codes[entry] == nil {
               codes[entry] = code

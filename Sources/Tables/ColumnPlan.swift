@@ -11,6 +11,8 @@ struct ColumnPlan: Sendable {
   var storage: Storage
   /// A row without a day here is no data.
   var isRequiredDay = false
+  /// The day that the number 0 stands for, in columns that count the days of the report's period (`Nth day`).
+  var firstDay: Int32?
 
   enum Storage: Sendable {
     case text, day, month, number, duration
@@ -35,6 +37,8 @@ struct ColumnPlan: Sendable {
       }
   }
 
+  /// Whether the header says that its cells are offsets from the first day of the report.
+  var countsDays: Bool { definition.type == .day && unit.whole == "nthday" }
   var isTime: Bool { definition.type == .time }
   var isRate: Bool { definition.role == .rate }
   /// Whether a percent sign may stand behind its numbers.

@@ -83,7 +83,8 @@ public enum ColumnValues: Sendable {
 /// What one row of a table is (product: "KPI files"); registers of a campaign that the review reads come through the
 /// same reader.
 public enum TableKind: String, Sendable, CaseIterable {
-  case daily, totals, actuals, orders, journeys, experiments, funnel, survey, content, social, listening, benchmarks, staff
+  case daily, totals, actuals, orders, journeys, experiments, funnel, survey
+  case content, social, listening, benchmarks, staff
   case budget, spend, events
 }
 

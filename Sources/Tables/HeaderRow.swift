@@ -31,7 +31,8 @@ struct HeaderRow {
       let known = keys.count { !$0.whole.isEmpty && catalogue.knows($0) }
       if known >= 2, known > best?.known ?? 1 {
         let row = HeaderRow(
-          line: line, next: (scanner.position, scanner.line), cells: cells, keys: keys, preamble: preamble, known: known)
+          line: line, next: (scanner.position, scanner.line), cells: cells, keys: keys, preamble: preamble,
+          known: known)
         if known * 2 >= filled { return row }
         best = row
       }
@@ -52,10 +53,15 @@ struct HeaderRow {
       var value = cell
       while value.first == "#" || value.first == " " { value.removeFirst() }
       let label = value.split(separator: ":", maxSplits: 1).first.map(String.init)?.lowercased() ?? ""
-      if let mark = value.firstIndex(where: { $0 == "：" || $0 == ":" }), !value[mark...].contains("-") || value.first?.isNumber != true || value[..<mark].contains("时间") {
+      if let mark = value.firstIndex(where: { $0 == "：" || $0 == ":" }),
+        !value[mark...].contains("-") || value.first?.isNumber != true || value[..<mark].contains("时间")
+      {
         value = String(value[value.index(after: mark)...])
       }
-      if let period = HeaderRow.period(value) {
+      // 趋势分析(2026/09/01-2026/09/01)
+      let inside = value.split(whereSeparator: { "(（)）".contains($0) })
+      let found = HeaderRow.period(value) ?? (inside.count == 2 ? HeaderRow.period(String(inside[1])) : nil)
+      if let period = found {
         if label.hasPrefix("start") {
           start = period.start
         } else if label.hasPrefix("end") {

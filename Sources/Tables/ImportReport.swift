@@ -1,3 +1,4 @@
+import Diagnostics
 import Values
 
 /// What became of one file on its way in: nothing is dropped silently.
@@ -11,6 +12,8 @@ public struct ImportReport: Sendable {
   public var kind: TableKind?
   /// How the kind was found: by name, by folder, by headers (a guess).
   public var kindEvidence: Evidence?
+  /// Where the table's figures come from; `nil` when its kind is not known.
+  public var source: DataSource?
   /// Line of the header row, from 1; `nil` for JSON.
   public var headerLine: Int?
   public var matched: [Match] = []
@@ -34,10 +37,13 @@ public struct ImportReport: Sendable {
     public var header: String
     public var id: String
     public var role: Role
-    public init(header: String, id: String, role: Role) {
+    /// The column's name for readers; its id where nothing better is known.
+    public var name: Wording
+    public init(header: String, id: String, role: Role, name: Wording? = nil) {
       self.header = header
       self.id = id
       self.role = role
+      self.name = name ?? Wording(zh: id, en: id)
     }
     public enum Role: String, Sendable { case dimension, measure, printedRate, field }
   }

@@ -3,7 +3,8 @@ import Diagnostics
 /// What can be wrong with a JSON file of rows.
 extension Problem {
   private static let shape = Wording(
-    zh: "写成 [{\"date\": \"2026-06-18\", \"clicks\": 120}, …]", en: "write [{\"date\": \"2026-06-18\", \"clicks\": 120}, …]")
+    zh: "写成 [{\"date\": \"2026-06-18\", \"clicks\": 120}, …]",
+    en: "write [{\"date\": \"2026-06-18\", \"clicks\": 120}, …]")
 
   static var jsonNotRows: Problem {
     Problem(
@@ -65,7 +66,8 @@ extension Problem {
   }
   static func jsonTooLarge(_ limit: Int) -> Problem {
     Problem(
-      "json-too-large", zh: "JSON 的数据超过 \(limit / 10_000) 万格", en: "the JSON has more than \(limit / 1_000_000) million cells",
+      "json-too-large", zh: "JSON 的数据超过 \(limit / 10_000) 万格",
+      en: "the JSON has more than \(limit / 1_000_000) million cells",
       hint: Wording(zh: "拆成几个文件，或改用 CSV", en: "split it, or use CSV"))
   }
   static func jsonNested(_ key: String, count: Int) -> Problem {

@@ -43,7 +43,8 @@ struct JSONScanner {
     // Do not cut a character in two.
     while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
     let found = String(decoding: bytes[position..<end], as: UTF8.self)
-    if ["NaN", "Infinity", "-Infinity", "nan", "-inf", "inf", "None", "undefined"].contains(where: { found.hasPrefix($0) }) {
+    let foreign = ["NaN", "Infinity", "-Infinity", "nan", "-inf", "inf", "None", "undefined"]
+    if foreign.contains(where: { found.hasPrefix($0) }) {
       return Diagnostic(.jsonNoSuchValue(found), at: location)
     }
     return Diagnostic(.jsonSyntax(found: found, expected: expected), at: location)

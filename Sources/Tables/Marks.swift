@@ -77,7 +77,9 @@ enum TotalMark: Sendable {
     case "小计", "subtotal": self = .group
     case "全部", "all": self = .weak
     default:
-      if key.hasPrefix("total:") || key.hasSuffix("小计") || key.hasPrefix("小计") || key.hasSuffix("合计") && key.utf8.count > 6 {
+      if key.hasPrefix("total:") || key.hasSuffix("小计") || key.hasPrefix("小计")
+        || key.hasSuffix("合计") && key.utf8.count > 6
+      {
         self = .group
       } else if key.hasPrefix("合计(") || key.hasPrefix("合计:") || key.hasPrefix("总计(") || key.hasPrefix("总计:") {
         self = .grand

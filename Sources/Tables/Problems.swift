@@ -52,7 +52,8 @@ extension Problem {
     let list = found.prefix(8).joined(separator: ", ")
     return Problem(
       "unknown-table", zh: found.isEmpty ? "认不出这是什么表：没有找到表头" : "认不出这是什么表（表头：\(list)）",
-      en: found.isEmpty ? "cannot tell what table this is: no header row found" : "cannot tell what table this is (headers: \(list))",
+      en: found.isEmpty
+        ? "cannot tell what table this is: no header row found" : "cannot tell what table this is (headers: \(list))",
       hint: Wording(
         zh: "文件名以种类开头，如 daily-…、totals-…、orders-…，或放进 data/<种类>/ 文件夹",
         en: "begin the file's name with its kind, such as daily-…, totals-…, orders-…, or put it into data/<kind>/"))
@@ -60,7 +61,8 @@ extension Problem {
   static func missingColumns(_ ids: [String], kind: TableKind) -> Problem {
     let list = ids.joined(separator: ", ")
     return Problem(
-      "missing-column", zh: "\(kind.rawValue) 表缺少这些列：\(list)", en: "a \(kind.rawValue) table needs the columns: \(list)",
+      "missing-column", zh: "\(kind.rawValue) 表缺少这些列：\(list)",
+      en: "a \(kind.rawValue) table needs the columns: \(list)",
       hint: Wording(zh: "补上这些列，或改用合适的文件名前缀", en: "add them, or begin the file's name with another kind"))
   }
   static func unknownSource(_ word: String) -> Problem {
@@ -95,7 +97,8 @@ extension Problem {
     switch problem {
     case .inexact:
       return Problem(
-        "inexact-number", .warning, zh: "\(zh)不是确切数字，当作缺失\(times.zh)", en: "\(en) is no exact number and is taken as missing\(times.en)",
+        "inexact-number", .warning, zh: "\(zh)不是确切数字，当作缺失\(times.zh)",
+        en: "\(en) is no exact number and is taken as missing\(times.en)",
         hint: Wording(zh: "导出日粒度或明细，以取得确切数字", en: "export by day or in detail to get exact figures"))
     case .notNumber:
       return Problem(
@@ -112,19 +115,22 @@ extension Problem {
     case .notDate:
       return Problem(
         "bad-date", zh: text.isEmpty ? "「\(header)」没有日期，这一行没有用\(times.zh)" : "\(zh)不是日期，这一行没有用\(times.zh)",
-        en: text.isEmpty ? "'\(header)' has no date; the row is not used\(times.en)" : "\(en) is not a date; the row is not used\(times.en)",
+        en: text.isEmpty
+          ? "'\(header)' has no date; the row is not used\(times.en)" : "\(en) is not a date; the row is not used\(times.en)",
         hint: Wording(zh: "写成 2026-06-18 的样子", en: "write it like 2026-06-18"))
     case .notDay:
       return Problem(
         "not-a-day", zh: "\(zh)是一段时间，不是一天\(times.zh)", en: "\(en) is a span of time, not a day\(times.en)",
-        hint: Wording(zh: "按天导出，或改为 totals 表（start、end 两列）", en: "export by day, or make it a totals table with start and end"))
+        hint: Wording(zh: "按天导出，或改为 totals 表（start、end 两列）",
+          en: "export by day, or make it a totals table with start and end"))
     case .noSuchDate:
       return Problem(
         "bad-date", zh: "\(zh)不是存在的日期\(times.zh)", en: "\(en) is not a date that exists\(times.en)",
         hint: Wording(zh: "检查月份与日", en: "check month and day"))
     case .ambiguousDate:
       return Problem(
-        "ambiguous-date", zh: "\(zh)分不清日与月\(times.zh)", en: "\(en) can be read with the day first or the month first\(times.en)",
+        "ambiguous-date", zh: "\(zh)分不清日与月\(times.zh)",
+        en: "\(en) can be read with the day first or the month first\(times.en)",
         hint: Wording(zh: "改成 2026-09-01 的样子再导出", en: "export dates like 2026-09-01"))
     case .noYear:
       return Problem(
@@ -183,7 +189,8 @@ extension Problem {
   }
   static func aliasTwice(_ spelling: String, _ first: String, _ second: String) -> Problem {
     Problem(
-      "alias-twice", zh: "写法「\(spelling)」既是 \(first) 又是 \(second)", en: "'\(spelling)' means both \(first) and \(second)",
+      "alias-twice", zh: "写法「\(spelling)」既是 \(first) 又是 \(second)",
+      en: "'\(spelling)' means both \(first) and \(second)",
       hint: Wording(zh: "只留一处，或写进 ambiguous", en: "keep one, or declare it under 'ambiguous'"))
   }
 }

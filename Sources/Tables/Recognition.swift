@@ -55,7 +55,8 @@ struct Recognition {
   var diagnostics: [Diagnostic] = []
 
   init(
-    _ header: HeaderRow, clues: FileClues, catalogue: ColumnCatalogue, hasPeriod: Bool, rows: SampleRows, file: String, sheet: String?
+    _ header: HeaderRow, clues: FileClues, catalogue: ColumnCatalogue, hasPeriod: Bool, rows: SampleRows,
+    file: String, sheet: String?
   ) {
     kind = clues.kind
     kindEvidence = clues.kindEvidence
@@ -78,6 +79,15 @@ struct Recognition {
         found.append((index, alias))
       } else {
         unmatched.append(header.cells[index])
+      }
+    }
+    // A column named for time that holds spans such as 0:00 - 0:59 is one of hours.
+    if let hour = catalogue.definitions["hour"] {
+      for position in found.indices where found[position].alias.definition.id == "date" {
+        let index = found[position].index
+        guard rows.areHours(index) else { continue }
+        guesses.append(.init(about: .columnMeaning, subject: header.cells[index], decision: "hour"))
+        found[position].alias = ColumnCatalogue.Alias(definition: hour, rank: found[position].alias.rank)
       }
     }
     let ids = Set(found.map(\.alias.definition.id))
@@ -148,7 +158,9 @@ struct Recognition {
     guard definitions.contains(where: { [.measure, .money, .people, .duration].contains($0.role) }) else { return nil }
     if ids.contains("date") || ids.contains("publish_time") { return .daily }
     if ids.contains("start"), ids.contains("end") {
-      func place(_ id: String) -> Int? { header.keys.firstIndex { catalogue.alias($0, kind: .daily)?.definition.id == id } }
+      func place(_ id: String) -> Int? {
+        header.keys.firstIndex { catalogue.alias($0, kind: .daily)?.definition.id == id }
+      }
       if let start = place("start"), let end = place("end"), rows.agree(start, end) { return .daily }
       return .totals
     }
@@ -201,6 +213,13 @@ struct SampleRows {
     var scanner = RecordScanner(text, from: header.next.position, line: 1, capacity: 256)
     defer { scanner.deallocate() }
     while rows.count < 50, scanner.next() { rows.append((0..<scanner.count).map { text.string(scanner.cells[$0]) }) }
+  }
+
+  /// Whether the cells of a column are the hours of a day, total rows aside.
+  func areHours(_ index: Int) -> Bool {
+    let cells = rows.compactMap { index < $0.count && !$0[index].isEmpty ? $0[index] : nil }
+    return cells.contains { hourOfSpan($0) != nil }
+      && cells.allSatisfy { hourOfSpan($0) != nil || TotalMark($0) != nil }
   }
 
   /// Whether two columns have the same cells in all rows that have both.

@@ -2,9 +2,9 @@ import Glibc
 
 /// Cuts delimited text into records and cells: RFC 4180, and what real files do beside it.
 ///
-/// A quote opens a cell only at its beginning (blanks before it allowed); elsewhere it is a character of the text. Inside a quoted
-/// cell a lone quote that closes nothing (`"5" screen",12`) is text too. A quote that is never closed is text, and is
-/// reported through `unclosed`.
+/// A quote opens a cell only at its beginning (blanks before it allowed); elsewhere it is a character of the text. Inside
+/// a quoted cell a lone quote that closes nothing (`"5" screen",12`) is text too. A quote that is never closed is text,
+/// and is reported through `unclosed`.
 struct RecordScanner {
   struct Cell {
     var start: Int
@@ -128,8 +128,8 @@ struct RecordScanner {
         continue
       }
       var behind = quote + 1
-      while behind < end, base[behind] == 0x20 || base[behind] == 0x0D || base[behind] == 0x09, base[behind] != delimiter,
-        base[behind] != terminator
+      while behind < end, base[behind] == 0x20 || base[behind] == 0x0D || base[behind] == 0x09,
+        base[behind] != delimiter, base[behind] != terminator
       {
         behind += 1
       }
@@ -171,7 +171,9 @@ struct RecordScanner {
     while target < text.end, result.count <= limit {
       // Up to the next quote every terminator ends a record.
       let quote = find(0x22, text.base, outside, text.end) ?? text.end
-      while target < quote, result.count <= limit, let newline = find(text.terminator, text.base, max(target, outside), quote) {
+      while target < quote, result.count <= limit,
+        let newline = find(text.terminator, text.base, max(target, outside), quote)
+      {
         if newline + 1 < text.end { result.append(newline + 1) }
         target = newline + 1 + size
       }
@@ -206,6 +208,19 @@ struct TextView: @unchecked Sendable {
   var terminator: UInt8
   /// For rows that were a sheet's: the sheet's row of each record. Otherwise records say their line themselves.
   var lines: [Int32]?
+  /// The bytes are a read-only mapping of a file.
+  var isMapped = false
+
+  /// Lets the system have the whole pages of a part that has been read; reading them again gives the same bytes.
+  func release(from: Int, to: Int) {
+    guard isMapped else { return }
+    let page = sysconf(Int32(_SC_PAGESIZE))
+    guard page > 0 else { return }
+    let start = (UInt(bitPattern: base) + UInt(from) + UInt(page) - 1) / UInt(page) * UInt(page)
+    let end = (UInt(bitPattern: base) + UInt(to)) / UInt(page) * UInt(page)
+    guard end > start, let first = UnsafeMutableRawPointer(bitPattern: start) else { return }
+    madvise(first, Int(end - start), MADV_DONTNEED)
+  }
 
   func bytes(_ cell: RecordScanner.Cell) -> Bytes {
     Bytes(start: base + cell.start, count: cell.end - cell.start)

@@ -45,7 +45,8 @@ struct StyleEvidence {
         {
           timed.insert(column.index)
         }
-        guard cell.count <= 20, cell.count >= 8, cell[2] == 0x2F || cell[1] == 0x2F || cell[2] == 0x2D || cell[2] == 0x2E || cell[1] == 0x2D,
+        guard cell.count <= 20, cell.count >= 8,
+          [0x2F, 0x2D].contains(cell[1]) || [0x2F, 0x2D, 0x2E].contains(cell[2]),
           case .failure(.ambiguousDate) = readDate(cell)
         else {
           if let order = StyleEvidence.order(cell) {

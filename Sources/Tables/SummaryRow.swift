@@ -3,12 +3,12 @@ import Values
 /// The summary row of tools that give it the report's dates and leave its names blank.
 enum SummaryRow {
   /// Takes out the first or the last row when it alone has no name, and every additive figure of it is the sum of
-  /// all others. Its figures become the table's stated totals. Returns the row it was. Returns the row taken out.
+  /// all others. Its figures become the table's stated totals. Returns the row taken out.
   static func drop(_ table: inout DataTable, _ plan: TablePlan) -> Int? {
     guard table.rowCount >= 3 else { return nil }
     for row in [0, table.rowCount - 1] where isSummary(row, table, plan) {
       let line = Int(table.rowLines[row])
-      for column in plan.columns where !column.isRate && column.definition.role != .dimension && column.definition.role != .field {
+      for column in plan.columns where column.role == .measure {
         guard case .number(let mantissas, let scale)? = table.column(column.id)?.values,
           mantissas[row] != ColumnValues.missingNumber
         else { continue }
@@ -17,7 +17,8 @@ enum SummaryRow {
         if column.isAdditive {
           table.report.checks.append(
             .init(
-              kind: .totalRow, column: column.id, stated: stated.double, computed: stated.double, agrees: true, line: line))
+              kind: .totalRow, column: column.id, stated: stated.double, computed: stated.double, agrees: true,
+              line: line))
         }
       }
       remove(row, from: &table)

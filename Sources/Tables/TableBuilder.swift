@@ -49,7 +49,11 @@ struct TableBuilder {
     plan.dateOrder = evidence.dateOrder
     if let example = evidence.mixedDecimals { report(.ambiguousDecimals(example), line: header.line) }
     recognition.guesses += evidence.guesses
-    if recognition.kind == .daily, let hour = catalogue.definitions["hour"], !plan.columns.contains(where: { $0.id == "hour" }),
+    for index in plan.columns.indices where plan.columns[index].countsDays {
+      plan.columns[index].firstDay = period?.start.number
+    }
+    if recognition.kind == .daily, let hour = catalogue.definitions["hour"],
+      !plan.columns.contains(where: { $0.id == "hour" }),
       let day = plan.columns.first(where: { $0.id == "date" && evidence.timed.contains($0.index) })
     {
       // Rows of one day are told apart by the hour in their cell.
@@ -86,7 +90,9 @@ struct TableBuilder {
     @Sendable func piece(_ from: Int, _ to: Int) -> RowsRead {
       var records = 1
       for position in from..<to where text.base[position] == text.terminator { records += 1 }
-      var reader = RowReader(text, plan, from: from, to: to, line: from == start ? firstLine : 1, capacity: records + 1)
+      var reader = RowReader(
+        text, plan, from: from, to: to, line: from == start ? firstLine : 1, capacity: records + 1)
+      defer { text.release(from: from, to: to) }
       return reader.read()
     }
     var pieces: [RowsRead] = []
@@ -138,7 +144,10 @@ struct TableBuilder {
     report.kind = kind
     report.kindEvidence = recognition.kindEvidence
     report.headerLine = encoding == "JSON" ? nil : Int(sheetLine(header.line))
-    report.matched = plan.columns.map { .init(header: $0.header, id: $0.id, role: $0.role) }
+    report.source = recognition.source
+    report.matched = plan.columns.map {
+      .init(header: $0.header, id: $0.id, role: $0.role, name: catalogue.name($0.id, as: $0.definition))
+    }
     report.unmatched = recognition.unmatched.filter { !$0.isEmpty }
     report.guesses = recognition.guesses
     report.rowsUsed = rows
@@ -179,7 +188,6 @@ struct TableBuilder {
     }
     for line in pieces.flatMap(\.unclosed) { self.report(.unclosedQuote, line: line) }
     reportRows(pieces, plan)
-    if rows == 0, !report.setAside.contains(where: { $0.reason == .unreadable }) { self.report(.noRows, line: header.line) }
 
     var table = DataTable(
       file: file, sheet: sheet, kind: kind, source: recognition.source, constants: constants, columns: columns,
@@ -202,6 +210,9 @@ struct TableBuilder {
     }
     var totals = pieces.flatMapTotals()
     reportStrayTotals(&totals, &table, plan)
+    if rows == 0, !table.report.setAside.contains(where: { $0.reason == .unreadable }) {
+      self.report(.noRows, line: header.line)
+    }
     TableChecks(plan: plan, line: sheetLine).check(&table, totals, printed)
     self.table = table
   }
@@ -213,8 +224,8 @@ struct TableBuilder {
       column.isRate ? problem.asWarning : problem, line: issue.line, column: text.lines == nil ? 0 : column.index + 1)
   }
 
-  /// A row of figures without day and dimensions sums up the table only at its end or beginning, and only when some of its
-  /// figures say so. Elsewhere it is a row whose day is missing.
+  /// A row of figures without day and dimensions sums up the table only at its end or beginning, and only when some of
+  /// its figures say so. Elsewhere it is a row whose day is missing.
   private mutating func reportStrayTotals(_ totals: inout [TotalRow], _ table: inout DataTable, _ plan: TablePlan) {
     totals.removeAll { total in
       guard total.mark == nil else { return false }
@@ -321,7 +332,9 @@ struct TableBuilder {
     if let first = spans.first {
       diagnostics.append(
         Diagnostic(
-          .cell(.notDay, ends.header, "\(Day(number: starts[first]).iso) – \(Day(number: lasts[first]).iso)", count: spans.count),
+          .cell(
+            .notDay, ends.header, "\(Day(number: starts[first]).iso) – \(Day(number: lasts[first]).iso)",
+            count: spans.count),
           at: table.location(row: first)))
     }
   }

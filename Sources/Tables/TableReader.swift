@@ -5,8 +5,8 @@ import Values
 /// Reads data files as platforms and people hand them out.
 ///
 /// In: the bytes of one file. Out: its tables (several for sheets, and for exports that put tables one under the
-/// other), each with the report of how it was read, and every problem found. Stages: what the file is, its text, where the header is, what
-/// the headers mean, the rows, and the checks of the rows against what the file itself states.
+/// other), each with the report of how it was read, and every problem found. Stages: what the file is, its text, where
+/// the header is, what the headers mean, the rows, and the checks of the rows against what the file itself states.
 public struct TableReader: Sendable {
   let columns: ColumnCatalogue
 
@@ -20,19 +20,29 @@ public struct TableReader: Sendable {
   public func read(
     _ bytes: [UInt8], file: String, dataFolder: String, year: Int? = nil
   ) -> (tables: [DataTable], diagnostics: [Diagnostic]) {
+    bytes.withUnsafeBufferPointer { read($0, file: file, dataFolder: dataFolder, year: year) }
+  }
+
+  /// The same for bytes that are not an array.
+  /// - Parameter isMapped: the bytes are a read-only mapping of a file, whose pages are given back to the system as
+  ///   their rows have been read; false for all other memory.
+  public func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, file: String, dataFolder: String, year: Int? = nil, isMapped: Bool = false
+  ) -> (tables: [DataTable], diagnostics: [Diagnostic]) {
     let clues = FileClues(file: file, dataFolder: dataFolder, catalogue: columns)
     var outcome: (tables: [DataTable], diagnostics: [Diagnostic])
     switch FileContent(of: bytes, name: file) {
     case .problem(let problem): outcome = ([], [Diagnostic(problem, at: Location(file))])
-    case .workbook: outcome = read(readWorkbook(bytes, file: file), file, clues, year)
-    case .json: outcome = read(readJSONRows(bytes, file: file), file, clues, year)
+    case .workbook: outcome = read(readWorkbook(Array(bytes), file: file), file, clues, year)
+    case .json: outcome = read(readJSONRows(Array(bytes), file: file), file, clues, year)
     case .text(let named):
       switch decodeText(bytes, file: file) {
       case .failure(let diagnostic): outcome = ([], [diagnostic])
       case .success(let decoded):
-        outcome = decoded.bytes.withUnsafeBufferPointer { buffer in
-          readText(buffer, from: decoded.start, encoding: decoded.encoding, file, clues, year)
+        let read = { (buffer: Bytes, isMapped: Bool) in
+          readText(buffer, from: decoded.start, encoding: decoded.encoding, isMapped, file, clues, year)
         }
+        outcome = decoded.bytes?.withUnsafeBufferPointer { read($0, false) } ?? read(bytes, isMapped)
         if let named {
           for index in outcome.tables.indices {
             outcome.tables[index].report.guesses.append(.init(about: .container, subject: named, decision: "CSV"))
@@ -47,7 +57,8 @@ public struct TableReader: Sendable {
   // MARK: Containers
 
   private func readText(
-    _ buffer: Bytes, from start: Int, encoding: String, _ file: String, _ clues: FileClues, _ year: Int?
+    _ buffer: Bytes, from start: Int, encoding: String, _ isMapped: Bool, _ file: String, _ clues: FileClues,
+    _ year: Int?
   ) -> (tables: [DataTable], diagnostics: [Diagnostic]) {
     guard let base = buffer.baseAddress, buffer.contains(where: { $0 > 0x20 }) else {
       return ([], [Diagnostic(.emptyFile, at: Location(file))])
@@ -62,7 +73,8 @@ public struct TableReader: Sendable {
       let score = (delimiter, header?.known ?? 0, header?.cells.count ?? 0)
       if (score.1, score.2) > (best.known, best.cells) { best = score }
     }
-    let view = TextView(base: base, end: buffer.count, delimiter: best.delimiter, terminator: terminator)
+    var view = TextView(base: base, end: buffer.count, delimiter: best.delimiter, terminator: terminator)
+    view.isMapped = isMapped
     return read(view, from: start, sheet: nil, encoding: encoding, file, clues, year)
   }
 
@@ -85,7 +97,9 @@ public struct TableReader: Sendable {
       tables += read.tables
       // Sheets of notes stand beside the data in many workbooks.
       diagnostics += several && read.tables.isEmpty
-        ? read.diagnostics.map { Diagnostic($0.problem.id == "unknown-table" ? $0.problem.asWarning : $0.problem, at: $0.location) }
+        ? read.diagnostics.map {
+          Diagnostic($0.problem.id == "unknown-table" ? $0.problem.asWarning : $0.problem, at: $0.location)
+        }
         : read.diagnostics
     }
     if tables.isEmpty, !diagnostics.hasErrors {
@@ -97,7 +111,8 @@ public struct TableReader: Sendable {
   // MARK: Tables
 
   private func read(
-    _ text: TextView, from start: Int, sheet: String?, encoding: String, _ file: String, _ clues: FileClues, _ year: Int?
+    _ text: TextView, from start: Int, sheet: String?, encoding: String, _ file: String, _ clues: FileClues,
+    _ year: Int?
   ) -> (tables: [DataTable], diagnostics: [Diagnostic]) {
     var tables: [DataTable] = []
     var diagnostics: [Diagnostic] = []
@@ -133,9 +148,9 @@ enum FileContent {
   case text(named: String?)
   case problem(Problem)
 
-  init(of bytes: [UInt8], name: String) {
+  init(of bytes: Bytes, name: String) {
     let lower = name.lowercased()
-    let head = bytes.prefix(1024)
+    let head = Array(bytes.prefix(1024))
     let isWide = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
     let marked = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let text = head.dropFirst(marked).drop { $0 <= 0x20 }

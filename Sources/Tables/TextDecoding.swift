@@ -4,7 +4,8 @@ import Parallel
 
 /// The text of a data file as UTF-8 bytes, and what its encoding was.
 struct DecodedText {
-  var bytes: [UInt8]
+  /// `nil` when the file's own bytes are it.
+  var bytes: [UInt8]?
   /// Where the text begins in `bytes`: behind the byte order mark.
   var start = 0
   var encoding: String
@@ -13,16 +14,16 @@ struct DecodedText {
 /// Decodes by byte order mark, then as strict UTF-8, then as GB18030 (which contains GBK and GB2312).
 ///
 /// A text that an earlier wrong save destroyed (U+FFFD, 锟斤拷) is refused, because what was lost cannot be guessed.
-func decodeText(_ bytes: [UInt8], file: String) -> Result<DecodedText, Diagnostic> {
+func decodeText(_ bytes: Bytes, file: String) -> Result<DecodedText, Diagnostic> {
   func failure(_ problem: Problem, _ line: Int = 0) -> Result<DecodedText, Diagnostic> {
     .failure(Diagnostic(problem, at: Location(file, line: line)))
   }
   var text: DecodedText
   if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
     let little = bytes[0] == 0xFF
-    guard let decoded = decodeUTF16(bytes, littleEndian: little) else { return failure(.badUTF16) }
+    guard let decoded = decodeUTF16(Array(bytes), littleEndian: little) else { return failure(.badUTF16) }
     text = DecodedText(bytes: decoded, encoding: little ? "UTF-16 LE" : "UTF-16 BE")
-    if case .destroyed(let offset) = checkUTF8(decoded, from: 0) {
+    if case .destroyed(let offset) = decoded.withUnsafeBufferPointer({ checkUTF8($0, from: 0) }) {
       return failure(.destroyedText, line(of: offset, in: decoded))
     }
     return .success(text)
@@ -31,15 +32,15 @@ func decodeText(_ bytes: [UInt8], file: String) -> Result<DecodedText, Diagnosti
   let marked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
   switch checkUTF8(bytes, from: marked ? 3 : 0) {
   case .valid:
-    return .success(DecodedText(bytes: bytes, start: marked ? 3 : 0, encoding: marked ? "UTF-8 BOM" : "UTF-8"))
+    return .success(DecodedText(start: marked ? 3 : 0, encoding: marked ? "UTF-8 BOM" : "UTF-8"))
   case .destroyed(let offset): return failure(.destroyedText, line(of: offset, in: bytes))
   case .invalid(let offset):
     if marked { return failure(.badEncoding("UTF-8"), line(of: offset, in: bytes)) }
   }
-  switch decodeGB18030(bytes) {
+  switch decodeGB18030(Array(bytes)) {
   case .success(let decoded):
     text = DecodedText(bytes: decoded, encoding: "GB18030")
-    if case .destroyed(let offset) = checkUTF8(decoded, from: 0) {
+    if case .destroyed(let offset) = decoded.withUnsafeBufferPointer({ checkUTF8($0, from: 0) }) {
       return failure(.destroyedText, line(of: offset, in: decoded))
     }
     return .success(text)
@@ -49,32 +50,32 @@ func decodeText(_ bytes: [UInt8], file: String) -> Result<DecodedText, Diagnosti
   }
 }
 
-private func line(of offset: Int, in bytes: [UInt8]) -> Int {
+private func line(of offset: Int, in bytes: some Sequence<UInt8>) -> Int {
   1 + bytes.prefix(offset).lazy.filter { $0 == 0x0A }.count
 }
 
 enum UTF8Verdict: Sendable { case valid, invalid(Int), destroyed(Int) }
 
 /// Strict UTF-8, and no mark of destroyed text.
-func checkUTF8(_ bytes: [UInt8], from start: Int) -> UTF8Verdict {
+func checkUTF8(_ bytes: Bytes, from start: Int) -> UTF8Verdict {
+  // Threads only read, and the call outlives them.
+  nonisolated(unsafe) let buffer = bytes
   let size = 4 << 20
   let pieces = max(1, (bytes.count - start + size - 1) / size)
-  let verdicts = parallelMap(pieces) { index in
-    bytes.withUnsafeBufferPointer { buffer -> UTF8Verdict in
-      // A piece begins at the first byte that begins a character, and reads its last character to the end.
-      func boundary(_ position: Int) -> Int {
-        var position = min(position, buffer.count)
-        var steps = 0
-        while position < buffer.count, position > start, buffer[position] & 0xC0 == 0x80, steps < 4 {
-          position += 1
-          steps += 1
-        }
-        return position
+  let verdicts = parallelMap(pieces) { index -> UTF8Verdict in
+    // A piece begins at the first byte that begins a character, and reads its last character to the end.
+    func boundary(_ position: Int) -> Int {
+      var position = min(position, buffer.count)
+      var steps = 0
+      while position < buffer.count, position > start, buffer[position] & 0xC0 == 0x80, steps < 4 {
+        position += 1
+        steps += 1
       }
-      let from = index == 0 ? start : boundary(start + index * size)
-      let to = index == pieces - 1 ? buffer.count : boundary(start + (index + 1) * size)
-      return checkUTF8(buffer, from, to)
+      return position
     }
+    let from = index == 0 ? start : boundary(start + index * size)
+    let to = index == pieces - 1 ? buffer.count : boundary(start + (index + 1) * size)
+    return checkUTF8(buffer, from, to)
   }
   // What is not UTF-8 at all decides before what UTF-8 has been destroyed.
   var destroyed: UTF8Verdict?

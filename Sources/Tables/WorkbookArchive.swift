@@ -54,7 +54,9 @@ final class WorkbookArchive {
 
   private func readDirectory() throws {
     let count = Int(zip_get_num_entries(handle, 0))
-    guard count <= limits.parts else { throw Diagnostic(.workbookParts(count, limit: limits.parts), at: Location(file)) }
+    guard count <= limits.parts else {
+      throw Diagnostic(.workbookParts(count, limit: limits.parts), at: Location(file))
+    }
     var total = 0
     for index in 0..<UInt64(max(0, count)) {
       var entry = zip_stat_t()

@@ -117,7 +117,9 @@ func workbookDecimal(_ literal: String) -> String? {
   var hasDigit = false
   var hasPoint = false
   var bytes = Array(literal.utf8)[...]
-  while let first = bytes.first, first == 0x20 || first == 0x0A || first == 0x0D || first == 0x09 { bytes.removeFirst() }
+  while let first = bytes.first, first == 0x20 || first == 0x0A || first == 0x0D || first == 0x09 {
+    bytes.removeFirst()
+  }
   while let last = bytes.last, last == 0x20 || last == 0x0A || last == 0x0D || last == 0x09 { bytes.removeLast() }
   if let sign = bytes.first, sign == 0x2D || sign == 0x2B {
     negative = sign == 0x2D

@@ -119,7 +119,8 @@ extension Problem {
     Problem(
       "workbook-date", zh: "单元格按日期显示，但 \(text) 不对应任何日期，按缺失处理；这一列从这里起有 \(count) 个",
       en: "the cell is formatted as a date, but \(text) stands for none and counts as missing; \(count) in this column",
-      hint: Wording(zh: "若不是日期，把单元格格式改成「常规」；若是日期，重新填写", en: "if it is no date, set the format to General; else retype it"))
+      hint: Wording(zh: "若不是日期，把单元格格式改成「常规」；若是日期，重新填写",
+        en: "if it is no date, set the format to General; else retype it"))
   }
   static func workbookBadString(_ text: String, count: Int) -> Problem {
     Problem(

@@ -119,4 +119,18 @@ struct ValueTests {
     #expect(reading.tables.first?.column("media_cost")?.currency == code)
     #expect(reading.diagnostics.map(\.problem.id) == problems)
   }
+
+  @Test("a column holds what 32 bits do not, wherever it comes and whatever its scale", arguments: [
+    // The edges of 32 bits, and numbers that pass them only at the scale of a later row.
+    (["5", "3000000000", "-", "7"], ["5", "3000000000", "—", "7"]),
+    (["2147483647", "-2147483648", "2147483648", "-2147483647"], ["2147483647", "-2147483648", "2147483648", "-2147483647"]),
+    (["2000000000", "-", "0.25", "1"], ["2000000000", "—", "0.25", "1"]),
+    (["12.5", "-", "-0.125", "30000000"], ["12.5", "—", "-0.125", "30000000"]),
+    (["", "99999999999.99", "1", "-"], ["—", "99999999999.99", "1", "—"]),
+  ])
+  func wideNumbers(cells: [String], expected: [String]) throws {
+    let rows = cells.enumerated().map { "2026-09-0\($0 + 1),A,1,\($1)\n" }.joined()
+    let table = try #require(read("日期,渠道,展现,花费\n" + rows).tables.first)
+    #expect(table.cells("media_cost") == expected)
+  }
 }

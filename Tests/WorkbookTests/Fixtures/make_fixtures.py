@@ -241,6 +241,47 @@ def damaged():
     (HERE / "encrypted-entry.xlsx").write_bytes(secret)
 
 
+def table_reader_books():
+    """Workbooks as people and platforms hand them out, for the whole way from bytes to tables."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "日报"
+    sheet.append(["广告日报"])
+    sheet.merge_cells("A1:E1")
+    sheet.append([])
+    sheet.append(["日期", "渠道", "展现", "点击", "花费(元)"])
+    sheet.append([datetime.date(2026, 9, 1), "搜索", "1,000", 10, 12.5])
+    sheet.append([datetime.date(2026, 9, 2), "信息流", "2,000", 20, "￥27.50"])
+    sheet.append(["合计", None, 3000, 30, 40])
+    sheet.append([])
+    sheet.append(["日期", "访客数", "订单数"])
+    sheet.append([datetime.datetime(2026, 9, 1), 90, 3])
+    sheet.append([datetime.datetime(2026, 9, 2), 80, "-"])
+    notes = book.create_sheet("说明")
+    notes.append(["口径：花费含税"])
+    notes.append(["联系人：市场部"])
+    from_openpyxl("two-tables.xlsx", book)
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["最多导出排序后前1000条笔记"] * 13)
+    sheet.append(["笔记标题", "首次发布时间", "体裁", "曝光", "观看量", "封面点击率", "点赞", "评论", "收藏", "涨粉", "分享",
+                  "人均观看时长", "弹幕"])
+    sheet.append(["春日穿搭", "2026年06月25日14时50分00秒", "图文", 1000, 200, 0.2, 20, 3, 8, 1, 2, 15.2, 0])
+    sheet.append(["夏日出行", "2026年06月26日20时", "视频", 500, 100, 0.1, 9, 1, 2, 0, 1, "8.50秒", 4])
+    from_openpyxl("xiaohongshu.xlsx", book)
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "商品"
+    for line in ["【生意参谋平台】商品", "统计周期：2026-06-18 ~ 2026-06-18", "终端：全部", "数据来源：生意参谋"]:
+        sheet.append([line])
+    sheet.append(["统计日期", "商品ID", "商品名称", "商品访客数", "商品浏览量", "支付买家数", "支付件数", "支付金额", "支付转化率"])
+    sheet.append(["2026-06-18", "612345678901", "示例商品", "2,133", "4,000", "27", "30", "14,414.00", "1.27%"])
+    sheet.append(["2026-06-18", "612345678902", "另一商品", "-", "12", "0", "0", "0.00", "0.00%"])
+    from_openpyxl("shengyicanmou.xlsx", book)
+
+
 if __name__ == "__main__":
     ordinary()
     rich()
@@ -251,3 +292,4 @@ if __name__ == "__main__":
     merged()
     variants()
     damaged()
+    table_reader_books()
