@@ -116,7 +116,8 @@ extension Problem {
       return Problem(
         "bad-date", zh: text.isEmpty ? "「\(header)」没有日期，这一行没有用\(times.zh)" : "\(zh)不是日期，这一行没有用\(times.zh)",
         en: text.isEmpty
-          ? "'\(header)' has no date; the row is not used\(times.en)" : "\(en) is not a date; the row is not used\(times.en)",
+          ? "'\(header)' has no date; the row is not used\(times.en)"
+          : "\(en) is not a date; the row is not used\(times.en)",
         hint: Wording(zh: "写成 2026-06-18 的样子", en: "write it like 2026-06-18"))
     case .notDay:
       return Problem(

@@ -2,8 +2,8 @@ import Glibc
 
 /// Cuts delimited text into records and cells: RFC 4180, and what real files do beside it.
 ///
-/// A quote opens a cell only at its beginning (blanks before it allowed); elsewhere it is a character of the text. Inside
-/// a quoted cell a lone quote that closes nothing (`"5" screen",12`) is text too. A quote that is never closed is text,
+/// A quote opens a cell only at its beginning (blanks before it allowed); elsewhere it is a character of the text.
+/// Inside a quoted cell a lone quote that closes nothing (`"5" screen",12`) is text too. A quote that is never closed is text,
 /// and is reported through `unclosed`.
 struct RecordScanner {
   struct Cell {
