@@ -68,11 +68,12 @@ extension Currency {
 }
 
 /// FNV-1a, 64 bits, as 16 hexadecimal digits: tells whether two inputs are the same, not who made them.
-public func fingerprint(_ bytes: [UInt8]) -> String {
+public func fingerprint(_ bytes: [UInt8]) -> String { bytes.withUnsafeBufferPointer { fingerprint($0) } }
+
+/// The same for bytes that somebody else holds, such as a mapped file.
+public func fingerprint(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
   var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-  bytes.withUnsafeBufferPointer { bytes in
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-  }
+  for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
   let digits = String(hash, radix: 16)
   return String(repeating: "0", count: 16 - digits.utf8.count) + digits
 }
