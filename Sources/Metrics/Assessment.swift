@@ -16,15 +16,17 @@ public struct Assessment: Sendable {
   /// `nil` for direction `context` and when the actual is missing.
   public var status: Status?
 
-  /// Judges an actual value (product: "Status").
+  /// Judges an actual value. `exactly` is the value before it was rounded for printing, where that is known.
   public init(
-    target: Target, direction: Direction, actual: Figure, baseline: Number? = nil, thresholds: Thresholds = Thresholds()
+    target: Target, direction: Direction, actual: Figure, exactly: Number? = nil, baseline: Number? = nil,
+    thresholds: Thresholds = Thresholds()
   ) {
     self.target = target
     self.direction = direction
     self.actual = actual
     self.baseline = target.baseline.map(Number.exact) ?? baseline
-    guard let value = actual.value else { return }
+    guard let printed = actual.value else { return }
+    let value = exactly ?? printed
     let goal = Number.exact(target.target)
     gap = Assessment.deviation(value, target)
     completion = Assessment.completion(value, target, direction)
@@ -103,10 +105,13 @@ public struct Assessment: Sendable {
 extension CampaignFacts {
   /// The brief's target for a KPI or measure.
   public func target(_ kpi: String) -> Target? {
-    func same(_ id: String) -> Bool {
-      id == kpi || id.replacing("_", with: "-") == kpi.replacing("_", with: "-")
-    }
-    return frame.targets.first { same($0.kpi) }
+    frame.targets.first { CampaignFacts.same($0.kpi, kpi) }
+  }
+
+  /// Whether two ids differ in nothing but `-` and `_`.
+  private static func same(_ a: String, _ b: String) -> Bool {
+    a.utf8.count == b.utf8.count
+      && a.utf8.elementsEqual(b.utf8) { ($0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0) == ($1 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $1) }
   }
 
   public func direction(of id: String) -> Direction { dictionary[id]?.direction ?? .higher }
@@ -114,20 +119,24 @@ extension CampaignFacts {
   /// Completion, gap, progress and status of one target. A target with a due day before the campaign's end is judged
   /// by the whole campaign all the same.
   public func assessment(of target: Target) -> Assessment {
-    Assessment(
-      target: target, direction: direction(of: target.kpi), actual: figure(target.kpi),
-      baseline: figure(target.kpi, in: .baseline).value, thresholds: frame.thresholds)
+    let (actual, exactly) = unrounded(target.kpi, in: .campaign)
+    return Assessment(
+      target: target, direction: direction(of: target.kpi), actual: actual, exactly: exactly,
+      baseline: target.baseline == nil ? unrounded(target.kpi, in: .baseline).value : nil, thresholds: frame.thresholds)
   }
 
   /// All targets, in the brief's order.
   public var assessments: [Assessment] { frame.targets.map(assessment) }
 
   /// Sum of weight × capped completion over sum of weights × 100, over targets with a weight and a completion.
-  public var weightedScore: Number? {
+  public var weightedScore: Number? { weightedScore(of: assessments) }
+
+  /// The same from assessments that are known already.
+  public func weightedScore(of assessments: [Assessment]) -> Number? {
     var (sum, weights) = (Number.exact(.zero), Number.exact(.zero))
     let cap = Number.exact(frame.thresholds.completionCap)
-    for target in frame.targets where target.kpi != "weighted-score" {
-      guard let weight = target.weight, let completion = assessment(of: target).completion else { continue }
+    for item in assessments where item.target.kpi != "weighted-score" {
+      guard let weight = item.target.weight, let completion = item.completion else { continue }
       let capped = completion.compared(to: cap) > 0 ? cap : completion
       let counted = capped.compared(to: .exact(.zero)) < 0 ? Number.exact(.zero) : capped
       sum = sum.adding(counted.multiplied(by: .exact(weight)))
@@ -136,10 +145,12 @@ extension CampaignFacts {
     return sum.multiplied(by: .exact(Exact(100))).divided(by: weights)
   }
 
-  /// The figure of a key, its campaign part ignored.
-  public func figure(_ key: FigureKey) -> Figure {
+  /// The figure of a key, its campaign part ignored. `assessment` is that of the key's own target, where it is known
+  /// already.
+  public func figure(_ key: FigureKey, judged assessment: Assessment? = nil) -> Figure {
     let slice = Slice(.campaign, filter: key.filter)
-    let actual = figure(key.id, in: slice)
+    let known = key.filter.isEmpty ? assessment : nil
+    let actual = known?.actual ?? figure(key.id, in: slice)
     guard let aspect = key.aspect else { return actual }
     if case .unknown? = actual.missing { return actual }
     let kind = Figure.Kind(rawValue: aspect.rawValue) ?? .kpi
@@ -159,7 +170,7 @@ extension CampaignFacts {
     // Targets are set for the whole campaign.
     guard key.filter.isEmpty, let target = target(actual.id) else { return derived(nil, actual.unit, .noTarget, nil) }
     if aspect == .target { return derived(.exact(target.target), actual.unit, .noTarget, nil) }
-    let assessment = assessment(of: target)
+    let assessment = known ?? self.assessment(of: target)
     let reason = actual.missing ?? .undefined
     switch aspect {
     case .gap: return derived(assessment.gap, actual.unit, reason, actual)

@@ -73,20 +73,24 @@ public struct CampaignFacts: Sendable {
   // MARK: Figures
 
   /// A measure or KPI (id with `-` or `_`) in a slice. Money is exact, or rounded to 6 decimals.
-  public func figure(_ id: String, in slice: Slice = .campaign) -> Figure {
+  public func figure(_ id: String, in slice: Slice = .campaign) -> Figure { unrounded(id, in: slice).figure }
+
+  /// The figure, and its value before money was rounded, for what is worked out from it.
+  func unrounded(_ id: String, in slice: Slice) -> (figure: Figure, value: Number?) {
     let slice = normalised(slice)
+    let reading: Reading
+    let result: Figure
     if let index = dictionary.measureIndex(id) {
-      let definition = dictionary.measures[index]
-      return figure(
-        definition.id, .measure, reading(measure: index, in: Scope(slice: slice)), definition.unit, formula: nil)
+      reading = self.reading(measure: index, in: Scope(slice: slice))
+      result = figure(dictionary.measures[index].id, .measure, reading, dictionary.measures[index].unit, formula: nil)
+    } else if let index = dictionary.kpiIndex(id) {
+      reading = freshReading(index, Scope(slice: slice), Memo())
+      let kpi = dictionary.kpis[index]
+      result = figure(kpi.id, .kpi, reading, kpi.unit, formula: kpi.formulaText)
+    } else {
+      return (Figure(id: id, kind: .measure, value: nil, unit: Unit(.number), missing: .unknown(id: id)), nil)
     }
-    if let index = dictionary.kpiIndex(id) {
-      let definition = dictionary.kpis[index]
-      return figure(
-        definition.id, .kpi, freshReading(index, Scope(slice: slice), Memo()), definition.unit,
-        formula: definition.formulaText)
-    }
-    return Figure(id: id, kind: .measure, value: nil, unit: Unit(.number), missing: .unknown(id: id))
+    return (result, result.value == nil ? nil : reading.value)
   }
 
   /// The days of the campaign, given as a period, are the campaign.

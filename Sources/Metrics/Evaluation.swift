@@ -22,21 +22,22 @@ extension CampaignFacts {
   }
 
   func freshReading(_ kpi: Int, _ scope: Scope, _ memo: Memo) -> Reading {
-    let definition = dictionary.kpis[kpi]
-    if definition.id == "weighted-score", scope.slice == .campaign, actuals[definition.id] == nil {
+    // Read field by field: a definition is large to copy.
+    let id = dictionary.kpis[kpi].id
+    if id == "weighted-score", scope.slice == .campaign, actuals[id] == nil {
       return Reading(value: weightedScore, missing: weightedScore == nil ? .noTarget : nil)
     }
-    let computed = definition.formula.map { evaluate($0, dictionary.bindings[kpi], scope, memo) }
-    if var actual = actualReading(definition.id, scope.slice) {
+    let computed = dictionary.kpis[kpi].formula.map { evaluate($0, dictionary.bindings[kpi], scope, memo) }
+    if var actual = actualReading(id, scope.slice) {
       if computed?.value != nil { actual.note(.actualBeatsFormula) }
       return actual
     }
     if var computed {
       // A formula that lacks its data says what that data is, where the definition does.
-      if let needs = definition.needs, case .noData? = computed.missing { computed.missing = .needs(needs) }
+      if case .noData? = computed.missing, let needs = dictionary.kpis[kpi].needs { computed.missing = .needs(needs) }
       return computed
     }
-    return .missing(.needs(definition.needs ?? Wording(zh: "实际值表（actuals）", en: "an 'actuals' file")))
+    return .missing(.needs(dictionary.kpis[kpi].needs ?? Wording(zh: "实际值表（actuals）", en: "an 'actuals' file")))
   }
 
   private func evaluate(_ formula: Formula, _ bindings: [Binding], _ scope: Scope, _ memo: Memo) -> Reading {

@@ -116,7 +116,7 @@ struct FactsBuilder {
 
   private mutating func readDaily(_ table: DataTable) {
     guard let days = days(table, "date") else { return missing("date", in: table) }
-    var scan = scan(table, days: days)
+    let scan = scan(table, days: days)
     for column in table.columns {
       if let measure = dictionary.measureIndexes[column.id],
         let found = measureColumn(column, as: measure, in: table)
@@ -159,7 +159,7 @@ struct FactsBuilder {
 
   private mutating func readOrders(_ table: DataTable) {
     guard let days = days(table, "date") else { return missing("date", in: table) }
-    var scan = scan(table, days: days)
+    let scan = scan(table, days: days)
     for (columnID, measureID) in [("amount", "revenue"), ("gross_profit", "gross_profit")] {
       if let column = table.column(columnID), let measure = dictionary.measureIndexes[measureID],
         let found = measureColumn(column, as: measure, in: table)
@@ -181,7 +181,7 @@ struct FactsBuilder {
       return missing("amount", in: table)
     }
     let days = days(table, "date") ?? [Int32](repeating: ColumnValues.missingDay, count: table.rowCount)
-    var scan = scan(table, days: days)
+    let scan = scan(table, days: days)
     // The register is the campaign's own: what was paid before its first day or after its last belongs to it too.
     scan.rows = [(0..<Int32(table.rowCount)).map { $0 }, []]
     guard let column = measureColumn(amount, as: cost, in: table) else { return }
@@ -212,7 +212,7 @@ struct FactsBuilder {
     guard let planned = table.column("planned"), let measure = dictionary.measureIndexes["planned_budget"] else {
       return missing("planned", in: table)
     }
-    var scan = scan(table, days: [Int32](repeating: ColumnValues.missingDay, count: table.rowCount))
+    let scan = scan(table, days: [Int32](repeating: ColumnValues.missingDay, count: table.rowCount))
     scan.rows = [(0..<Int32(table.rowCount)).map { $0 }, []]
     guard let column = measureColumn(planned, as: measure, in: table) else { return }
     scan.columns = [column]

@@ -3,6 +3,18 @@ import Values
 
 /// What a campaign's data holds.
 extension CampaignFacts {
+  /// Whether a measure or KPI is made of a register's amounts, whose dates are those of the books.
+  public func usesRegister(_ id: String) -> Bool {
+    dictionary.leaves(of: id).contains { measure in
+      switch roles[measure] {
+      case .cost: !spend.isEmpty
+      case .promoCost: !promotion.isEmpty
+      case .plannedBudget: !budget.isEmpty
+      default: false
+      }
+    }
+  }
+
   /// Dimensions of the `daily`, `totals` and `orders` tables, in canonical order.
   public var dimensions: [String] {
     var ids: Set<String> = []
@@ -79,13 +91,8 @@ extension CampaignFacts {
       guard let index = scan.dimension(dimension),
         let selection = scan.selection(span: span(slice.span), period: period, filter: slice.filter)
       else { continue }
-      let column = scan.dimensions[index]
-      var used = [Bool](repeating: false, count: column.values.count)
-      scan.forEachRow(selection) { row in
-        let code = column.code(row: row)
-        if code >= 0 { used[Int(code)] = true }
-      }
-      for (code, value) in column.values.enumerated() where used[code] { found.insert(value) }
+      let used = scan.present(index, selection)
+      for (code, value) in scan.dimensions[index].values.enumerated() where used[code] { found.insert(value) }
     }
     for total in stated where total.period == period {
       for part in total.dimensions where part.dimension == dimension { found.insert(part.value) }

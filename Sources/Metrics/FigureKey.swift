@@ -109,8 +109,9 @@ extension FigureKey {
     if let aspect { text += "@\(aspect.rawValue)" }
     if filter.isEmpty { return text }
     let conditions = filter.sorted { $0.dimension < $1.dimension }.map { condition in
-      let needsQuotes = condition.value.contains { ",]".contains($0) } || condition.value.hasPrefix(" ")
-        || condition.value.hasSuffix(" ")
+      let bytes = condition.value.utf8
+      let needsQuotes = bytes.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "]") }
+        || bytes.first == UInt8(ascii: " ") || bytes.last == UInt8(ascii: " ")
       return "\(condition.dimension)=" + (needsQuotes ? "\"\(condition.value)\"" : condition.value)
     }
     return text + "[" + conditions.joined(separator: ",") + "]"

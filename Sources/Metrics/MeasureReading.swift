@@ -63,11 +63,12 @@ extension CampaignFacts {
   /// The measure from the one source that supplies it: daily tables, then orders, then totals.
   func supplied(_ measure: Int, _ slice: Slice, _ period: Period) -> Reading {
     let supply = supplies[measure]
-    let definition = dictionary.measures[measure]
+    let additive = dictionary.measures[measure].additive
     if supply.isEmpty {
-      return .missing(definition.additive ? .noData(measure: definition.id) : .needsTotals(measure: definition.id))
+      let id = dictionary.measures[measure].id
+      return .missing(additive ? .noData(measure: id) : .needsTotals(measure: id))
     }
-    if !definition.additive {
+    if !additive {
       let stated = statedReading(measure, slice, period)
       if stated.value != nil { return stated }
       return singleDay(measure, slice, period) ?? stated
@@ -82,7 +83,7 @@ extension CampaignFacts {
       failure = failure ?? reading
     }
     let stated = statedReading(measure, slice, period)
-    return stated.value != nil ? stated : failure ?? .missing(.noData(measure: definition.id))
+    return stated.value != nil ? stated : failure ?? .missing(.noData(measure: dictionary.measures[measure].id))
   }
 
   private func spanIndex(_ span: Span) -> Int? {
@@ -99,7 +100,7 @@ extension CampaignFacts {
       guard place.column >= 0 else { return false }
       let scan = scans[place.scan]
       return scan.selection(span: spanIndex(span), period: period, filter: []).map {
-        scan.sum(scan.columns[place.column], $0).cells > 0
+        scan.sum(place.column, $0).cells > 0
       } ?? false
     }
   }
@@ -114,11 +115,10 @@ extension CampaignFacts {
       guard let selection = scan.selection(span: spanIndex(slice.span), period: period, filter: slice.filter)
       else { continue }
       known = true
-      let column = scan.columns[place.column]
-      let cell = scan.sum(column, selection)
+      let cell = scan.sum(place.column, selection)
       if cell.cells == 0 { continue }
       sources.append(FigureSource(file: scan.table.file, sheet: scan.table.sheet, rows: Int(cell.cells)))
-      guard let part = column.exact(cell), let sum = (total ?? .zero).adding(part) else {
+      guard let part = scan.columns[place.column].exact(cell), let sum = (total ?? .zero).adding(part) else {
         return Reading(sources: sources, missing: .tooLarge)
       }
       total = sum
@@ -147,13 +147,12 @@ extension CampaignFacts {
       guard scan.dimensions.map(\.id).allSatisfy({ id in slice.filter.contains { $0.dimension == id } }),
         let selection = scan.selection(span: nil, period: period, filter: slice.filter)
       else { continue }
-      let column = scan.columns[place.column]
-      let cell = scan.sum(column, selection)
+      let cell = scan.sum(place.column, selection)
       if cell.cells == 0 { continue }
       // Two rows would be two counts of people who may be the same.
       if cell.cells > 1 || found != nil { return nil }
       found = .exact(
-        column.exact(cell), [FigureSource(file: scan.table.file, sheet: scan.table.sheet, rows: 1)])
+        scan.columns[place.column].exact(cell), [FigureSource(file: scan.table.file, sheet: scan.table.sheet, rows: 1)])
     }
     return found
   }

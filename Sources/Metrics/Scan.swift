@@ -54,14 +54,26 @@ struct ScanColumn: Sendable {
 
 /// One table made ready for questions: which rows lie in which period, and the sums of every measure, by one pass
 /// over each column. Other questions go through the rows again.
-struct Scan: Sendable {
-  var table: DataTable
+///
+/// A class because a question asks many scans and a struct of this size would be copied for each. One thread fills
+/// it; from then on it is only read, which is why it may be shared.
+final class Scan: @unchecked Sendable {
+  let table: DataTable
   /// `Day.number` of each row, `Int32.min` where missing.
-  var days: [Int32]
-  var dimensions: [ScanDimension]
+  let days: [Int32]
+  let dimensions: [ScanDimension]
   var columns: [ScanColumn] = []
   /// Rows of the campaign and of the baseline.
   var rows: [[Int32]]
+  /// For the campaign and the baseline, by dimension: which of its values have a row.
+  private var present: [[[Bool]]] = []
+
+  init(table: DataTable, days: [Int32], dimensions: [ScanDimension], rows: [[Int32]]) {
+    self.table = table
+    self.days = days
+    self.dimensions = dimensions
+    self.rows = rows
+  }
 
   static let campaign = 0
   static let baseline = 1
@@ -78,7 +90,7 @@ struct Scan: Sendable {
   private(set) var firstDay: Int32 = 0
   private(set) var dayCount = 0
 
-  mutating func addUp() {
+  func addUp() {
     var (first, last) = (Int32.max, Int32.min)
     for day in days where day != ColumnValues.missingDay {
       first = min(first, day)
@@ -88,7 +100,31 @@ struct Scan: Sendable {
       firstDay = first
       dayCount = Int(last - first) + 1
     }
-    for index in columns.indices { addUp(&columns[index]) }
+    for index in columns.indices {
+      var column = columns[index]
+      addUp(&column)
+      columns[index] = column
+    }
+    present = rows.map { rows in dimensions.map { Scan.present($0, in: rows) } }
+  }
+
+  private static func present(_ dimension: ScanDimension, in rows: [Int32]) -> [Bool] {
+    guard let codes = dimension.codes else { return [!rows.isEmpty] }
+    var result = [Bool](repeating: false, count: dimension.values.count)
+    for row in rows where codes[Int(row)] >= 0 { result[Int(codes[Int(row)])] = true }
+    return result
+  }
+
+  /// By code, whether a value of the dimension has a row.
+  func present(_ dimension: Int, _ selection: Selection) -> [Bool] {
+    if let span = selection.span, selection.conditions.isEmpty, !present.isEmpty { return present[span][dimension] }
+    let column = dimensions[dimension]
+    var result = [Bool](repeating: false, count: column.values.count)
+    forEachRow(selection) { row in
+      let code = column.code(row: row)
+      if code >= 0 { result[Int(code)] = true }
+    }
+    return result
   }
 
   private func addUpDays(_ column: inout ScanColumn) {
@@ -167,14 +203,19 @@ struct Scan: Sendable {
     return Selection(span: span, period: period, conditions: conditions)
   }
 
-  func sum(_ column: ScanColumn, _ selection: Selection) -> Cell {
+  /// The sum of the column with that index.
+  func sum(_ index: Int, _ selection: Selection) -> Cell {
     if let span = selection.span {
-      if selection.conditions.isEmpty { return column.totals[span] }
+      if selection.conditions.isEmpty { return columns[index].totals[span] }
       if selection.conditions.count == 1 {
         let (dimension, code) = selection.conditions[0]
-        return code < 0 ? Cell() : column.parts[span][dimension][Int(code)]
+        return code < 0 ? Cell() : columns[index].parts[span][dimension][Int(code)]
       }
     }
+    return sumRows(columns[index], selection)
+  }
+
+  private func sumRows(_ column: ScanColumn, _ selection: Selection) -> Cell {
     var cell = Cell()
     if selection.span == nil, selection.conditions.isEmpty, dayCount > 0 {
       for index in dayIndexes(selection.period) {

@@ -4,12 +4,13 @@ import Values
 /// Looking up values that `totals` files and total rows state.
 extension CampaignFacts {
   func statedReading(_ measure: Int, _ slice: Slice, _ period: Period) -> Reading {
-    let definition = dictionary.measures[measure]
-    let failure = Reading.missing(
-      definition.additive ? .noData(measure: definition.id) : .needsTotals(measure: definition.id))
+    let additive = dictionary.measures[measure].additive
+    let id = dictionary.measures[measure].id
+    let failure = Reading.missing(additive ? .noData(measure: id) : .needsTotals(measure: id))
     let indexes = supplies[measure].totals
+    if indexes.isEmpty { return failure }
     if let exact = exactTotal(indexes, slice, period) { return reading(of: [exact]) }
-    guard definition.additive else { return failure }
+    guard additive else { return failure }
     let rows = indexes.map { stated[$0] }.filter { !$0.isTotalRow }
     // Sums of finer rows: first those of the whole period, then periods that follow each other without a gap.
     for candidates in [rows.filter { $0.period == period }, rows.filter { covers(period, $0.period) }] {
@@ -35,7 +36,7 @@ extension CampaignFacts {
       let scan = scans[place.scan]
       if scan.table.file == total.location.file && scan.table.sheet == total.location.sheet { return true }
       guard let selection = scan.selection(span: nil, period: period, filter: slice.filter) else { return false }
-      return scan.sum(scan.columns[place.column], selection).cells == 0
+      return scan.sum(place.column, selection).cells == 0
     }
   }
 

@@ -66,6 +66,7 @@ extension Writer {
       ?? largest(findings)
   }
 
+  /// The events' causes as the table lists them: `故障：支付页打不开`.
   func causeText(_ finding: AnomalyFinding) -> String {
     if finding.events.isEmpty { return pick("待说明", "to be explained") }
     return finding.events.map { event in
@@ -74,18 +75,18 @@ extension Writer {
     }.joined(separator: pick("；", "; "))
   }
 
-  /// `6月12日直播销售额3,323.24元，比同星期的通常水平4.6万元低92.7%`.
+  /// `6月12日直播的销售额3,323.24元，比同星期的通常水平4.6万元低92.7%`.
   func anomalyText(_ finding: AnomalyFinding) -> String {
     guard let main else { return "" }
-    let part = finding.part?.value ?? ""
+    let part = finding.part.map { datum($0.value) } ?? ""
     let usual = prose(.real(finding.expected), main.unit)
     let value = prose(finding.value, main.unit)
     let change = finding.expected > 0 ? changeSize(finding.deviation / finding.expected) : nil
     let more = finding.deviation > 0
     return pick(
-      "\(day(finding.day))\(part)\(name(main.id))\(value)，"
+      "\(day(finding.day))\(part.isEmpty ? "" : part + "的")\(name(main.id))\(value)，"
         + (change.map { "比同星期的通常水平\(usual)\(more ? "高" : "低")\($0)" } ?? "同星期的通常水平为\(usual)"),
-      "On \(day(finding.day)) \(nameInside(main.id))\(part.isEmpty ? "" : " of \(part)") was \(value), "
+      "On \(day(finding.day)) \(nameInside(main.id))\(part.isEmpty ? "" : " of \(part)") came to \(value), "
         + (change.map { "\($0) \(more ? "above" : "below") the usual \(usual) of that weekday" }
           ?? "against the usual \(usual) of that weekday"))
   }

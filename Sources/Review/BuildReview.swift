@@ -17,6 +17,7 @@ public func buildReview(_ input: ReviewInput) -> (Review, [Diagnostic]) {
     var chapter = build()
     let how = writer.takeExplanations()
     if chapter.state != .missing { chapter.how = how }
+    writer.typeset(&chapter)
     chapters.append(chapter)
   }
   let findings = Findings(
@@ -38,7 +39,7 @@ public func buildReview(_ input: ReviewInput) -> (Review, [Diagnostic]) {
 
   let review = Review(
     id: input.id, title: input.title, period: input.brief.period ?? writer.period, today: input.today,
-    dataAsOf: input.facts.dataAsOf, currency: input.currency, headline: headline, chapters: chapters,
+    dataAsOf: writer.dataAsOf, currency: input.currency, headline: headline, chapters: chapters,
     figures: writer.figures, imports: input.imports, fingerprint: fingerprint)
   return (review, writer.unknownOverrides)
 }
@@ -62,6 +63,22 @@ private func combinedFingerprint(_ input: ReviewInput) -> String {
 }
 
 extension Writer {
+  /// What sentences do for themselves, done for the chapter's other running text.
+  fileprivate func typeset(_ chapter: inout Chapter) {
+    chapter.needs = chapter.needs.map(typeset)
+    for index in chapter.blocks.indices {
+      switch chapter.blocks[index] {
+      case .heading(let text): chapter.blocks[index] = .heading(typeset(text))
+      case .table(var table):
+        guard let note = table.note else { continue }
+        table.note = typeset(note)
+        chapter.blocks[index] = .table(table)
+      case .chart(let id, let chart): chapter.blocks[index] = .chart(id: id, chart.withFinding(typeset))
+      case .bullets: break
+      }
+    }
+  }
+
   /// Figures at the head: the targets' KPIs, or without targets the usual ones.
   func headline() -> [HeadlineCard] {
     if !assessments.isEmpty {
@@ -78,8 +95,9 @@ extension Writer {
     let kind = unit.number
     let hasUnit = (kind == .count || kind == .decimal) && !label.isEmpty && !noted.isMissing
     return HeadlineCard(
-      kpi: id, label: name(id), value: style.compact(noted.value, kind), unit: hasUnit ? label : nil,
-      target: item.map { targetText($0, compact: true) }, difference: item.flatMap(gapText), status: item?.status,
+      kpi: id, label: name(id), value: typeset(style.compact(noted.value, kind)), unit: hasUnit ? label : nil,
+      target: item.map { typeset(targetText($0, compact: true)) }, difference: item.flatMap(gapText).map(typeset),
+      status: item?.status,
       sparkline: sparkline(id, unit))
   }
 
@@ -90,8 +108,32 @@ extension Writer {
   }
 
   private func sparkline(_ id: String, _ unit: Unit) -> Sparkline? {
+    // Amounts of a register are dated by the books, not by the days that they served.
+    guard !facts.usesRegister(id) else { return nil }
     let values = facts.series(id, over: period).map { $0.value?.double }
-    guard values.count(where: { $0 != nil }) > 1 else { return nil }
+    let past = dataAsOf.map { min(values.count, period.start.distance(to: $0) + 1) } ?? values.count
+    let known = values.count { $0 != nil }
+    guard known > 1, known * 4 >= past * 3 else { return nil }
     return Sparkline(name: pick("\(name(id))逐日", "\(name(id)) by day"), unit: unit.number, values: values)
+  }
+}
+
+extension Chart {
+  /// The chart with its finding, where it has one, put another way.
+  fileprivate func withFinding(_ change: (String) -> String) -> Chart {
+    switch self {
+    case .line(var chart):
+      chart.frame.finding = chart.frame.finding.map(change)
+      return .line(chart)
+    case .bar(var chart):
+      chart.frame.finding = chart.frame.finding.map(change)
+      return .bar(chart)
+    case .funnel(var chart):
+      chart.frame.finding = chart.frame.finding.map(change)
+      return .funnel(chart)
+    case .bullet(var chart):
+      chart.frame.finding = chart.frame.finding.map(change)
+      return .bullet(chart)
+    }
   }
 }

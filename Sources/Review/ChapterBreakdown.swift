@@ -64,7 +64,7 @@ extension Writer {
     for part in parts {
       chapter.blocks.append(.heading(pick("按\(dimension(part.dimension))", "By \(Words.lowered(dimension(part.dimension)))")))
       if part.values.count > 1 { chapter.blocks.append(.chart(id: "breakdown-\(part.dimension)-bars", breakdownChart(part))) }
-      chapter.blocks.append(.table(breakdownTable(part)))
+      chapter.blocks += breakdownTables(part).map(Chapter.Block.table)
     }
     return chapter
   }
@@ -82,11 +82,11 @@ extension Writer {
     let count = part.values.count
     let open = part.breakdown.rows.first { $0.value == nil }?.share ?? 0
     let openText = open > 0
-      ? pick("，另有\(percent(open))没有标注\(dimensionName)", "; \(percent(open)) has no \(Words.lowered(dimensionName))") : ""
+      ? pick("，另有\(percent(open))没有标注\(dimensionName)", "; a further \(percent(open)) has no \(Words.lowered(dimensionName)) on record") : ""
     guard count > 1 else {
       return say(
         "breakdown-" + part.dimension,
-        "\(dimensionName)只有\(top.value)一项，\(label)\(prose(first))，占\(percent(top.share))\(openText)。",
+        "\(dimensionName)只有\(datum(top.value))一项，\(label)\(prose(first))，占\(percent(top.share))\(openText)。",
         "\(top.value) is the only \(Words.lowered(dimensionName)): \(nameInside(part.measure)) \(prose(first)), "
           + "\(percent(top.share))\(openText).", [first, total])
     }
@@ -96,10 +96,10 @@ extension Writer {
     let even = percent(1 / Double(count))
     return say(
       "breakdown-" + part.dimension,
-      "\(count)个\(dimensionName)中，\(top.value)的\(label)最高，\(prose(first))，占\(percent(top.share))\(open > 0 ? "" : "（平均每个\(even)）")；"
-        + "\(lastName)最低，\(prose(last))，占\(percent(lastShare))\(openText)。",
-      "Of \(count) values of \(Words.lowered(dimensionName)), \(top.value) has the highest \(nameInside(part.measure)), "
-        + "\(prose(first)) or \(percent(top.share))\(open > 0 ? "" : " (an even part is \(even))"); \(lastName) the lowest, \(prose(last)) or "
+      "\(count)个\(dimensionName)中，\(datum(top.value))的\(label)最高，\(prose(first))，占\(percent(top.share))\(open > 0 ? "" : "（平均每个\(even)）")；"
+        + "\(datum(lastName))最低，\(prose(last))，占\(percent(lastShare))\(openText)。",
+      "Of \(count) \(Words.plural(Words.lowered(dimensionName))), \(top.value) has the highest \(nameInside(part.measure)), "
+        + "\(prose(first)) or \(percent(top.share))\(open > 0 ? "" : " (an even share would be \(even))"); \(lastName) the lowest, \(prose(last)) or "
         + "\(percent(lastShare))\(openText).", [first, last, total])
   }
 
@@ -120,34 +120,48 @@ extension Writer {
     return (Array(labelled[..<limit]), others, rest)
   }
 
-  private func breakdownTable(_ part: DimensionPart) -> ReviewTable {
+  /// What a part sold, and beside it what its advertising did: one table would be too wide to read.
+  private func breakdownTables(_ part: DimensionPart) -> [ReviewTable] {
     let (shown, others, rest) = condensed(part.breakdown, to: 20)
-    let kpis = ["ctr", "conversion-rate", "cpc", "roas", "channel-roi", "aov", "cac"].filter { id in
-      dictionary[id] != nil
-        && (id != "channel-roi" || part.dimension == "channel")
-        && shown.contains { peek(id, part.dimension, $0.value ?? "").value != nil }
+    func known(_ ids: [String]) -> [String] {
+      ids.filter { id in
+        id != part.measure && shown.contains { peek(id, part.dimension, $0.value ?? "").value != nil }
+      }
     }
+    let sales = known(["conversion-rate", "aov", "new-customer-share"])
+    let reach = known(["impressions", "clicks"])
+    let ads = known(["ctr", "cpc", "roas"] + (part.dimension == "channel" ? ["channel-roi"] : []) + ["cac"])
     let increments = baselineIncrements(part)
-    var columns = [
+    let unit = part.unit.number
+    let lowered = Words.lowered(dimension(part.dimension))
+
+    func cells(_ ids: [String], _ filter: [DimensionValue]) -> [ReviewTable.Cell] {
+      ids.map { id in
+        let noted = figure(id, filter: filter)
+        return .init(style.full(noted.value, noted.figure.unit.number))
+      }
+    }
+    func columns(_ ids: [String]) -> [ReviewTable.Column] {
+      ids.map { .init(title: name($0), numeric: true) }
+    }
+    var main = [
       ReviewTable.Column(title: dimension(part.dimension), numeric: false),
       ReviewTable.Column(title: head(part.measure, part.unit), numeric: true),
       ReviewTable.Column(title: pick("占比", "Share"), numeric: true),
     ]
-    if increments != nil { columns.append(.init(title: pick("比基准期", "To baseline"), numeric: true)) }
-    columns += kpis.map { .init(title: name($0), numeric: true) }
-    let unit = part.unit.number
+    if increments != nil { main.append(.init(title: pick("比基准期", "To baseline"), numeric: true)) }
+    // A few columns fit beside the amounts; more go below.
+    let together = main.count + sales.count + ads.count <= 8
+    let beside = together ? sales + ads : sales
+    main += columns(beside)
     var rows = shown.map { row in
       let filter = [DimensionValue(part.dimension, row.value ?? "")]
       _ = figure(part.measure, filter: filter)
-      var cells = [ReviewTable.Cell(label(row.value)), .init(style.full(row.amount, unit)), .init(percent(row.share))]
-      if let increments { cells.append(.init(style.change(row.value.flatMap { increments.changes[$0] }))) }
-      cells += kpis.map { id in
-        let noted = figure(id, filter: filter)
-        return .init(style.full(noted.value, noted.figure.unit.number))
-      }
-      return cells
+      var line = [ReviewTable.Cell(label(row.value)), .init(style.full(row.amount, unit)), .init(percent(row.share))]
+      if let increments { line.append(.init(style.change(row.value.flatMap { increments.changes[$0] }))) }
+      return line + cells(beside, filter)
     }
-    let blanks = Array(repeating: ReviewTable.Cell(NumberStyle.missing), count: kpis.count + (increments == nil ? 0 : 1))
+    let blanks = Array(repeating: ReviewTable.Cell(NumberStyle.missing), count: main.count - 3)
     for row in [others, rest].compactMap({ $0 }) {
       rows.append([.init(label(row.value)), .init(style.full(row.amount, unit)), .init(percent(row.share))] + blanks)
     }
@@ -156,17 +170,27 @@ extension Writer {
       .init((part.breakdown.total.value?.double ?? 0) > 0 ? "100%" : NumberStyle.missing),
     ]
     if let increments { total.append(.init(style.change(increments.total))) }
-    total += kpis.map { id in
-      let noted = figure(id)
-      return .init(style.full(noted.value, noted.figure.unit.number))
+    var tables = [
+      ReviewTable(
+        id: "breakdown-" + part.dimension,
+        caption: pick(
+          "各\(dimension(part.dimension))的\(name(part.measure))", "\(name(part.measure)) by \(lowered)"),
+        columns: main, rows: rows, totalRow: total + cells(beside, []),
+        note: increments == nil
+          ? nil : pick("比基准期：日均值与基准期日均值相比。", "To baseline: the mean per day against the baseline's."))
+    ]
+    if !together, !ads.isEmpty {
+      tables.append(
+        ReviewTable(
+          id: "breakdown-\(part.dimension)-ads",
+          caption: pick("各\(dimension(part.dimension))的投放效率", "Advertising by \(lowered)"),
+          columns: [.init(title: dimension(part.dimension), numeric: false)] + columns(reach + ads),
+          rows: shown.map { row in
+            [.init(label(row.value))] + cells(reach + ads, [DimensionValue(part.dimension, row.value ?? "")])
+          },
+          totalRow: [.init(pick("合计", "Total"))] + cells(reach + ads, [])))
     }
-    return ReviewTable(
-      id: "breakdown-" + part.dimension,
-      caption: pick(
-        "各\(dimension(part.dimension))的\(name(part.measure))", "\(name(part.measure)) by \(Words.lowered(dimension(part.dimension)))"),
-      columns: columns, rows: rows, totalRow: total,
-      note: increments == nil
-        ? nil : pick("比基准期：日均值与基准期日均值相比。", "To baseline: the mean per day against the baseline's."))
+    return tables
   }
 
   private func breakdownChart(_ part: DimensionPart) -> Chart {
@@ -176,7 +200,7 @@ extension Writer {
     var finding: String?
     if let top = part.top {
       finding = pick(
-        "\(top.value)占\(label)的\(percent(top.share))", "\(top.value) brings \(percent(top.share)) of \(nameInside(part.measure))")
+        "\(datum(top.value))占\(label)的\(percent(top.share))", "\(top.value) brings \(percent(top.share)) of \(nameInside(part.measure))")
     }
     return .bar(
       BarChart(

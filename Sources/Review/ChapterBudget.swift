@@ -147,7 +147,7 @@ extension Writer {
         "Cost is media cost only, without creative, production, execution and staff; returns below are too high for it.", [cost])
     }
     let rows = types.rows.compactMap { row in row.value.flatMap { name in row.amount.map { (name, $0, row.share) } } }
-    let parts = rows.map { "\($0.0)\(pick("", " "))\(percent($0.2))" }
+    let parts = rows.map { "\(datum($0.0))\(pick("", " "))\(percent($0.2))" }
     let staffed = rows.contains { $0.0.contains("人力") || $0.0.lowercased().contains("staff") || $0.0.lowercased().contains("labour") }
     return say(
       "budget-scope",
@@ -206,10 +206,10 @@ extension Writer {
     let over = line.variance ?? .exact(.zero)
     let rate = line.planned.flatMap { over.ratio(to: $0) }
     let approvers = approvers(of: line.category)
-    let label = label(line.category)
+    let label = datum(label(line.category))
     return (
-      "\(label)计划\(prose(line.planned, money))，实际\(prose(line.spent, money))，超支\(prose(over, money))（\(percent(rate))）"
-        + (approvers.isEmpty ? "，没有登记审批人。" : "，审批人：\(join(approvers))。"),
+      "\(label)类别计划\(prose(line.planned, money))，实际\(prose(line.spent, money))，超支\(prose(over, money))（\(percent(rate))）"
+        + (approvers.isEmpty ? "，没有登记审批人。" : "，审批人：\(datum(join(approvers)))。"),
       "\(label): planned \(prose(line.planned, money)), spent \(prose(line.spent, money)), over by \(prose(over, money)) "
         + "(\(percent(rate)))" + (approvers.isEmpty ? ", no approver on record." : ", approved by \(join(approvers)).")
     )
@@ -238,7 +238,7 @@ extension Writer {
     let over = overspent(lines)
     let finding = over.first.map { line in
       pick(
-        "\(label(line.category))超支\(prose(line.variance, Unit(.money)))",
+        "\(datum(label(line.category)))类别超支\(prose(line.variance, Unit(.money)))",
         "\(label(line.category)) is over by \(prose(line.variance, Unit(.money)))")
     } ?? pick("没有类别超支", "No category is overspent")
     return .bar(

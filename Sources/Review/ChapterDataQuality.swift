@@ -155,7 +155,7 @@ extension Writer {
       return [
         ReviewTable.Cell(fileName(report.file, report.sheet)), .init("\(check.line)"), .init(name(check.column)),
         .init(style.full(.real(check.stated), unit.number)), .init(style.full(.real(check.computed), unit.number)),
-        .init(checkText(check), status: check.agrees ? .green : .red),
+        .init(checkText(check, unit.number), status: check.agrees ? .green : .red),
       ]
     }
     return ReviewTable(
@@ -169,11 +169,19 @@ extension Writer {
   }
 
   /// A rate column is one check over many rows.
-  private func checkText(_ check: ImportReport.Check) -> String {
+  private func checkText(_ check: ImportReport.Check, _ unit: NumberUnit) -> String {
     let result = check.agrees ? pick("一致", "agrees") : pick("不一致", "differs")
-    guard check.kind == .printedRate, check.rowsCompared > 0 else { return result }
-    return result
-      + pick("（\(check.rowsCompared)行中\(check.rowsAgreeing)行）", " (\(check.rowsAgreeing) of \(check.rowsCompared) rows)")
+    var notes: [String] = []
+    // Two numbers that a reader sees apart are called equal for a reason.
+    if check.agrees, style.full(.real(check.stated), unit) != style.full(.real(check.computed), unit) {
+      notes.append(pick("四舍五入内", "within rounding"))
+    }
+    if check.kind == .printedRate, check.rowsCompared > 0 {
+      notes.append(
+        pick("\(check.rowsCompared) 行中 \(check.rowsAgreeing) 行", "\(check.rowsAgreeing) of \(check.rowsCompared) rows"))
+    }
+    guard !notes.isEmpty else { return result }
+    return result + pick("（\(notes.joined(separator: "，"))）", " (\(notes.joined(separator: ", ")))")
   }
 
   private func guessTable(_ reports: [ImportReport]) -> ReviewTable? {
@@ -217,10 +225,7 @@ extension Writer {
 
   /// The measures and KPIs that the review states, each once.
   private func definitionTable() -> ReviewTable {
-    var ids: [String] = []
-    var seen: Set<String> = []
-    for keyed in figures where seen.insert(keyed.figure.id).inserted { ids.append(keyed.figure.id) }
-    let rows = ids.sorted().compactMap { id -> [ReviewTable.Cell]? in
+    let rows = statedIDs.compactMap { id -> [ReviewTable.Cell]? in
       if let kpi = dictionary[id] {
         return [
           .init(text(kpi.name), kpi: kpi.id), .init(kpi.formulaText ?? kpi.definition.map(text) ?? ""),

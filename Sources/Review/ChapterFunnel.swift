@@ -107,7 +107,14 @@ extension Writer {
       return chapter
     }
     for step in funnel.steps { _ = record(funnelKey(step, funnel), step.count.figure) }
-    if let total = funnel.totalRate {
+    if let total = funnel.totalRate, funnel.steps.count == 2 {
+      chapter.sentences.append(
+        say(
+          "funnel-total",
+          "从\(first.name)到\(last.name)，\(prose(first.count))中有\(prose(last.count))进入下一步，转化率\(prose(total))。",
+          "From \(Words.lowered(first.name)) to \(Words.lowered(last.name)), \(prose(last.count)) of \(prose(first.count)) went on: "
+            + "\(prose(total)).", [first.count, last.count, total]))
+    } else if let total = funnel.totalRate {
       chapter.sentences.append(
         say(
           "funnel-total",

@@ -52,7 +52,8 @@ extension Writer {
         .bullets(
           warnings.map { item in
             say(
-              "kpi-warning-" + item.target.kpi, "\(assessmentText(item, withCompletion: true))，\(status(item.status))。",
+              "kpi-warning-" + item.target.kpi,
+              "\(assessmentText(item, withCompletion: true))，\(item.status == .red ? "未达标" : "接近目标")。",
               "\(Words.raised(assessmentText(item, withCompletion: true))): \(status(item.status)).", assessmentFigures(item))
           }))
     }
@@ -74,13 +75,13 @@ extension Writer {
   /// The starting value, unless it was worked out on media cost alone and the actual value was not.
   private func baseline(_ item: Assessment) -> Number? {
     guard item.target.baseline == nil, !item.actual.notes.contains(.mediaCostOnly),
-      facts.figure(item.target.kpi, in: .baseline).notes.contains(.mediaCostOnly)
+      peek(FigureKey(id: item.target.kpi, aspect: .baseline)).notes.contains(.mediaCostOnly)
     else { return item.baseline }
     return nil
   }
 
   private func weightedScore() -> Noted? {
-    guard let score = facts.weightedScore else { return nil }
+    guard let score = facts.weightedScore(of: assessments) else { return nil }
     return record(
       FigureKey(id: "weighted-score"),
       Figure(
@@ -99,13 +100,24 @@ extension Writer {
     return [figure(id), figure(id, aspect: .target), figure(id, aspect: .gap), figure(id, aspect: .completion)]
   }
 
-  /// `8项指标中5项达标、2项接近、1项未达`.
-  func countsText(_ kpi: KPICompletion) -> (zh: String, en: String) {
+  /// `8项目标中，5项达标，2项接近，1项未达`; with `naming` those not met are named, as long as they are few.
+  func countsText(_ kpi: KPICompletion, naming: Bool = false) -> (zh: String, en: String) {
     var zh: [String] = []
     var en: [String] = []
+    func names(_ status: Status) -> (zh: String, en: String) {
+      let ids = kpi.assessments.filter { $0.status == status }.map(\.target.kpi)
+      guard naming, ids.count <= 3 else { return ("", "") }
+      return ("（\(join(ids.map(name)))）", " (\(join(ids.map(nameInside))))")
+    }
     if kpi.met > 0 { zh.append("\(kpi.met)项达标"); en.append("\(kpi.met) met") }
-    if kpi.near > 0 { zh.append("\(kpi.near)项接近"); en.append("\(kpi.near) near") }
-    if kpi.missed > 0 { zh.append("\(kpi.missed)项未达"); en.append("\(kpi.missed) missed") }
+    if kpi.near > 0 {
+      zh.append("\(kpi.near)项接近" + names(.yellow).zh)
+      en.append("\(kpi.near) near" + names(.yellow).en)
+    }
+    if kpi.missed > 0 {
+      zh.append("\(kpi.missed)项未达" + names(.red).zh)
+      en.append("\(kpi.missed) missed" + names(.red).en)
+    }
     if kpi.unjudged > 0 { zh.append("\(kpi.unjudged)项无法判断"); en.append("\(kpi.unjudged) not judged") }
     let count = kpi.assessments.count
     return (
@@ -114,7 +126,7 @@ extension Writer {
     )
   }
 
-  /// `转化率3.13%，目标3.30%，低0.17个百分点`, in the words that fit the unit and the direction.
+  /// `转化率3.13%，比目标3.30%低0.17个百分点`, in the words that fit the unit and the direction.
   func assessmentText(_ item: Assessment, withCompletion: Bool) -> String {
     let unit = item.actual.unit
     let label = name(item.target.kpi)
@@ -126,7 +138,7 @@ extension Writer {
     var en = "\(label) \(prose(actual, unit))"
     let share = item.completion.map { percent($0) }
     if item.direction == .higher, unit.number != .ratio, let share, let gap = item.gap {
-      zh += "，完成目标的\(share)"
+      zh += "，完成目标\(target)的\(share)"
       en += ", \(share) of the target of \(target)"
       if !gap.double.isZero {
         zh += gap.double > 0 ? "，超出\(distance(gap, unit))" : "，差\(distance(gap, unit))"
@@ -134,16 +146,14 @@ extension Writer {
       }
       return pick(zh, en)
     }
-    zh += "，目标\(target)"
-    en += ", target \(target)"
-    if let gap = item.gap {
-      if item.target.upper == nil, gap.double.isZero {
-        zh += "，与目标相同"
-        en += ", exactly on target"
-      } else if item.target.upper == nil {
-        zh += gap.double > 0 ? "，高\(distance(gap, unit))" : "，低\(distance(gap, unit))"
-        en += gap.double > 0 ? ", \(distance(gap, unit)) above" : ", \(distance(gap, unit)) below"
-      }
+    if item.target.upper == nil, let gap = item.gap {
+      let more = gap.double > 0
+      zh += gap.double.isZero ? "，与目标相同" : "，比目标\(target)\(more ? "高" : "低")\(distance(gap, unit))"
+      en += gap.double.isZero
+        ? ", exactly on target" : ", \(distance(gap, unit)) \(more ? "above" : "below") the target of \(target)"
+    } else {
+      zh += "，目标\(target)"
+      en += ", target \(target)"
     }
     if withCompletion, let share {
       zh += "，完成度\(share)"
@@ -204,8 +214,14 @@ extension Writer {
         target: item.target.target.double, baseline: baseline(item)?.double, status: item.status?.chart)
     }
     guard !rows.isEmpty else { return nil }
-    let counts = countsText(kpi)
-    let finding = pick(String(counts.zh.dropLast()), String(counts.en.dropLast()))
+    // The counts are told above; the chart's own finding is how far off the farthest is.
+    let lowest = kpi.assessments.filter { $0.completion != nil }
+      .min { ($0.completion?.double ?? 0) < ($1.completion?.double ?? 0) }
+    let finding = lowest.map { item in
+      pick(
+        "完成度最低的是\(name(item.target.kpi))，\(percent(item.completion))",
+        "\(name(item.target.kpi)) has the lowest completion, \(percent(item.completion))")
+    }
     return .bullet(
       BulletChart(
         frame: ChartFrame(

@@ -1,3 +1,4 @@
+import Diagnostics
 import Metrics
 import Values
 
@@ -27,7 +28,9 @@ extension Writer {
     if let matched = weekdayMatchedLift(revenue) {
       chapter.sentences.append(
         say(
-          "sales-lift-weekdays", "按星期对齐后，销售提升率为\(percent(matched.value))。",
+          "sales-lift-weekdays",
+          percent(matched.value) == percent(lift.value)
+            ? "按星期对齐后，销售提升率同为\(percent(matched.value))。" : "按星期对齐后，销售提升率为\(percent(matched.value))。",
           "With weekdays matched the lift is \(style.change(matched.value)).", [matched]))
     }
     chapter.blocks.append(.table(liftTable()))
@@ -50,11 +53,20 @@ extension Writer {
     let lacking = cards.filter(\.isMissing)
     if !lacking.isEmpty {
       chapter.state = .partial
-      let names = join(lacking.map { name($0.figure.id) })
-      let promotion = lacking.contains { $0.figure.id == "promotion-roi" }
-      chapter.needs = pick(
-        "\(names)没有数据" + (promotion ? "；促销投资回报率需要 data/totals*.csv 或 data/daily*.csv 的 promo_cost 列。" : "。"),
-        "No data for \(names)" + (promotion ? "; promotion ROI needs promo_cost in data/totals*.csv or data/daily*.csv." : "."))
+      let files: [String: Wording] = [
+        "new-customer-share": Wording(
+          zh: "data/daily*.csv 的 new_buyers 列，或 data/orders*.csv", en: "new_buyers in data/daily*.csv, or data/orders*.csv"),
+        "promotion-roi": Wording(
+          zh: "data/daily*.csv 或 data/totals*.csv 的 promo_cost 列", en: "promo_cost in data/daily*.csv or data/totals*.csv"),
+        "brand-exposure-growth": Wording(
+          zh: "活动期和基准期的 data/daily*.csv（含 impressions 列）",
+          en: "data/daily*.csv of campaign and baseline with impressions"),
+      ]
+      chapter.needs = lacking.map { card in
+        let id = card.figure.id
+        let file = files[id].map(text) ?? card.figure.missing.map { text($0.wording(in: dictionary)) } ?? ""
+        return pick("\(name(id))需要 \(file)。", "\(name(id)) needs \(file).")
+      }.joined(separator: pick("", " "))
     }
     return chapter
   }

@@ -15,7 +15,7 @@ extension Writer {
     var chapter = Chapter(.summary, in: input.language)
     if let sentence = resultSentence(findings.kpi) { chapter.sentences.append(sentence) }
     if !findings.kpi.assessments.isEmpty {
-      let counts = countsText(findings.kpi)
+      let counts = countsText(findings.kpi, naming: true)
       chapter.sentences.append(
         say("summary-targets", counts.zh, counts.en, findings.kpi.assessments.map { figure($0.target.kpi, aspect: .status) }))
     }
@@ -27,7 +27,8 @@ extension Writer {
     if let finding = notable(findings.anomalies) {
       found.append(
         say(
-          "summary-anomaly", "\(anomalyText(finding))。\(causeSentence(finding))", "\(anomalyText(finding)). \(causeSentence(finding))",
+          "summary-anomaly", "\(anomalyText(finding))。\(causeSentence(finding))",
+          "\(anomalyText(finding)). \(causeSentence(finding))",
           anomalyFigures(finding)))
     }
     if found.count < 3, let funnel = findings.funnel, let sentence = lossSentence("summary-funnel", funnel) {
@@ -85,7 +86,7 @@ extension Writer {
     let cost = figure("cost")
     guard !cost.isMissing else { return nil }
     return say(
-      "summary-return", "投入\(prose(cost))\(basisNote(cost.figure))；没有归因利润，不算投资回报率。",
+      "summary-return", "投入\(prose(cost))\(basisNote(cost.figure))；没有归因利润，不计算投资回报率。",
       "Cost was \(prose(cost))\(basisNote(cost.figure)); without attributed profit there is no return on it.", [cost])
   }
 
@@ -97,7 +98,7 @@ extension Writer {
     let filter = [DimensionValue(part.dimension, top.value)]
     let noted = figure(part.measure, filter: filter)
     let label = name(part.measure)
-    var zh = "\(top.value)的\(label)最高，\(prose(noted))，占\(percent(top.share))"
+    var zh = "\(datum(top.value))的\(label)最高，\(prose(noted))，占\(percent(top.share))"
     var en = "\(top.value) has the highest \(nameInside(part.measure)), \(prose(noted)) or \(percent(top.share))"
     if let increments = baselineIncrements(part), let whole = increments.totalAmount, whole > 0,
       let best = increments.amounts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), best.value > 0
@@ -107,7 +108,7 @@ extension Writer {
         zh += "，并带来比基准期多出部分的\(share)"
         en += ", and brought \(share) of the growth over the baseline"
       } else {
-        zh += "；比基准期多出的部分里\(best.key)最多，占\(share)"
+        zh += "；比基准期多出的部分里\(datum(best.key))最多，占\(share)"
         en += "; \(best.key) brought most of the growth over the baseline, \(share)"
       }
     }
@@ -121,7 +122,7 @@ extension Writer {
     var en = zh
     var figures = assessmentFigures(item)
     if let part = worstPart(of: item) {
-      zh += "；按\(dimension(part.dimension))看，\(part.value)\(part.highest ? "最高" : "最低")，为\(prose(part.noted))"
+      zh += "；按\(dimension(part.dimension))看，\(datum(part.value))\(part.highest ? "最高" : "最低")，为\(prose(part.noted))"
       en += "; by \(Words.lowered(dimension(part.dimension))), \(part.value) is \(part.highest ? "highest" : "lowest") with \(prose(part.noted))"
       figures.append(part.noted)
     }
@@ -172,29 +173,7 @@ extension Writer {
   /// At most three, each with its ground in the data.
   private func focusSentences(_ findings: Findings) -> [Sentence] {
     var sentences: [Sentence] = []
-    if let item = findings.kpi.warnings.first {
-      let id = item.target.kpi
-      let label = name(id)
-      if let part = worstPart(of: item) {
-        sentences.append(
-          say(
-            "summary-focus-kpi",
-            "\(label)\(status(item.status))目标，先看\(part.value)：它的\(label)为\(prose(part.noted))，整体为\(prose(item.actual))（第 4 章）。",
-            "\(label): \(status(item.status)). Begin with \(part.value), at \(prose(part.noted)) against \(prose(item.actual)) "
-              + "overall (chapter 4).", [figure(id), part.noted]))
-      } else {
-        let slow = slowestPart(item, findings.parts)
-        sentences.append(
-          say(
-            "summary-focus-kpi",
-            "\(label)\(status(item.status))目标，完成度\(percent(item.completion))"
-              + (slow.map { "；\($0.value)比基准期\($0.change < 0 ? "下降最多" : "增长最少")，为\(style.change($0.change))（第 4 章）。" }
-                ?? "（第 3 章）。"),
-            "\(label): \(status(item.status)), completion \(percent(item.completion))"
-              + (slow.map { "; \($0.value) grew least over the baseline, \(style.change($0.change)) (chapter 4)." } ?? " (chapter 3)."),
-            assessmentFigures(item)))
-      }
-    }
+    if let sentence = focusOnKPI(findings) { sentences.append(sentence) }
     let open = findings.anomalies.filter { $0.events.isEmpty }
     if let first = open.max(by: { abs($0.deviation) < abs($1.deviation) }) {
       sentences.append(
@@ -220,5 +199,39 @@ extension Writer {
           [loss.from.count, loss.to.count] + [loss.to.rate].compactMap { $0 }))
     }
     return Array(sentences.prefix(3))
+  }
+
+  /// Where to begin with the most important missed target. The findings above have told its numbers if it is the one
+  /// farthest off.
+  private func focusOnKPI(_ findings: Findings) -> Sentence? {
+    guard let item = findings.kpi.warnings.first else { return nil }
+    let id = item.target.kpi
+    let label = name(id)
+    let state = status(item.status) + "目标"
+    let isTold = worst(findings.kpi)?.target.kpi == id
+    if let part = worstPart(of: item) {
+      let numbers = isTold
+        ? (zh: "", en: "")
+        : (
+          zh: "：它为\(prose(part.noted))，整体为\(prose(item.actual))",
+          en: ", at \(prose(part.noted)) against \(prose(item.actual)) overall"
+        )
+      return say(
+        "summary-focus-kpi", "\(label)\(state)，先看\(part.highest ? "最高" : "最低")的\(datum(part.value))\(numbers.zh)（第 4 章）。",
+        "\(label): \(status(item.status)). Begin with \(part.value)\(numbers.en) (chapter 4).", [figure(id), part.noted])
+    }
+    let completion = isTold
+      ? (zh: "", en: "") : (zh: "，完成度\(percent(item.completion))", en: ", completion \(percent(item.completion))")
+    if let slow = slowestPart(item, findings.parts) {
+      let least = slow.change < 0 ? "比基准期下降最多" : "比基准期增长最少"
+      return say(
+        "summary-focus-kpi",
+        "\(label)\(state)\(completion.zh)；\(datum(slow.value))\(least)，为\(style.change(slow.change))（第 4 章）。",
+        "\(label): \(status(item.status))\(completion.en); \(slow.value) \(slow.change < 0 ? "fell most from" : "grew least over") "
+          + "the baseline, \(style.change(slow.change)) (chapter 4).", assessmentFigures(item))
+    }
+    return say(
+      "summary-focus-kpi", "\(label)\(state)\(completion.zh)，原因有待说明（第 14 章）。",
+      "\(label): \(status(item.status))\(completion.en); the cause is still to be explained (chapter 14).", assessmentFigures(item))
   }
 }

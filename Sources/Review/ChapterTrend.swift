@@ -42,8 +42,8 @@ extension Writer {
     let label = name(main.id)
     return say(
       "trend-range",
-      "\(style.range(period))日均\(label)\(prose(.real(mean), main.unit))；最高在\(day(high.day))，\(prose(high.value, main.unit))，"
-        + "最低在\(day(low.day))，\(prose(low.value, main.unit))。",
+      "\(style.range(period))，日均\(label)\(prose(.real(mean), main.unit))；最高是\(day(high.day))的\(prose(high.value, main.unit))，"
+        + "最低是\(day(low.day))的\(prose(low.value, main.unit))。",
       "\(label) averaged \(prose(.real(mean), main.unit)) a day over \(style.range(period)); the highest day was "
         + "\(day(high.day)) with \(prose(high.value, main.unit)), the lowest \(day(low.day)) with \(prose(low.value, main.unit)).",
       [total])
@@ -106,7 +106,7 @@ extension Writer {
     let more = change >= 0
     return say(
       "trend-halves",
-      "从\(day(halves.split))起的后半程，日均\(name(main.id))\(prose(.real(halves.second), main.unit))，比前半程的"
+      "后半程（\(day(halves.split))起）日均\(name(main.id))\(prose(.real(halves.second), main.unit))，比前半程的"
         + "\(prose(.real(halves.first), main.unit))\(more ? "高" : "低")\(changeSize(change))。",
       "In the second half, from \(day(halves.split)), \(nameInside(main.id)) averaged \(prose(.real(halves.second), main.unit)) a "
         + "day, \(changeSize(change)) \(more ? "above" : "below") the \(prose(.real(halves.first), main.unit)) of the first.",
@@ -117,8 +117,10 @@ extension Writer {
 
   private func mainChart(_ main: MainMeasure, _ findings: [AnomalyFinding], baselineMean: Double?) -> Chart {
     let label = name(main.id)
+    let before = alignedBaseline(main)
     var references: [ReferenceLine] = []
-    if let baselineMean {
+    // Beside the baseline's own days its mean says nothing more.
+    if let baselineMean, before == nil {
       references.append(ReferenceLine(name: pick("基准期日均", "Baseline mean"), value: baselineMean, kind: .baseline))
     }
     let marks = events.filter { period.contains($0.days.start) && concernsMain($0) }.map { event in
@@ -135,10 +137,25 @@ extension Writer {
     return .line(
       LineChart(
         frame: ChartFrame(
-          finding: finding, subject: pick("每日\(label)", "\(label) per day"), unit: main.unit.number,
-          unitName: unitName(main.unit), source: source(figure(main.id).figure)),
-        days: main.series.map(\.day), series: [ChartSeries(name: label, values: main.series.map { $0.value?.double })],
+          finding: finding,
+          subject: before == nil
+            ? pick("每日\(label)", "\(label) per day")
+            : pick("每日\(label)，基准期按第几天与活动期对齐", "\(label) per day; the baseline by the day of its period"),
+          unit: main.unit.number, unitName: unitName(main.unit), source: source(figure(main.id).figure)),
+        days: main.series.map(\.day),
+        series: [
+          ChartSeries(
+            name: before == nil ? label : pick("活动期", "Campaign"), values: main.series.map { $0.value?.double }, slot: 0)
+        ] + (before.map { [ChartSeries(name: pick("基准期", "Baseline"), values: $0, slot: 3)] } ?? []),
         references: references, events: marks))
+  }
+
+  /// The baseline's days beside the campaign's: first to first, second to second; days that it lacks are gaps.
+  private func alignedBaseline(_ main: MainMeasure) -> [Double?]? {
+    guard let baseline = facts.frame.baseline else { return nil }
+    let values = facts.series(main.id, over: baseline).map { $0.value?.double }
+    guard values.count(where: { $0 != nil }) > 1 else { return nil }
+    return main.series.indices.map { $0 < values.count ? values[$0] : nil }
   }
 
   private func partChart(_ main: MainMeasure, _ part: DimensionPart) -> Chart {
@@ -165,7 +182,7 @@ extension Writer {
     var finding: String?
     if let top = part.top {
       finding = pick(
-        "\(top.value)占\(label)的\(percent(top.share))", "\(top.value) brings \(percent(top.share)) of \(nameInside(main.id))")
+        "\(datum(top.value))占\(label)的\(percent(top.share))", "\(top.value) brings \(percent(top.share)) of \(nameInside(main.id))")
     }
     return .line(
       LineChart(
@@ -238,12 +255,6 @@ extension Writer {
     let whole = findings.filter { $0.part == nil }
     let open = findings.filter { $0.events.isEmpty }
     var bullets: [Sentence] = []
-    if let finding = notable(findings) {
-      bullets.append(
-        say(
-          "trend-anomaly", "\(anomalyText(finding))。\(causeSentence(finding))", "\(anomalyText(finding)). \(causeSentence(finding))",
-          anomalyFigures(finding)))
-    }
     bullets.append(
       say(
         "trend-anomalies",
@@ -260,10 +271,19 @@ extension Writer {
     chapter.blocks.append(.table(anomalyTable(findings, main)))
   }
 
+  /// The same as a sentence puts it: `支付页打不开（故障）`.
+  private func causes(_ finding: AnomalyFinding) -> String {
+    let texts = finding.events.map { event in
+      let cause = event.cause.isEmpty ? event.kind : String(event.cause.trimmingSuffix { "。.；;".contains($0) })
+      return event.kind.isEmpty || event.kind == cause ? cause : cause + pick("（\(event.kind)）", " (\(event.kind))")
+    }
+    return datum(texts.joined(separator: pick("；", "; ")))
+  }
+
   func causeSentence(_ finding: AnomalyFinding) -> String {
     finding.events.isEmpty
       ? pick("登记的事件里没有说明。", "No event on record explains it.")
-      : pick("登记的原因：\(causeText(finding))。", "Cause on record: \(causeText(finding)).")
+      : pick("登记的原因：\(causes(finding))。", "Cause on record: \(causes(finding)).")
   }
 
   private func anomalyTable(_ findings: [AnomalyFinding], _ main: MainMeasure) -> ReviewTable {
@@ -304,5 +324,13 @@ extension Number {
     case .count, .decimal: exact(decimals: 1).map(Number.exact) ?? self
     default: self
     }
+  }
+}
+
+extension StringProtocol {
+  fileprivate func trimmingSuffix(while matches: (Character) -> Bool) -> SubSequence {
+    var end = endIndex
+    while end > startIndex, matches(self[index(before: end)]) { end = index(before: end) }
+    return self[..<end]
   }
 }

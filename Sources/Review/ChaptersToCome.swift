@@ -141,7 +141,7 @@ extension Writer {
     chapter.sentences.append(
       say(
         "lessons-open", "需要说明原因的指标有\(missed.count)项：\(join(missed.map { name($0.target.kpi) }))。",
-        "\(missed.count) \(missed.count == 1 ? "KPI needs" : "KPIs need") a cause: \(join(missed.map { name($0.target.kpi) })).",
+        "\(missed.count) \(missed.count == 1 ? "KPI needs" : "KPIs need") a cause: \(join(missed.map { nameInside($0.target.kpi) })).",
         missed.map { figure($0.target.kpi, aspect: .status) }))
   }
 }

@@ -27,12 +27,24 @@ final class Writer {
   let events: [Event]
   let assessments: [Assessment]
 
-  private var noted: [FigureKey: Noted] = [:]
-  private var known: [FigureKey: Figure] = [:]
+  /// Every figure asked for, once.
+  private var known: [FigureKey: Int] = [:]
+  private var entries: [Entry] = []
+  /// Places among `entries` of what was stated since explanations were last taken, in order.
+  private var stated: [Int] = []
+  private var chapter = 0
+  private(set) lazy var dataAsOf = facts.dataAsOf
+
+  private struct Entry {
+    var key: FigureKey
+    var figure: Figure
+    /// Set when a sentence or table states the figure.
+    var name: String?
+    /// The last chapter that did.
+    var chapter = -1
+  }
   /// By dimension; a dimension is broken down by one measure only.
   var increments: [String: Increments?] = [:]
-  private var chapterKeys: [FigureKey] = []
-  private var chapterKeySet: Set<FigureKey> = []
   private var overrides: [String: String] = [:]
   private var names: [String: String] = [:]
   private var usedSentences: Set<String> = []
@@ -48,6 +60,8 @@ final class Writer {
     main = MainMeasure.find(in: input.facts)
     events = readEvents(input.tables)
     assessments = input.facts.assessments
+    known.reserveCapacity(512)
+    entries.reserveCapacity(512)
     for override in input.overrides { overrides[override.id] = override.text }
   }
 
@@ -57,21 +71,33 @@ final class Writer {
 
   /// The figure, put on record under its key.
   func figure(_ id: String, filter: [DimensionValue] = [], aspect: FigureKey.Aspect? = nil) -> Noted {
-    let key = FigureKey(id: id, aspect: aspect, filter: filter)
-    if let known = noted[key] {
-      note(key)
-      return known
+    state(place(FigureKey(id: id, aspect: aspect, filter: filter)))
+  }
+
+  private func place(_ key: FigureKey) -> Int {
+    if let place = known[key] { return place }
+    let judged = key.filter.isEmpty ? assessments.first { $0.target.kpi == key.id } : nil
+    return add(Entry(key: key, figure: facts.figure(key, judged: judged)))
+  }
+
+  private func add(_ entry: Entry) -> Int {
+    known[entry.key] = entries.count
+    entries.append(entry)
+    return entries.count - 1
+  }
+
+  private func state(_ place: Int) -> Noted {
+    let name = entries[place].name ?? entries[place].key.description
+    entries[place].name = name
+    if entries[place].chapter != chapter {
+      entries[place].chapter = chapter
+      stated.append(place)
     }
-    return record(key, peek(key))
+    return Noted(key: name, figure: entries[place].figure)
   }
 
   /// The figure, asked for but not stated.
-  func peek(_ key: FigureKey) -> Figure {
-    if let figure = known[key] { return figure }
-    let figure = facts.figure(key)
-    known[key] = figure
-    return figure
-  }
+  func peek(_ key: FigureKey) -> Figure { entries[place(key)].figure }
 
   func peek(_ id: String, _ dimension: String, _ value: String) -> Figure {
     peek(FigureKey(id: id, filter: [DimensionValue(dimension, value)]))
@@ -80,25 +106,23 @@ final class Writer {
   /// Puts a figure on record that `facts` cannot give under a key, such as a stage of a funnel.
   @discardableResult
   func record(_ key: FigureKey, _ figure: Figure) -> Noted {
-    let result = Noted(key: key.description, figure: figure)
-    noted[key] = result
-    note(key)
-    return result
-  }
-
-  private func note(_ key: FigureKey) {
-    if chapterKeySet.insert(key).inserted { chapterKeys.append(key) }
+    if let place = known[key] {
+      entries[place].figure = figure
+      return state(place)
+    }
+    return state(add(Entry(key: key, figure: figure)))
   }
 
   /// Figures stated since the last call, those of the whole campaign, in order of first use.
   func takeExplanations() -> [Explanation] {
     defer {
-      chapterKeys = []
-      chapterKeySet = []
+      stated.removeAll(keepingCapacity: true)
+      chapter += 1
     }
-    return chapterKeys.compactMap { key in
-      guard key.filter.isEmpty, key.aspect == nil, let noted = noted[key] else { return nil }
-      return explain(noted)
+    return stated.compactMap { place in
+      let entry = entries[place]
+      guard entry.key.filter.isEmpty, entry.key.aspect == nil, let name = entry.name else { return nil }
+      return explain(Noted(key: name, figure: entry.figure))
     }
   }
 
@@ -114,9 +138,18 @@ final class Writer {
       notes: notes.filter { !$0.isEmpty })
   }
 
+  /// Ids of the figures on record, each once, sorted.
+  var statedIDs: [String] {
+    var ids: Set<String> = []
+    for entry in entries where entry.name != nil { ids.insert(entry.figure.id) }
+    return ids.sorted()
+  }
+
   /// All figures on record, by key.
   var figures: [Review.KeyedFigure] {
-    noted.values.map { Review.KeyedFigure(key: $0.key, figure: $0.figure) }.sorted { $0.key < $1.key }
+    entries.compactMap { entry in entry.name.map { Review.KeyedFigure(key: $0, figure: entry.figure) } }
+      // By bytes, which is the order of scalars and needs no look at how Chinese is composed.
+      .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
   }
 
   // MARK: Sentences
@@ -129,7 +162,7 @@ final class Writer {
     var keys: [String] = []
     for figure in figures where !keys.contains(figure.key) { keys.append(figure.key) }
     if let text = overrides[id] { return Sentence(id: id, text: text, figures: keys, isReplaced: true) }
-    return Sentence(id: id, text: pick(zh(), en()), figures: keys, isReplaced: false)
+    return Sentence(id: id, text: typeset(pick(zh(), en())), figures: keys, isReplaced: false)
   }
 
   /// Overrides that no sentence asked for.
@@ -140,6 +173,12 @@ final class Writer {
   }
 
   // MARK: Words
+
+  /// Running text with the spaces that Chinese typography wants around numbers.
+  func typeset(_ text: String) -> String { chinese ? NumberStyle.spaced(text) : text }
+
+  /// A name from the data within running text, which keeps its own spacing.
+  func datum(_ name: String) -> String { chinese ? NumberStyle.verbatim(name) : name }
 
   func name(_ id: String) -> String {
     if let name = names[id] { return name }
@@ -259,6 +298,11 @@ enum Words {
     guard let first = name.first, let second = name.dropFirst().first, first.isUppercase, !second.isUppercase
     else { return name }
     return first.lowercased() + name.dropFirst()
+  }
+
+  /// The plural of an English dimension name.
+  static func plural(_ name: String) -> String {
+    name.hasSuffix("y") ? name.dropLast() + "ies" : name + "s"
   }
 
   static func raised(_ text: String) -> String {

@@ -38,9 +38,16 @@ extension NumberStyle {
     return full(value, unit.numberUnit) + unit.suffix(chinese: chinese)
   }
 
-  /// A figure's value as prose shows it: 418.4万元.
+  /// A figure's value as prose shows it: 418.4 万元.
   func prose(_ value: Number?, _ unit: Unit) -> String {
     guard let value else { return NumberStyle.missing }
-    return compact(value, unit.numberUnit) + unit.suffix(chinese: chinese)
+    let text = compact(value, unit.numberUnit) + unit.suffix(chinese: chinese)
+    return chinese ? NumberStyle.spaced(text) : text
+  }
+
+  /// Days as prose shows them: 6 月 1 日至 20 日.
+  func dates(_ period: Period) -> String {
+    let text = range(period, withYear: true)
+    return chinese ? NumberStyle.spaced(text) : text
   }
 }

@@ -111,39 +111,61 @@ struct ChapterMarkup {
     }
   }
 
-  /// How each figure of the chapter came about: value, formula, files with the rows used, notes.
+  /// How each figure of the chapter came about: the files once, numbered; then a line for each figure with its value,
+  /// formula, the numbers of its files with the rows used, and notes.
   func how(_ chapter: Chapter) -> Markup {
     guard !chapter.how.isEmpty else { return Markup() }
+    var files: [String] = []
+    var numbers: [String: Int] = [:]
+    func number(_ source: FigureSource) -> Int {
+      let name = source.file + (source.sheet.map { " [\($0)]" } ?? "")
+      if let known = numbers[name] { return known }
+      files.append(name)
+      numbers[name] = files.count
+      return files.count
+    }
+    for explanation in chapter.how { for source in explanation.sources { _ = number(source) } }
+    let rows = strings.language.isChinese ? " 行" : " rows"
     return Markup { html in
-      html.raw("<dl class=\"trace\">")
+      if !files.isEmpty {
+        html.raw("<ol class=\"trace trace-files\">")
+        for file in files { html.element("li", file) }
+        html.raw("</ol>")
+      }
+      html.raw("<ul class=\"trace trace-figures\">")
       for explanation in chapter.how {
-        html.raw("<div><dt>")
+        html.raw("<li><b>")
         html.text(explanation.label)
-        html.raw(" <code>")
+        html.raw("</b> <code>")
         html.text(explanation.key)
-        html.raw("</code></dt><dd><p>")
+        html.raw("</code> — ")
         html.text(explanation.value)
         if !explanation.formula.isEmpty {
           html.raw(" = <code>")
           html.text(explanation.formula)
           html.raw("</code>")
         }
-        html.raw("</p>")
         if !explanation.sources.isEmpty {
-          html.raw("<ul>")
-          for source in explanation.sources {
-            html.raw("<li>")
-            html.text(source.file)
-            if let sheet = source.sheet { html.text(" [\(sheet)]") }
-            html.text(" · \(strings["rowsUsed"]) \(source.rows)")
-            html.raw("</li>")
+          html.raw(" — ")
+          for (place, source) in explanation.sources.enumerated() {
+            if place > 0 { html.text(strings["listComma"]) }
+            html.text("\(circled(number(source))) \(source.rows)\(rows)")
           }
-          html.raw("</ul>")
         }
-        for note in explanation.notes { html.element("p", class: "trace-note", note) }
-        html.raw("</dd></div>")
+        if !explanation.notes.isEmpty {
+          html.raw(" <span class=\"trace-note\">— ")
+          html.text(explanation.notes.joined(separator: strings.language.isChinese ? "；" : "; "))
+          html.raw("</span>")
+        }
+        html.raw("</li>")
       }
-      html.raw("</dl>")
+      html.raw("</ul>")
     }
+  }
+
+  /// ① to ⑳, then (21).
+  private func circled(_ number: Int) -> String {
+    guard number <= 20, let scalar = Unicode.Scalar(0x2460 + number - 1) else { return "(\(number))" }
+    return String(Character(scalar))
   }
 }

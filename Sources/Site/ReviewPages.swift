@@ -36,8 +36,8 @@ struct CampaignPages: Sendable {
     let folder = index[page].folder
     let brief = campaign.brief
     addStatus(brief.status, to: &context)
-    if let period = brief.period { context["period"] = style.range(period, withYear: true) }
-    if let baseline = brief.baseline { context["baseline"] = style.range(baseline, withYear: true) }
+    if let period = brief.period { context["period"] = style.dates(period) }
+    if let baseline = brief.baseline { context["baseline"] = style.dates(baseline) }
     if let goal = brief.goal { context["goal"] = goal }
     if let theme = brief.theme { context["theme"] = theme }
     context["audiences"] = brief.audiences
@@ -82,7 +82,7 @@ struct CampaignPages: Sendable {
     let folder = index[page].folder
     addStatus(campaign.brief.status, to: &context)
     if let goal = campaign.brief.goal { context["goal"] = goal }
-    if let period = campaign.brief.period { context["period"] = style.range(period, withYear: true) }
+    if let period = campaign.brief.period { context["period"] = style.dates(period) }
     if let brief = link("campaigns/\(campaign.folder)/brief.md", from: folder) { context["briefHref"] = brief }
     guard let review = campaign.review else { return context }
     if let asOf = review.dataAsOf { context["dataAsOf"] = asOf.iso }
@@ -133,7 +133,7 @@ struct CampaignPages: Sendable {
       let review = link("campaigns/\(campaign.folder)/review.md", from: folder)
       entry["href"] = review ?? brief ?? ""
       if review != nil, let brief { entry["briefHref"] = brief }
-      if let period = campaign.brief.period { entry["period"] = style.range(period, withYear: true) }
+      if let period = campaign.brief.period { entry["period"] = style.dates(period) }
       entry["figures"] = (campaign.review?.headline ?? []).prefix(4).map { card in
         var figure: Context = ["label": card.label, "value": card.value]
         if let unit = card.unit { figure["unit"] = unit }

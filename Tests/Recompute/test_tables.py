@@ -177,6 +177,14 @@ def budget_channels(campaign, table):
             yield row[0], title, cell, value_of(campaign, name_of(title), part)
 
 
+def part_values(campaign, table):
+    dimension = DIMENSIONS[table["columns"][0]]
+    for row in table["rows"] + [table["total"]]:
+        part = {} if row is table["total"] else {dimension: row[0]}
+        for title, cell in list(zip(table["columns"], row))[1:]:
+            yield row[0], title, cell, value_of(campaign, "marketing-roi" if title == "渠道 ROI" and not part else name_of(title), part)
+
+
 def brand_actuals(campaign, table):
     for row in table["rows"]:
         before, after = (value_of(campaign, name_of(row[0]), baseline=baseline) for baseline in (True, False))
@@ -189,7 +197,8 @@ CELLS = {
     "funnel-segments": funnel_segments, "sales-lift": sales_lift, "sales-lift-table": sales_lift,
     "promotion-scorecard": value_list, "budget-categories": budget_categories, "budget-cost-types": budget_cost_types,
     "budget-returns": value_list, "budget-channels": budget_channels, "brand-actuals": brand_actuals,
-} | {f"breakdown-{dimension}": breakdown for dimension in DIMENSIONS.values()}
+} | {f"breakdown-{dimension}": breakdown for dimension in DIMENSIONS.values()} | {
+    f"breakdown-{dimension}-ads": part_values for dimension in DIMENSIONS.values()}
 
 
 def find(table: str):
@@ -248,7 +257,11 @@ def test_every_value_of_a_chart_is_the_recomputed_one(review, campaign):
         elif chart["type"] == "line":
             for line in chart["series"]:
                 part = {} if chart["id"] == "trend-main" else {chart["id"].removeprefix("trend-").removesuffix("-chart"): line["name"]}
-                for (day, wanted), found in zip(campaign.series(main, part), line["values"], strict=True):
+                days = campaign.series(main, part)
+                if line["name"] == "基准期":
+                    # Aligned with the campaign by the number of the day.
+                    days = campaign.series(main, {}, campaign.baseline)[:len(days)]
+                for (day, wanted), found in zip(days, line["values"], strict=True):
                     expect(chart, f"{line['name']} {day}", found, wanted)
             for reference in chart["references"]:
                 expect(chart, reference["name"], reference["value"], per_day(campaign, main, baseline=True))

@@ -39,16 +39,16 @@ private let targets = [
   func summary() {
     let (review, diagnostics) = buildReview(input(daily, spend, budget, targets: targets))
     #expect(diagnostics.isEmpty)
-    #expect(review.text("summary-result") == "6月1日至10日，销售额1万元，完成目标的83.3%，差2,000元。")
-    #expect(review.text("summary-targets") == "3项目标中，1项达标，2项未达。")
-    #expect(review.text("summary-return") == "投入3,000元；没有归因利润，不算投资回报率。")
+    #expect(review.text("summary-result") == "6 月 1 日至 10 日，销售额 1 万元，完成目标 1.2 万元的 83.3%，差 2,000 元。")
+    #expect(review.text("summary-targets") == "3 项目标中，1 项达标，2 项未达（销售额、客户获取成本）。")
+    #expect(review.text("summary-return") == "投入 3,000 元；没有归因利润，不计算投资回报率。")
     #expect(
-      review.text("summary-contribution") == "直播的销售额最高，6,000元，占60.0%，并带来比基准期多出部分的60.0%。")
+      review.text("summary-contribution") == "直播的销售额最高，6,000 元，占 60.0%，并带来比基准期多出部分的 60.0%。")
     #expect(
       review.text("summary-deviation")
-        == "客户获取成本150元，目标120元，高30元，完成度80.0%；按渠道看，直播最高，为180元。")
+        == "客户获取成本 150 元，比目标 120 元高 30 元，完成度 80.0%；按渠道看，直播最高，为 180 元。")
     #expect(
-      review.text("summary-focus-budget") == "转化计划2,000元，实际2,500元，超支500元（25.0%），审批人：王经理、李经理（第 8 章）。")
+      review.text("summary-focus-budget") == "转化类别计划 2,000 元，实际 2,500 元，超支 500 元（25.0%），审批人：王经理、李经理（第 8 章）。")
   }
 
   @Test("English sentences say the same")
@@ -56,7 +56,7 @@ private let targets = [
     let (review, _) = buildReview(input(daily, spend, budget, targets: targets, language: .english))
     #expect(
       review.text("summary-result") == "1–10 June: revenue CNY 10,000, 83.3% of the target of CNY 12,000, CNY 2,000 short.")
-    #expect(review.text("summary-targets") == "Of 3 targets: 1 met, 2 missed.")
+    #expect(review.text("summary-targets") == "Of 3 targets: 1 met, 2 missed (revenue and customer acquisition cost).")
     #expect(
       review.text("trend-baseline")
         == "Against the baseline (22–31 May) revenue per day rose from CNY 500 to CNY 1,000, +100.0%.")
@@ -72,10 +72,19 @@ private let targets = [
         "客户获取成本 | ¥150.00 | ¥120.00 | — | +¥30.00 | 80.0% | 未达 | 20",
       ])
     // (60 × 0.8333… + 20 × 1.2 + 20 × 0.8) ÷ 100 × 100 = 90
-    #expect(review.text("kpi-score") == "加权考核得分90分（单项完成度最多按120%计）。")
+    #expect(review.text("kpi-score") == "加权考核得分 90 分（单项完成度最多按 120% 计）。")
     #expect(review[chapter: "kpi"]?.allSentences.map(\.id) == [
       "kpi-result", "kpi-score", "kpi-warning-revenue-total", "kpi-warning-cac",
     ])
+  }
+
+  @Test("Completion comes from the quotient before it was rounded to print")
+  func unroundedCompletion() {
+    let rows = table("date|channel|revenue|orders\n2026-06-01|直播|100|3")
+    let (review, _) = buildReview(input(rows, targets: [Target(kpi: "aov", target: exact("30"))]))
+    #expect(review[figure: "aov"]?.value?.exact(decimals: 6)?.description == "33.333333")
+    // 100 ÷ 3 ÷ 30
+    #expect(abs((review[figure: "aov@completion"]?.value?.double ?? 0) - 10.0 / 9) < 1e-15)
   }
 
   @Test("A person's words replace a sentence; an id that no sentence has is told")
@@ -117,7 +126,7 @@ private let targets = [
         "直播 | ¥700.00 | 70.0%", "搜索 | ¥200.00 | 20.0%", "未标注 | ¥100.00 | 10.0%", "合计 | ¥1,000.00 | 100%",
       ])
     #expect(
-      review.text("breakdown-channel") == "2个渠道中，直播的销售额最高，700元，占70.0%；搜索最低，200元，占20.0%，另有10.0%没有标注渠道。")
+      review.text("breakdown-channel") == "2 个渠道中，直播的销售额最高，700 元，占 70.0%；搜索最低，200 元，占 20.0%，另有 10.0% 没有标注渠道。")
   }
 
   @Test("Beyond six values a chart has the rest as one bar, with the sum of the others")
@@ -130,6 +139,26 @@ private let targets = [
     }
     #expect(charts?.first?.categories == ["渠道9", "渠道8", "渠道7", "渠道6", "渠道5", "渠道4", "其他3项"])
     #expect(charts?.first?.series.first?.values == [900, 800, 700, 600, 500, 400, 600])
+  }
+
+  @Test("Advertising has a table of its own where one would be too wide")
+  func twoTables() {
+    let rows = table(
+      "date|channel|revenue|orders|conversions|visits|new_buyer_orders|impressions|clicks|media_cost|attributed_revenue\n"
+        + "2026-06-01|直播|600|4|4|100|2|1000|50|100|500")
+    let (review, _) = buildReview(input(rows, baseline: nil))
+    #expect(review.table("breakdown-channel")?.text.first == "直播 | ¥600.00 | 100.0% | 4.00% | ¥150.00 | 50.0%")
+    #expect(review.table("breakdown-channel-ads")?.text.first?.hasPrefix("直播 | 1,000 | 50 | 5.00% | ¥2.00 | 5.00倍") == true)
+  }
+
+  @Test("The baseline's days stand beside the campaign's, first to first")
+  func alignedBaseline() {
+    let (review, _) = buildReview(input(daily))
+    let lines = review[chapter: "trend"]?.blocks.compactMap { block in
+      if case .chart("trend-main", .line(let line)) = block { line } else { nil }
+    }
+    #expect(lines?.first?.series.map(\.name) == ["活动期", "基准期"])
+    #expect(lines?.first?.series.last?.values == Array(repeating: 500, count: 10))
   }
 
   private static let broken = table(
@@ -146,7 +175,7 @@ private let targets = [
     let (review, _) = buildReview(input(Self.broken, events, baseline: nil))
     // The other nine days' median with it is 100: 10 is 90 % below.
     #expect(review.table("trend-anomalies")?.text == ["2026-06-05 | 整体 | ¥10.00 | ¥100.00 | −90.0% | 故障：支付页打不开"])
-    #expect(review.text("summary-anomaly") == "6月5日销售额10元，比同星期的通常水平100元低90.0%。登记的原因：故障：支付页打不开。")
+    #expect(review.text("summary-anomaly") == "6 月 5 日销售额 10 元，比同星期的通常水平 100 元低 90.0%。登记的原因：支付页打不开（故障）。")
   }
 
   @Test("An event of another KPI, or of other days, explains nothing", arguments: [
@@ -157,7 +186,7 @@ private let targets = [
       "date|end|kpi|kind|cause|source\n" + event, .events, file: "content/campaigns/c/registers/events.csv")
     let (review, _) = buildReview(input(Self.broken, events, baseline: nil))
     #expect(review.table("trend-anomalies")?.text == ["2026-06-05 | 整体 | ¥10.00 | ¥100.00 | −90.0% | 待说明"])
-    #expect(review.text("summary-focus-anomaly")?.hasPrefix("有1处异常没有登记原因") == true)
+    #expect(review.text("summary-focus-anomaly")?.hasPrefix("有 1 处异常没有登记原因") == true)
   }
 
   @Test("A funnel file gives step rates, the largest loss and the segments")
@@ -179,8 +208,8 @@ private let targets = [
       支付|老客|40
       """, .funnel, file: "content/campaigns/c/data/funnel.csv")
     let (review, _) = buildReview(input(rows))
-    #expect(review.text("funnel-total") == "从曝光到支付共4个环节，1万次中有80次走到最后，总转化率0.80%。")
-    #expect(review.text("funnel-loss") == "流失最大的一步是曝光到点击，转化率5.00%；此后是点击到下单，转化率20.0%。")
+    #expect(review.text("funnel-total") == "从曝光到支付共 4 个环节，1 万次中有 80 次走到最后，总转化率 0.80%。")
+    #expect(review.text("funnel-loss") == "流失最大的一步是曝光到点击，转化率 5.00%；此后是点击到下单，转化率 20.0%。")
     #expect(
       review.table("funnel-segments")?.text == [
         "新客 | 6,000 | 4.00% | 25.0% | 66.7% | 0.67%", "老客 | 4,000 | 6.50% | 15.4% | 100.0% | 1.00%",
@@ -190,7 +219,7 @@ private let targets = [
   }
 
   @Test("Full cost is claimed only when staff is among the cost types", arguments: [
-    ("创意", "成本构成：媒介83.3%，创意16.7%。不含人力，不是全成本口径。"), ("人力", "成本构成：媒介83.3%，人力16.7%。已含人力，为全成本口径。"),
+    ("创意", "成本构成：媒介 83.3%，创意 16.7%。不含人力，不是全成本口径。"), ("人力", "成本构成：媒介 83.3%，人力 16.7%。已含人力，为全成本口径。"),
   ])
   func fullCost(type: String, expected: String) {
     let spend = table(
@@ -209,7 +238,7 @@ private let targets = [
         "合计 | ¥2,800.00 | ¥3,000.00 | 107.1% | +¥200.00",
       ])
     #expect(
-      review.text("budget-result") == "总预算4,000元，其中预留400元（10.0%），计划分配2,800元，实际支出3,000元，执行率107.1%。")
+      review.text("budget-result") == "总预算 4,000 元，其中预留 400 元（10.0%），计划分配 2,800 元，实际支出 3,000 元，执行率 107.1%。")
   }
 
   @Test("Missing cost stays missing: no return is worked out, and the chapter says what it needs")
@@ -226,7 +255,7 @@ private let targets = [
   @Test("Sales lift over the baseline")
   func salesLift() {
     let (review, _) = buildReview(input(daily))
-    #expect(review.text("sales-lift") == "活动期销售额1万元，基准期按天数折算为5,000元，多5,000元，销售提升率100.0%。")
+    #expect(review.text("sales-lift") == "活动期销售额 1 万元，基准期按天数折算为 5,000 元，多 5,000 元，销售提升率 100.0%。")
   }
 
   @Test("Without any data every chapter says what it needs")
@@ -247,7 +276,7 @@ private let targets = [
   func targetWithoutData() {
     let (review, _) = buildReview(input(daily, targets: [Target(kpi: "reach-rate", target: exact("0.3"))]))
     #expect(review.table("kpi-completion")?.text == ["到达率 | — | 30.0% | — | — | —"])
-    #expect(review.text("kpi-result") == "1项目标中，1项无法判断。")
+    #expect(review.text("kpi-result") == "1 项目标中，1 项无法判断。")
     #expect(review[chapter: "kpi"]?.state == .partial)
   }
 }
@@ -261,9 +290,20 @@ private let targets = [
     }
     #expect(
       cards == [
-        ["销售额", "1万元", "", "1.2万元", "−2,000元", "red"], ["下单转化率", "2.50%", "", "2.00%", "+0.50个百分点", "green"],
-        ["客户获取成本", "150元", "", "120元", "+30元", "red"],
+        ["销售额", "1 万元", "", "1.2 万元", "−2,000 元", "red"], ["下单转化率", "2.50%", "", "2.00%", "+0.50 个百分点", "green"],
+        ["客户获取成本", "150 元", "", "120 元", "+30 元", "red"],
       ])
     #expect(review.headline.first?.sparkline?.values == Array(repeating: 1000, count: 10))
+    // The spend register dates its amounts by the books.
+    #expect(review.headline.last?.sparkline == nil)
+  }
+
+  @Test("A line is drawn when three quarters of the days have a value", arguments: [(7, false), (8, true)])
+  func sparklines(days: Int, isDrawn: Bool) {
+    let rows = table(
+      "date|channel|revenue|orders\n"
+        + (1...10).map { "2026-06-\($0 < 10 ? "0" : "")\($0)|直播|\($0 <= days ? "100" : "")|1" }.joined(separator: "\n"))
+    let (review, _) = buildReview(input(rows, baseline: nil))
+    #expect((review.headline.first?.sparkline != nil) == isDrawn)
   }
 }
