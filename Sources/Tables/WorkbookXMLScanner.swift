@@ -269,6 +269,8 @@ struct XMLName: Equatable {
 
   init() {}
 
+  fileprivate init(hash: UInt64) { self.hash = hash }
+
   init(_ text: StaticString) {
     text.withUTF8Buffer { for byte in $0 { append(byte) } }
   }
@@ -279,40 +281,41 @@ struct XMLName: Equatable {
   mutating func append(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
 }
 
-/// The names that the parts of a workbook are read by.
+/// The names that the parts of a workbook are read by. Their hashes are written out, since a stored constant would be
+/// asked for anew at every comparison; a test computes them again.
 extension XMLName {
-  static let Id = XMLName("Id")
-  static let Relationship = XMLName("Relationship")
-  static let Target = XMLName("Target")
-  static let TargetMode = XMLName("TargetMode")
-  static let kind = XMLName("Type")
-  static let c = XMLName("c")
-  static let cellStyleXfs = XMLName("cellStyleXfs")
-  static let cellXfs = XMLName("cellXfs")
-  static let date1904 = XMLName("date1904")
-  static let dxfs = XMLName("dxfs")
-  static let extLst = XMLName("extLst")
-  static let f = XMLName("f")
-  static let formatCode = XMLName("formatCode")
-  static let id = XMLName("id")
-  static let mergeCell = XMLName("mergeCell")
-  static let name = XMLName("name")
-  static let numFmt = XMLName("numFmt")
-  static let numFmtId = XMLName("numFmtId")
-  static let numFmts = XMLName("numFmts")
-  static let r = XMLName("r")
-  static let rPh = XMLName("rPh")
-  static let ref = XMLName("ref")
-  static let row = XMLName("row")
-  static let s = XMLName("s")
-  static let sheet = XMLName("sheet")
-  static let sheetData = XMLName("sheetData")
-  static let si = XMLName("si")
-  static let state = XMLName("state")
-  static let t = XMLName("t")
-  static let v = XMLName("v")
-  static let workbookPr = XMLName("workbookPr")
-  static let xf = XMLName("xf")
+  static var Id: XMLName { XMLName(hash: 0x09242E07B5B90CA0) }  // Id
+  static var Relationship: XMLName { XMLName(hash: 0x8D342ECAA9E75B9B) }  // Relationship
+  static var Target: XMLName { XMLName(hash: 0xFF5BB7742C2896C8) }  // Target
+  static var TargetMode: XMLName { XMLName(hash: 0x7DD5305888E0A43B) }  // TargetMode
+  static var kind: XMLName { XMLName(hash: 0xD2223AFB7D6B100D) }  // Type
+  static var c: XMLName { XMLName(hash: 0xAF63DE4C8601EFF2) }  // c
+  static var cellStyleXfs: XMLName { XMLName(hash: 0xCC5EE78D79621DA5) }  // cellStyleXfs
+  static var cellXfs: XMLName { XMLName(hash: 0xD5896967AF448970) }  // cellXfs
+  static var date1904: XMLName { XMLName(hash: 0x0F53CCBC2EB0B357) }  // date1904
+  static var dxfs: XMLName { XMLName(hash: 0x483744670DDCA692) }  // dxfs
+  static var extLst: XMLName { XMLName(hash: 0x2D5058B5B407060F) }  // extLst
+  static var f: XMLName { XMLName(hash: 0xAF63DB4C8601EAD9) }  // f
+  static var formatCode: XMLName { XMLName(hash: 0xFE732F93923BC5FF) }  // formatCode
+  static var id: XMLName { XMLName(hash: 0x08B72E07B55C3AC0) }  // id
+  static var mergeCell: XMLName { XMLName(hash: 0x9C3BA703B5E2E46B) }  // mergeCell
+  static var name: XMLName { XMLName(hash: 0xC4BCADBA8E631B86) }  // name
+  static var numFmt: XMLName { XMLName(hash: 0x8AE5320CE83E4616) }  // numFmt
+  static var numFmtId: XMLName { XMLName(hash: 0x8156BC7CF71CD84B) }  // numFmtId
+  static var numFmts: XMLName { XMLName(hash: 0x41BA70EEA1D19D9F) }  // numFmts
+  static var r: XMLName { XMLName(hash: 0xAF63EF4C86020CD5) }  // r
+  static var rPh: XMLName { XMLName(hash: 0x8956D01960773F95) }  // rPh
+  static var ref: XMLName { XMLName(hash: 0x89E9C01960F4C582) }  // ref
+  static var row: XMLName { XMLName(hash: 0x8A0BC1196111AD9B) }  // row
+  static var s: XMLName { XMLName(hash: 0xAF63EE4C86020B22) }  // s
+  static var sheet: XMLName { XMLName(hash: 0x4D0AF94928725C68) }  // sheet
+  static var sheetData: XMLName { XMLName(hash: 0x4546EA2728E52B50) }  // sheetData
+  static var si: XMLName { XMLName(hash: 0x08D93707B5793071) }  // si
+  static var state: XMLName { XMLName(hash: 0xEE63AAAD45B1B116) }  // state
+  static var t: XMLName { XMLName(hash: 0xAF63E94C860202A3) }  // t
+  static var v: XMLName { XMLName(hash: 0xAF63EB4C86020609) }  // v
+  static var workbookPr: XMLName { XMLName(hash: 0x99F1066F0A6C0247) }  // workbookPr
+  static var xf: XMLName { XMLName(hash: 0x08F13207B58DB9D3) }  // xf
 }
 
 /// The attributes of one tag.

@@ -256,3 +256,16 @@ func places(_ diagnostics: [Diagnostic]) -> [String] {
     }
   }
 }
+
+@Test("the written-out hashes of XML names are those of the names")
+func xmlNames() {
+  let names: [(XMLName, StaticString)] = [
+    (.Id, "Id"), (.Relationship, "Relationship"), (.Target, "Target"), (.TargetMode, "TargetMode"), (.kind, "Type"),
+    (.c, "c"), (.cellStyleXfs, "cellStyleXfs"), (.cellXfs, "cellXfs"), (.date1904, "date1904"), (.dxfs, "dxfs"),
+    (.extLst, "extLst"), (.f, "f"), (.formatCode, "formatCode"), (.id, "id"), (.mergeCell, "mergeCell"),
+    (.name, "name"), (.numFmt, "numFmt"), (.numFmtId, "numFmtId"), (.numFmts, "numFmts"), (.r, "r"), (.rPh, "rPh"),
+    (.ref, "ref"), (.row, "row"), (.s, "s"), (.sheet, "sheet"), (.sheetData, "sheetData"), (.si, "si"),
+    (.state, "state"), (.t, "t"), (.v, "v"), (.workbookPr, "workbookPr"), (.xf, "xf"),
+  ]
+  for (constant, name) in names { #expect(constant == XMLName(name), "\(name)") }
+}
