@@ -69,7 +69,7 @@ import Testing
     let box = try Sandbox(["x.xlsx": "date,channel,revenue\n2026-03-01,a,5\n"])
     let run = try box.run("data", "x.xlsx")
     #expect(run.status == 0)
-    #expect(run.out.contains("guess: container .xlsx → CSV\n"), "\(run)")
+    #expect(run.out.contains("“.xlsx”  → CSV; rename the extension to .csv\n"), "\(run)")
   }
 
   @Test("a workbook that unpacks to gigabytes is refused before it is unpacked")
