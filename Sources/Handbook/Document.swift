@@ -62,9 +62,18 @@ public struct Document: Sendable {
     )
   }
 
+  private static func isUTF8(_ bytes: [UInt8]) -> Bool {
+    #if os(Linux)
+      // Looks without making a copy.
+      (try? UTF8Span(validating: bytes.span)) != nil
+    #else
+      String(validating: bytes, as: UTF8.self) != nil
+    #endif
+  }
+
   /// The first line that is not UTF-8.
   public static func firstInvalidLine(_ bytes: [UInt8]) -> Int? {
-    if String(validating: bytes, as: UTF8.self) != nil { return nil }
+    if isUTF8(bytes) { return nil }
     var line = 1
     for part in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
       if String(validating: part, as: UTF8.self) == nil { return line }

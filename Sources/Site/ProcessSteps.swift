@@ -60,7 +60,6 @@ func processSteps(_ process: Process, headings: [Heading], strings: Strings) -> 
 extension Strings {
   /// The name of a role; the id where the strings do not know it.
   func role(_ id: String) -> String {
-    let key = "role-" + id
-    return keys.contains(key) ? self[key] : id
+    text("role-" + id) ?? id
   }
 }

@@ -96,6 +96,8 @@ struct Strings: MustacheParent, Sendable {
 
   func child(named name: String) -> Any? { texts[name] }
 
+  func text(_ key: String) -> String? { texts[key] }
+
   /// The text for a key that the program itself uses; the key where the file lacks it, so that the gap shows.
   subscript(key: String) -> String { texts[key] ?? key }
 }
