@@ -184,31 +184,50 @@ struct GridText {
   var lines: [Int32] = []
 
   init(_ grid: Grid) {
+    lines.reserveCapacity(grid.rows.count)
+    bytes.reserveCapacity(grid.rows.reduce(0) { $0 + $1.cells.count * 8 })
     for row in grid.rows {
-      for (index, cell) in row.cells.enumerated() {
-        if index > 0 { bytes.append(GridText.delimiter) }
+      var isFirst = true
+      for cell in row.cells {
+        if !isFirst { bytes.append(GridText.delimiter) }
+        isFirst = false
         switch cell {
         case .missing: break
-        case .number(let text), .error(let text): bytes += text.utf8
-        case .bool(let value): bytes += (value ? "true" : "false").utf8
+        case .number(let text), .error(let text): append(text)
+        case .bool(let value): append(value ? "true" : "false")
         case .day(let day, let seconds):
-          bytes += day.iso.utf8
+          append(day.iso)
           if seconds > 0 {
             let parts = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
-            bytes += " \(parts.joined(separator: ":"))".utf8
+            append(" \(parts.joined(separator: ":"))")
           }
-        case .text(let text):
-          let quoted = text.utf8.contains(0x22)
-          if quoted { bytes.append(0x22) }
-          for byte in text.utf8 where byte != GridText.delimiter && byte != GridText.terminator {
-            bytes.append(byte)
-            if byte == 0x22 { bytes.append(byte) }
-          }
-          if quoted { bytes.append(0x22) }
+        case .text(let text): appendQuoted(text)
         }
       }
       bytes.append(GridText.terminator)
       lines.append(row.line)
+    }
+  }
+
+  private mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes.append(contentsOf: $0) }
+  }
+
+  private mutating func appendQuoted(_ text: String) {
+    var text = text
+    text.withUTF8 { cell in
+      // Nearly no cell has any of the three bytes that need care.
+      guard cell.contains(where: { $0 == 0x22 || $0 == GridText.delimiter || $0 == GridText.terminator }) else {
+        return bytes.append(contentsOf: cell)
+      }
+      let quoted = cell.contains(0x22)
+      if quoted { bytes.append(0x22) }
+      for byte in cell where byte != GridText.delimiter && byte != GridText.terminator {
+        bytes.append(byte)
+        if byte == 0x22 { bytes.append(byte) }
+      }
+      if quoted { bytes.append(0x22) }
     }
   }
 }
