@@ -162,6 +162,8 @@ final class WorkbookSheet: WorkbookPart {
     case .nothing: return .missing
     case .shared(let index): return strings.indices.contains(index) ? filled(strings[index]) : nil
     case .inline(let text):
+      if text.isEmpty { return .missing }
+      if text.allSatisfy({ $0 < 0x80 }) { return .text(unescapedWorkbookText(String(decoding: text, as: UTF8.self))) }
       return String(validating: text, as: UTF8.self).map { filled(unescapedWorkbookText($0)) }
     case .number(let text):
       guard isPlainDecimal(text) else { return nil }
