@@ -118,11 +118,11 @@ final class WorkbookSheet: WorkbookPart {
   }
 
   private func endCell() {
-    if isUsable { place(cellValue()) }
+    if isUsable { place(cellValue(), at: column, in: &cells) }
   }
 
-  /// Puts a cell at `column`.
-  private func place(_ cell: GridCell) {
+  /// Puts a cell into the row that is being read.
+  private func place(_ cell: GridCell, at column: Int, in cells: inout [GridCell]) {
     if case .missing = cell { return }
     if column > cells.count {
       cellCount += column - cells.count
@@ -145,14 +145,19 @@ final class WorkbookSheet: WorkbookPart {
   override func readAhead(_ scanner: inout XMLScanner) {
     guard inData, openCells == 0, !inPhonetic, scanner.hasRoom(for: 3) else { return }
     var position = scanner.position
+    let row = row
+    // The row as a local array, whose every use need not be checked for exclusive access.
+    var cells: [GridCell] = []
+    swap(&cells, &self.cells)
     scanner.bytes.withUnsafeBufferPointer { part in
       while !stopped, let cell = PlainCell(part, at: position), cell.row == row {
         column = cell.column
         guard let value = value(of: cell) else { break }
-        place(value)
+        place(value, at: cell.column, in: &cells)
         position = cell.end
       }
     }
+    swap(&cells, &self.cells)
     scanner.skip(to: position)
   }
 
@@ -163,8 +168,9 @@ final class WorkbookSheet: WorkbookPart {
     case .shared(let index): return strings.indices.contains(index) ? filled(strings[index]) : nil
     case .inline(let text):
       if text.isEmpty { return .missing }
-      if text.allSatisfy({ $0 < 0x80 }) { return .text(unescapedWorkbookText(String(decoding: text, as: UTF8.self))) }
-      return String(validating: text, as: UTF8.self).map { filled(unescapedWorkbookText($0)) }
+      // Decoding changes the bytes of what is not UTF-8, and is much cheaper than validating.
+      let string = String(decoding: text, as: UTF8.self)
+      return string.utf8.elementsEqual(text) ? filled(unescapedWorkbookText(string)) : nil
     case .number(let text):
       guard isPlainDecimal(text) else { return nil }
       let literal = String(decoding: text, as: UTF8.self)
