@@ -41,15 +41,19 @@ struct HeaderRow {
     return best
   }
 
+  /// Words about the making of a file.
+  private static let makings = ["生成", "导出", "下载", "generated", "export", "created"]
+
   /// The days that the lines before the header say the table covers.
   var statedPeriod: Period? {
     var start: Day?
     var end: Day?
     for cell in preamble.flatMap(\.cells) {
+      // A day has eight bytes at least.
+      if cell.utf8.count < 8 { continue }
       // When a file was made says nothing about its days.
-      if ["生成", "导出", "下载", "generated", "export", "created"].contains(where: { cell.lowercased().contains($0) }) {
-        continue
-      }
+      let lower = cell.lowercased()
+      if HeaderRow.makings.contains(where: { lower.contains($0) }) { continue }
       var value = cell
       while value.first == "#" || value.first == " " { value.removeFirst() }
       let label = value.split(separator: ":", maxSplits: 1).first.map(String.init)?.lowercased() ?? ""

@@ -90,6 +90,10 @@ struct RowReader {
       column.pointee.small[row] = column.pointee.lastDay
       return true
     case .number:
+      if count == 0 {
+        column.pointee.buffer._withUnsafeGuaranteedRef { $0.setMissing(at: row) }
+        return false
+      }
       guard let (mantissa, scale) = RowReader.plainNumber(Bytes(start: start, count: count)) else { return nil }
       if scale == column.pointee.buffer._withUnsafeGuaranteedRef({ $0.scale }) {
         if let large = column.pointee.large {

@@ -25,6 +25,7 @@ struct StyleEvidence {
     var ambiguous = Set<Int>()
     var scanner = RecordScanner(text, from: header.next.position, line: 1, capacity: plan.width + 1)
     defer { scanner.deallocate() }
+    let dayIndices = days.map(\.index)
     var rows = 0
     // Evidence on dates may come late, so that files with such dates are read to the end.
     while rows < StyleEvidence.sample || !ambiguous.isEmpty, scanner.next() {
@@ -38,23 +39,29 @@ struct StyleEvidence {
         case nil: break
         }
       }
-      for column in days where column.index < scanner.count {
-        let cell = trimmed(text.bytes(scanner.cells[column.index]))
-        if cell.count > 10, rows <= StyleEvidence.sample, !timed.contains(column.index),
+      for index in dayIndices where index < scanner.count {
+        let cell = trimmed(text.bytes(scanner.cells[index]))
+        // Three digits begin a year, and the cell is too short for a time of day.
+        if (3...10).contains(cell.count), (0x31...0x39).contains(cell[0]), (0x30...0x39).contains(cell[1]),
+          (0x30...0x39).contains(cell[2])
+        {
+          continue
+        }
+        if cell.count > 10, rows <= StyleEvidence.sample, !timed.contains(index),
           case .day(_, let seconds) = readDate(cell), seconds > 0
         {
-          timed.insert(column.index)
+          timed.insert(index)
         }
         guard cell.count <= 20, cell.count >= 8,
           [0x2F, 0x2D].contains(cell[1]) || [0x2F, 0x2D, 0x2E].contains(cell[2]),
           case .failure(.ambiguousDate) = readDate(cell)
         else {
           if let order = StyleEvidence.order(cell) {
-            if order == .dayFirst { dayFirst.insert(column.index) } else { monthFirst.insert(column.index) }
+            if order == .dayFirst { dayFirst.insert(index) } else { monthFirst.insert(index) }
           }
           continue
         }
-        ambiguous.insert(column.index)
+        ambiguous.insert(index)
       }
     }
     if let comma {

@@ -88,8 +88,10 @@ struct TableBuilder {
     let text = text
     let firstLine = header.next.line
     @Sendable func piece(_ from: Int, _ to: Int) -> RowsRead {
+      let part = Bytes(start: text.base + from, count: to - from)
+      let terminator = text.terminator
       var records = 1
-      for position in from..<to where text.base[position] == text.terminator { records += 1 }
+      for byte in part { records &+= byte == terminator ? 1 : 0 }
       var reader = RowReader(
         text, plan, from: from, to: to, line: from == start ? firstLine : 1, capacity: records + 1)
       defer { text.release(from: from, to: to) }

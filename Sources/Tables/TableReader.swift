@@ -1,4 +1,5 @@
 import Diagnostics
+import Glibc
 import Parallel
 import Values
 
@@ -64,18 +65,23 @@ public struct TableReader: Sendable {
       return ([], [Diagnostic(.emptyFile, at: Location(file))])
     }
     let head = Bytes(rebasing: buffer[start..<min(buffer.count, start + (1 << 16))])
-    let terminator: UInt8 = head.contains(0x0A) || !head.contains(0x0D) ? 0x0A : 0x0D
+    let hasByte = { (byte: UInt8) in head.baseAddress.map { memchr($0, Int32(byte), head.count) != nil } ?? false }
+    let terminator: UInt8 = hasByte(0x0A) || !hasByte(0x0D) ? 0x0A : 0x0D
     // The delimiter under which most headers are known, then the one that makes most cells.
     var best: (delimiter: UInt8, known: Int, cells: Int) = (0x2C, 0, 0)
-    for delimiter: UInt8 in [0x2C, 0x09, 0x3B, 0x7C] where head.contains(delimiter) {
+    var first: HeaderRow?
+    for delimiter: UInt8 in [0x2C, 0x09, 0x3B, 0x7C] where hasByte(delimiter) {
       let view = TextView(base: base, end: buffer.count, delimiter: delimiter, terminator: terminator)
       let header = HeaderRow.find(view, from: start, line: 1, catalogue: columns)
       let score = (delimiter, header?.known ?? 0, header?.cells.count ?? 0)
-      if (score.1, score.2) > (best.known, best.cells) { best = score }
+      if (score.1, score.2) > (best.known, best.cells) {
+        best = score
+        first = header
+      }
     }
     var view = TextView(base: base, end: buffer.count, delimiter: best.delimiter, terminator: terminator)
     view.isMapped = isMapped
-    return read(view, from: start, sheet: nil, encoding: encoding, file, clues, year)
+    return read(view, from: start, first: first, sheet: nil, encoding: encoding, file, clues, year)
   }
 
   private func read(
@@ -110,16 +116,19 @@ public struct TableReader: Sendable {
 
   // MARK: Tables
 
+  /// `first` is the first table's header where it has been found already.
   private func read(
-    _ text: TextView, from start: Int, sheet: String?, encoding: String, _ file: String, _ clues: FileClues,
-    _ year: Int?
+    _ text: TextView, from start: Int, first: HeaderRow? = nil, sheet: String?, encoding: String, _ file: String,
+    _ clues: FileClues, _ year: Int?
   ) -> (tables: [DataTable], diagnostics: [Diagnostic]) {
     var tables: [DataTable] = []
     var diagnostics: [Diagnostic] = []
     var position = start
     var line: Int32 = 1
     var period: Period?
-    while let header = HeaderRow.find(text, from: position, line: line, catalogue: columns) {
+    var known = first
+    while let header = known ?? HeaderRow.find(text, from: position, line: line, catalogue: columns) {
+      known = nil
       period = header.statedPeriod ?? period
       let recognition = Recognition(
         header, clues: clues, catalogue: columns, hasPeriod: period != nil,
@@ -184,31 +193,50 @@ struct GridText {
   var lines: [Int32] = []
 
   init(_ grid: Grid) {
+    lines.reserveCapacity(grid.rows.count)
+    bytes.reserveCapacity(grid.rows.reduce(0) { $0 + $1.cells.count * 8 })
     for row in grid.rows {
-      for (index, cell) in row.cells.enumerated() {
-        if index > 0 { bytes.append(GridText.delimiter) }
+      var isFirst = true
+      for cell in row.cells {
+        if !isFirst { bytes.append(GridText.delimiter) }
+        isFirst = false
         switch cell {
         case .missing: break
-        case .number(let text), .error(let text): bytes += text.utf8
-        case .bool(let value): bytes += (value ? "true" : "false").utf8
+        case .number(let text), .error(let text): append(text)
+        case .bool(let value): append(value ? "true" : "false")
         case .day(let day, let seconds):
-          bytes += day.iso.utf8
+          append(day.iso)
           if seconds > 0 {
             let parts = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
-            bytes += " \(parts.joined(separator: ":"))".utf8
+            append(" \(parts.joined(separator: ":"))")
           }
-        case .text(let text):
-          let quoted = text.utf8.contains(0x22)
-          if quoted { bytes.append(0x22) }
-          for byte in text.utf8 where byte != GridText.delimiter && byte != GridText.terminator {
-            bytes.append(byte)
-            if byte == 0x22 { bytes.append(byte) }
-          }
-          if quoted { bytes.append(0x22) }
+        case .text(let text): appendQuoted(text)
         }
       }
       bytes.append(GridText.terminator)
       lines.append(row.line)
+    }
+  }
+
+  private mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes.append(contentsOf: $0) }
+  }
+
+  private mutating func appendQuoted(_ text: String) {
+    var text = text
+    text.withUTF8 { cell in
+      // Nearly no cell has any of the three bytes that need care.
+      guard cell.contains(where: { $0 == 0x22 || $0 == GridText.delimiter || $0 == GridText.terminator }) else {
+        return bytes.append(contentsOf: cell)
+      }
+      let quoted = cell.contains(0x22)
+      if quoted { bytes.append(0x22) }
+      for byte in cell where byte != GridText.delimiter && byte != GridText.terminator {
+        bytes.append(byte)
+        if byte == 0x22 { bytes.append(byte) }
+      }
+      if quoted { bytes.append(0x22) }
     }
   }
 }

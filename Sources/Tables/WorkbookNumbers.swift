@@ -179,7 +179,7 @@ func workbookDecimal(_ literal: String) -> String? {
 }
 
 /// Whether a literal is already what `workbookDecimal` makes of it, as nearly all are.
-private func isPlainDecimal(_ literal: String.UTF8View) -> Bool {
+func isPlainDecimal(_ literal: some Collection<UInt8>) -> Bool {
   var digits = 0
   var first: UInt8 = 0
   var last: UInt8 = 0
@@ -207,8 +207,8 @@ private func isPlainDecimal(_ literal: String.UTF8View) -> Bool {
 
 /// Text with its `_x000D_` escapes undone (ECMA-376 part 1, 22.9.2.19).
 func unescapedWorkbookText(_ text: String) -> String {
+  guard text.utf8.count >= 7, text.utf8.contains(0x5F) else { return text }
   let bytes = Array(text.utf8)
-  guard bytes.count >= 7, text.utf8.contains(0x5F) else { return text }
   var result: [UInt8] = []
   var units: [UInt16] = []
   func flush() {

@@ -17,6 +17,8 @@ final class WorkbookSheet: WorkbookPart {
   private let cellLimit: Int
 
   private var inData = false
+  /// Cells that have begun and not ended.
+  private var openCells = 0
   private var row = 0
   private var cells: [GridCell] = []
   private var cellCount = 0
@@ -49,7 +51,9 @@ final class WorkbookSheet: WorkbookPart {
     switch name {
     case .sheetData: inData = true
     case .row where inData: startRow(attributes.bytes(.r))
-    case .c where inData: startCell(attributes)
+    case .c where inData:
+      openCells += 1
+      startCell(attributes)
     case .f where inData: hasFormula = true
     case .v where inData: collect()
     case .t where inData && !inPhonetic: collect()
@@ -65,7 +69,9 @@ final class WorkbookSheet: WorkbookPart {
     case .v where collects: value = takeText()
     case .t where collects: inline += takeText()
     case .rPh: inPhonetic = false
-    case .c where inData: endCell()
+    case .c where inData:
+      openCells -= 1
+      endCell()
     case .row where inData: endRow()
     case .sheetData: inData = false
     default: break
@@ -76,6 +82,7 @@ final class WorkbookSheet: WorkbookPart {
     let previous = row
     row = reference.map { decimal($0) ?? 0 } ?? previous + 1
     cells = []
+    if let last = rows.last { cells.reserveCapacity(last.cells.count) }
     column = 0
     if !(1...WorkbookSheet.maximumRow).contains(row) {
       report(.workbookCellOutside(reference.map(printable) ?? String(row)), row: previous + 1)
@@ -111,8 +118,11 @@ final class WorkbookSheet: WorkbookPart {
   }
 
   private func endCell() {
-    guard isUsable else { return }
-    let cell = cellValue()
+    if isUsable { place(cellValue(), at: column, in: &cells) }
+  }
+
+  /// Puts a cell into the row that is being read.
+  private func place(_ cell: GridCell, at column: Int, in cells: inout [GridCell]) {
     if case .missing = cell { return }
     if column > cells.count {
       cellCount += column - cells.count
@@ -128,6 +138,46 @@ final class WorkbookSheet: WorkbookPart {
       return
     }
     cells[column - 1] = cell
+  }
+
+  /// Takes the cells in the commonest forms as they come. What is unusual in form or content is left to `start` and
+  /// `end`, so that it is judged, and worded, in one place.
+  override func readAhead(_ scanner: inout XMLScanner) {
+    guard inData, openCells == 0, !inPhonetic, scanner.hasRoom(for: 3) else { return }
+    var position = scanner.position
+    let row = row
+    // The row as a local array, whose every use need not be checked for exclusive access.
+    var cells: [GridCell] = []
+    swap(&cells, &self.cells)
+    scanner.bytes.withUnsafeBufferPointer { part in
+      while !stopped, let cell = PlainCell(part, at: position), cell.row == row {
+        column = cell.column
+        guard let value = value(of: cell) else { break }
+        place(value, at: cell.column, in: &cells)
+        position = cell.end
+      }
+    }
+    swap(&cells, &self.cells)
+    scanner.skip(to: position)
+  }
+
+  /// `nil` for what `cellValue` must judge.
+  private func value(of cell: PlainCell) -> GridCell? {
+    switch cell.content {
+    case .nothing: return .missing
+    case .shared(let index): return strings.indices.contains(index) ? filled(strings[index]) : nil
+    case .inline(let text):
+      if text.isEmpty { return .missing }
+      // Decoding changes the bytes of what is not UTF-8, and is much cheaper than validating.
+      let string = String(decoding: text, as: UTF8.self)
+      return string.utf8.elementsEqual(text) ? filled(unescapedWorkbookText(string)) : nil
+    case .number(let text):
+      guard isPlainDecimal(text) else { return nil }
+      let literal = String(decoding: text, as: UTF8.self)
+      if cell.style >= formats.count || formats[cell.style] == .number { return .number(literal) }
+      style = cell.style
+      return number(literal)
+    }
   }
 
   private func endRow() {

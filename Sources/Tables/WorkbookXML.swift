@@ -17,6 +17,9 @@ class WorkbookPart {
   func start(_ name: XMLName, _ attributes: XMLAttributes) {}
   func end(_ name: XMLName) {}
 
+  /// Called between tokens; may take whole elements that it recognises by itself off the scanner.
+  func readAhead(_ scanner: inout XMLScanner) {}
+
   /// Starts to keep text.
   final func collect() {
     collects = true
@@ -39,7 +42,10 @@ class WorkbookPart {
     guard let text = WorkbookPart.utf8(bytes) else { throw Diagnostic(.workbookXML(part, line: 1), at: location) }
     var scanner = XMLScanner(text)
     do {
-      while !stopped, try step(&scanner) {}
+      while !stopped {
+        if !collects && skipped == 0 { readAhead(&scanner) }
+        guard !stopped, try step(&scanner) else { break }
+      }
     } catch .doctype {
       throw Diagnostic(.workbookDoctype(part), at: location)
     } catch {

@@ -80,6 +80,12 @@ struct XMLScanner {
     return ["utf-8", "utf8", "utf-16", "us-ascii"].contains { text.contains($0) }
   }
 
+  /// Goes on behind elements that the caller has read itself, from `position`, each of them whole and well-formed.
+  mutating func skip(to position: Int) { self.position = position }
+
+  /// Whether `next` would accept this many more elements inside each other here.
+  func hasRoom(for levels: Int) -> Bool { !open.isEmpty && open.count + levels <= XMLScanner.depthLimit }
+
   // MARK: Tags
 
   private mutating func readEnd() throws(Trouble) {
