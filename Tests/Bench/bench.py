@@ -26,9 +26,14 @@ TODAY = "2026-07-05"
 
 
 def measure(command: list[str], cwd: Path, clean: Path | None) -> tuple[float, float, float]:
-    """(seconds, seconds of processors, peak MB) of one run, after its output folder was removed."""
-    if clean:
-        shutil.rmtree(clean, ignore_errors=True)
+    """(seconds, seconds of processors, peak MB) of one run into an output folder that is new.
+
+    The last run's output is moved aside and not deleted: ext4 is slow to make files for half a minute after many were
+    deleted. What other runs left to be written to the disk is written first.
+    """
+    if clean and clean.exists():
+        clean.rename(clean.with_name(f"{clean.name}-{time.monotonic_ns()}"))
+    os.sync()
     start = time.perf_counter()
     with subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
         errors = process.stderr.read()
