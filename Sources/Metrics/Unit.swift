@@ -1,4 +1,5 @@
 import Diagnostics
+import Values
 
 /// What a figure is counted in.
 public struct Unit: Sendable, Hashable {
@@ -28,4 +29,22 @@ public enum Direction: String, Sendable, CaseIterable {
   case target
   /// Describes only; never judged.
   case context
+}
+
+extension Unit {
+  /// How numbers of this unit are written.
+  public var numberUnit: NumberUnit {
+    switch kind {
+    case .money: .money
+    case .ratio: .ratio
+    case .number:
+      switch label.zh {
+      case "倍": .multiple
+      case "秒": .seconds
+      case "天": .days
+      case "次", "人", "单", "件", "条", "份", "个": .count
+      default: .decimal
+      }
+    }
+  }
 }

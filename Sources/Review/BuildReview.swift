@@ -92,7 +92,7 @@ extension Writer {
     let noted = figure(id)
     let unit = noted.figure.unit
     let label = text(unit.label)
-    let kind = unit.number
+    let kind = unit.numberUnit
     let hasUnit = (kind == .count || kind == .decimal) && !label.isEmpty && !noted.isMissing
     return HeadlineCard(
       kpi: id, label: name(id), value: typeset(style.compact(noted.value, kind)), unit: hasUnit ? label : nil,
@@ -114,7 +114,7 @@ extension Writer {
     let past = dataAsOf.map { min(values.count, period.start.distance(to: $0) + 1) } ?? values.count
     let known = values.count { $0 != nil }
     guard known > 1, known * 4 >= past * 3 else { return nil }
-    return Sparkline(name: pick("\(name(id))逐日", "\(name(id)) by day"), unit: unit.number, values: values)
+    return Sparkline(name: pick("\(name(id))逐日", "\(name(id)) by day"), unit: unit.numberUnit, values: values)
   }
 }
 

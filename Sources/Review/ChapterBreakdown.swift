@@ -132,13 +132,13 @@ extension Writer {
     let reach = known(["impressions", "clicks"])
     let ads = known(["ctr", "cpc", "roas"] + (part.dimension == "channel" ? ["channel-roi"] : []) + ["cac"])
     let increments = baselineIncrements(part)
-    let unit = part.unit.number
+    let unit = part.unit.numberUnit
     let lowered = Words.lowered(dimension(part.dimension))
 
     func cells(_ ids: [String], _ filter: [DimensionValue]) -> [ReviewTable.Cell] {
       ids.map { id in
         let noted = figure(id, filter: filter)
-        return .init(style.full(noted.value, noted.figure.unit.number))
+        return .init(style.full(noted.value, noted.figure.unit.numberUnit))
       }
     }
     func columns(_ ids: [String]) -> [ReviewTable.Column] {
@@ -206,7 +206,7 @@ extension Writer {
       BarChart(
         frame: ChartFrame(
           finding: finding, subject: pick("各\(dimension(part.dimension))的\(label)", "\(label) by \(Words.lowered(dimension(part.dimension)))"),
-          unit: part.unit.number, unitName: unitName(part.unit), source: source(part.breakdown.total)),
+          unit: part.unit.numberUnit, unitName: unitName(part.unit), source: source(part.breakdown.total)),
         categories: rows.map { self.label($0.value) },
         series: [ChartSeries(name: label, values: rows.map { $0.amount?.double })], direction: .lying))
   }

@@ -317,7 +317,7 @@ extension Writer {
     let rows = values.compactMap { value -> [ReviewTable.Cell]? in
       let figures = ids.map { figure($0, filter: [DimensionValue("channel", value)]) }
       guard figures.contains(where: { !$0.isMissing }) else { return nil }
-      return [.init(value)] + figures.map { .init(style.full($0.value, $0.figure.unit.number)) }
+      return [.init(value)] + figures.map { .init(style.full($0.value, $0.figure.unit.numberUnit)) }
     }
     guard !rows.isEmpty else { return nil }
     let totals = ids.map { figure($0 == "channel-roi" ? "marketing-roi" : $0) }
@@ -325,6 +325,6 @@ extension Writer {
       id: "budget-channels", caption: pick("各渠道的投入与回报", "Spending and returns by channel"),
       columns: [.init(title: dimension("channel"), numeric: false)] + ids.map { .init(title: name($0), numeric: true) },
       rows: rows,
-      totalRow: [.init(pick("合计", "Total"))] + totals.map { .init(style.full($0.value, $0.figure.unit.number)) })
+      totalRow: [.init(pick("合计", "Total"))] + totals.map { .init(style.full($0.value, $0.figure.unit.numberUnit)) })
   }
 }

@@ -154,8 +154,8 @@ extension Writer {
       let unit = check.kind == .printedRate ? (dictionary[check.column]?.unit ?? Unit(.ratio)) : dictionary.measure(check.column)?.unit ?? Unit(.number)
       return [
         ReviewTable.Cell(fileName(report.file, report.sheet)), .init("\(check.line)"), .init(name(check.column)),
-        .init(style.full(.real(check.stated), unit.number)), .init(style.full(.real(check.computed), unit.number)),
-        .init(checkText(check, unit.number), status: check.agrees ? .green : .red),
+        .init(style.full(.real(check.stated), unit.numberUnit)), .init(style.full(.real(check.computed), unit.numberUnit)),
+        .init(checkText(check, unit.numberUnit), status: check.agrees ? .green : .red),
       ]
     }
     return ReviewTable(

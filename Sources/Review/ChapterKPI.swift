@@ -137,7 +137,7 @@ extension Writer {
     var zh = "\(label)\(prose(actual, unit))"
     var en = "\(label) \(prose(actual, unit))"
     let share = item.completion.map { percent($0) }
-    if item.direction == .higher, unit.number != .ratio, let share, let gap = item.gap {
+    if item.direction == .higher, unit.numberUnit != .ratio, let share, let gap = item.gap {
       zh += "，完成目标\(target)的\(share)"
       en += ", \(share) of the target of \(target)"
       if !gap.double.isZero {
@@ -210,7 +210,7 @@ extension Writer {
   private func bulletChart(_ kpi: KPICompletion) -> Chart? {
     let rows = kpi.assessments.filter { $0.actual.value != nil }.map { item in
       BulletChart.Row(
-        name: name(item.target.kpi), unit: item.actual.unit.number, value: item.actual.value?.double,
+        name: name(item.target.kpi), unit: item.actual.unit.numberUnit, value: item.actual.value?.double,
         target: item.target.target.double, baseline: baseline(item)?.double, status: item.status?.chart)
     }
     guard !rows.isEmpty else { return nil }

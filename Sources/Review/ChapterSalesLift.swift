@@ -92,7 +92,7 @@ extension Writer {
       let before = facts.figure(id, in: .baseline)
       let now = figure(id)
       guard let value = now.value, let base = before.value else { continue }
-      let unit = definition.unit.number
+      let unit = definition.unit.numberUnit
       let expected = base.double * Double(period.length) / Double(days)
       rows.append([
         .init(head(id, definition.unit)), .init(style.full(value, unit)),

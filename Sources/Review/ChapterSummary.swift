@@ -136,8 +136,8 @@ extension Writer {
 
   /// The value of the first dimension that pulls the KPI away from its target most.
   func worstPart(of item: Assessment) -> (dimension: String, value: String, noted: Noted, highest: Bool)? {
-    guard item.direction == .lower || item.direction == .higher, item.actual.unit.number == .ratio
-      || item.actual.unit.number == .money || item.actual.unit.number == .multiple,
+    guard item.direction == .lower || item.direction == .higher, item.actual.unit.numberUnit == .ratio
+      || item.actual.unit.numberUnit == .money || item.actual.unit.numberUnit == .multiple,
       MainMeasure.plainMeasure(of: item.target.kpi, in: dictionary) == nil
     else { return nil }
     let id = item.target.kpi

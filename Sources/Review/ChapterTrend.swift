@@ -141,7 +141,7 @@ extension Writer {
           subject: before == nil
             ? pick("每日\(label)", "\(label) per day")
             : pick("每日\(label)，基准期按第几天与活动期对齐", "\(label) per day; the baseline by the day of its period"),
-          unit: main.unit.number, unitName: unitName(main.unit), source: source(figure(main.id).figure)),
+          unit: main.unit.numberUnit, unitName: unitName(main.unit), source: source(figure(main.id).figure)),
         days: main.series.map(\.day),
         series: [
           ChartSeries(
@@ -188,12 +188,12 @@ extension Writer {
       LineChart(
         frame: ChartFrame(
           finding: finding, subject: pick("各\(dimensionName)每日\(label)", "\(label) per day by \(Words.lowered(dimensionName))"),
-          unit: main.unit.number, unitName: unitName(main.unit), source: source(part.breakdown.total)),
+          unit: main.unit.numberUnit, unitName: unitName(main.unit), source: source(part.breakdown.total)),
         days: period.days, series: series))
   }
 
   private func periodTable(_ main: MainMeasure, _ comparison: BaselineComparison?) -> ReviewTable? {
-    let unit = main.unit.number
+    let unit = main.unit.numberUnit
     var rows: [[ReviewTable.Cell]] = []
     func row(_ title: String, _ now: Double, _ before: Double) {
       rows.append([
@@ -291,7 +291,7 @@ extension Writer {
     // The farthest off are kept when there are many; the order stays by day.
     let cut = findings.count > limit ? findings.map { abs($0.score) }.sorted(by: >)[limit - 1] : 0
     let shown = findings.filter { abs($0.score) >= cut }.prefix(limit)
-    let unit = main.unit.number
+    let unit = main.unit.numberUnit
     let rows = shown.map { finding in
       [
         ReviewTable.Cell(finding.day.iso), .init(finding.part?.value ?? pick("整体", "All")),

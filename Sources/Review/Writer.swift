@@ -200,7 +200,7 @@ final class Writer {
 
   /// The number as a sentence states it: `418.4万元`, `1.5万人`, `3.13%`.
   func prose(_ value: Number?, _ unit: Unit) -> String {
-    let kind = unit.number
+    let kind = unit.numberUnit
     return style.compact(value, kind) + (value == nil ? "" : suffix(unit, kind))
   }
 
@@ -209,7 +209,7 @@ final class Writer {
 
   /// The number as a cell of a table with mixed units states it: `¥4,184,069.90`, `13,681单`.
   func cell(_ value: Number?, _ unit: Unit) -> String {
-    let kind = unit.number
+    let kind = unit.numberUnit
     return style.full(value, kind) + (value == nil ? "" : suffix(unit, kind))
   }
 
@@ -217,13 +217,13 @@ final class Writer {
 
   /// A difference with its sign; of rates in percentage points.
   func difference(_ value: Number?, _ unit: Unit) -> String {
-    style.difference(value, unit.number) + (value == nil ? "" : suffix(unit, unit.number))
+    style.difference(value, unit.numberUnit) + (value == nil ? "" : suffix(unit, unit.numberUnit))
   }
 
   /// A distance without its sign, as a sentence states it: `18.4万元`, `0.17个百分点`.
   func distance(_ value: Number, _ unit: Unit) -> String {
     let size = value.magnitude
-    if unit.number == .ratio {
+    if unit.numberUnit == .ratio {
       let text = style.difference(size, .ratio)
       return text.hasPrefix("+") ? String(text.dropFirst()) : text
     }
@@ -248,7 +248,7 @@ final class Writer {
 
   /// The name of a column, with its unit where the cells do not carry it.
   func head(_ id: String, _ unit: Unit) -> String {
-    let kind = unit.number
+    let kind = unit.numberUnit
     let label = text(unit.label)
     guard kind == .count || kind == .decimal, !label.isEmpty else { return name(id) }
     return name(id) + pick("（\(label)）", " (\(label))")
@@ -308,24 +308,6 @@ enum Words {
   static func raised(_ text: String) -> String {
     guard let first = text.first else { return text }
     return first.uppercased() + text.dropFirst()
-  }
-}
-
-extension Unit {
-  /// How a number in this unit is written.
-  var number: NumberUnit {
-    switch kind {
-    case .money: return .money
-    case .ratio: return .ratio
-    case .number:
-      switch label.zh {
-      case "倍": return .multiple
-      case "秒": return .seconds
-      case "天": return .days
-      case "次", "人", "单", "件", "条", "个": return .count
-      default: return .decimal
-      }
-    }
   }
 }
 

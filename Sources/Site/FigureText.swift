@@ -2,22 +2,6 @@ import Metrics
 import Values
 
 extension Unit {
-  /// How numbers of this unit are written.
-  var numberUnit: NumberUnit {
-    switch kind {
-    case .money: .money
-    case .ratio: .ratio
-    case .number:
-      switch label.zh {
-      case "倍": .multiple
-      case "秒": .seconds
-      case "天": .days
-      case "次", "人", "单", "件", "条", "份": .count
-      default: .decimal
-      }
-    }
-  }
-
   /// The unit's name behind a number, where the number's own form does not carry it.
   func suffix(chinese: Bool) -> String {
     switch numberUnit {
