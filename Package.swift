@@ -32,14 +32,21 @@ let package = Package(
     .target(name: "Statistics"),
     .target(name: "Tables", dependencies: ground + ["CZip", "YAML"]),
     .target(name: "Formulas", dependencies: ground),
+    .target(name: "Planning", dependencies: ["Values", "Parallel"]),
 
     // Floor 2: what a marketing centre keeps.
     .target(name: "Handbook", dependencies: ground + ["YAML", "Markdown"]),
     .target(name: "Metrics", dependencies: ground + ["YAML", "Tables", "Formulas", "Statistics"]),
 
+    .target(
+      name: "Registers", dependencies: ground + ["YAML", "Tables", "Formulas", "Planning"]),
+
     // Floor 3: a campaign and its figures, as values.
     .target(
       name: "Review", dependencies: ground + ["Handbook", "Tables", "Metrics", "Statistics", "Charts"]),
+
+    .target(
+      name: "RegisterViews", dependencies: ground + ["Registers", "Formulas", "Charts", "Markdown"]),
 
     // Floor 4: pages, addresses, the output folder.
     .target(name: "Defaults", dependencies: ["CDefaults"]),
@@ -47,7 +54,8 @@ let package = Package(
     .target(
       name: "Site",
       dependencies: ground + [
-        "YAML", "Markdown", "Charts", "Tables", "Handbook", "Metrics", "Review", "Defaults",
+        "YAML", "Markdown", "Charts", "Tables", "Handbook", "Metrics", "Review", "Defaults", "Registers", "RegisterViews",
+        "Formulas", "Planning",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
 
@@ -70,6 +78,12 @@ let package = Package(
     .testTarget(
       name: "WorkbookTests", dependencies: ["Tables", "Values", "Diagnostics"], exclude: ["Fixtures"]),
     .testTarget(name: "FormulasTests", dependencies: ["Formulas", "Values", "Diagnostics"]),
+    .testTarget(name: "PlanningTests", dependencies: ["Planning", "Values"]),
+    .testTarget(
+      name: "RegistersTests", dependencies: ["Registers", "Formulas", "Tables", "Values", "Diagnostics", "YAML"]),
+    .testTarget(
+      name: "RegisterViewsTests",
+      dependencies: ["RegisterViews", "Registers", "Formulas", "Tables", "Values", "Diagnostics", "YAML", "HTML"]),
     .testTarget(name: "HandbookTests", dependencies: ["Handbook", "Diagnostics"]),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Tables", "Values", "Diagnostics", "YAML"]),
     .testTarget(
