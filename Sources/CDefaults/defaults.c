@@ -35,142 +35,166 @@ static const unsigned char file_8[] = {
 };
 
 static const unsigned char file_9[] = {
-#embed "../../templates/base.mustache"
+#embed "../../templates/assets/registers.css"
 };
 
 static const unsigned char file_10[] = {
-#embed "../../templates/data/columns.yaml"
+#embed "../../templates/base.mustache"
 };
 
 static const unsigned char file_11[] = {
-#embed "../../templates/layouts/campaign.mustache"
+#embed "../../templates/data/columns.yaml"
 };
 
 static const unsigned char file_12[] = {
-#embed "../../templates/layouts/home.mustache"
+#embed "../../templates/layouts/calendar.mustache"
 };
 
 static const unsigned char file_13[] = {
-#embed "../../templates/layouts/kpi-group.mustache"
+#embed "../../templates/layouts/campaign.mustache"
 };
 
 static const unsigned char file_14[] = {
-#embed "../../templates/layouts/kpi.mustache"
+#embed "../../templates/layouts/home.mustache"
 };
 
 static const unsigned char file_15[] = {
-#embed "../../templates/layouts/kpis.mustache"
+#embed "../../templates/layouts/kpi-group.mustache"
 };
 
 static const unsigned char file_16[] = {
-#embed "../../templates/layouts/overdue.mustache"
+#embed "../../templates/layouts/kpi.mustache"
 };
 
 static const unsigned char file_17[] = {
-#embed "../../templates/layouts/page.mustache"
+#embed "../../templates/layouts/kpis.mustache"
 };
 
 static const unsigned char file_18[] = {
-#embed "../../templates/layouts/portfolio.mustache"
+#embed "../../templates/layouts/overdue.mustache"
 };
 
 static const unsigned char file_19[] = {
-#embed "../../templates/layouts/process.mustache"
+#embed "../../templates/layouts/page.mustache"
 };
 
 static const unsigned char file_20[] = {
-#embed "../../templates/layouts/review.mustache"
+#embed "../../templates/layouts/portfolio.mustache"
 };
 
 static const unsigned char file_21[] = {
-#embed "../../templates/layouts/section.mustache"
+#embed "../../templates/layouts/process.mustache"
 };
 
 static const unsigned char file_22[] = {
-#embed "../../templates/metrics/kpis.yaml"
+#embed "../../templates/layouts/project.mustache"
 };
 
 static const unsigned char file_23[] = {
-#embed "../../templates/metrics/measures.yaml"
+#embed "../../templates/layouts/register.mustache"
 };
 
 static const unsigned char file_24[] = {
-#embed "../../templates/partials/board.mustache"
+#embed "../../templates/layouts/registers.mustache"
 };
 
 static const unsigned char file_25[] = {
-#embed "../../templates/partials/breadcrumbs.mustache"
+#embed "../../templates/layouts/review.mustache"
 };
 
 static const unsigned char file_26[] = {
-#embed "../../templates/partials/campaigns.mustache"
+#embed "../../templates/layouts/section.mustache"
 };
 
 static const unsigned char file_27[] = {
-#embed "../../templates/partials/contents.mustache"
+#embed "../../templates/metrics/kpis.yaml"
 };
 
 static const unsigned char file_28[] = {
-#embed "../../templates/partials/entries.mustache"
+#embed "../../templates/metrics/measures.yaml"
 };
 
 static const unsigned char file_29[] = {
-#embed "../../templates/partials/facts.mustache"
+#embed "../../templates/partials/board.mustache"
 };
 
 static const unsigned char file_30[] = {
-#embed "../../templates/partials/foot.mustache"
+#embed "../../templates/partials/breadcrumbs.mustache"
 };
 
 static const unsigned char file_31[] = {
-#embed "../../templates/partials/head.mustache"
+#embed "../../templates/partials/campaigns.mustache"
 };
 
 static const unsigned char file_32[] = {
-#embed "../../templates/partials/kpi-facts.mustache"
+#embed "../../templates/partials/contents.mustache"
 };
 
 static const unsigned char file_33[] = {
-#embed "../../templates/partials/mark.mustache"
+#embed "../../templates/partials/entries.mustache"
 };
 
 static const unsigned char file_34[] = {
-#embed "../../templates/partials/notices.mustache"
+#embed "../../templates/partials/facts.mustache"
 };
 
 static const unsigned char file_35[] = {
-#embed "../../templates/starters/campaign/brief.md"
+#embed "../../templates/partials/foot.mustache"
 };
 
 static const unsigned char file_36[] = {
-#embed "../../templates/starters/case.md"
+#embed "../../templates/partials/head.mustache"
 };
 
 static const unsigned char file_37[] = {
-#embed "../../templates/starters/process.md"
+#embed "../../templates/partials/kpi-facts.mustache"
 };
 
 static const unsigned char file_38[] = {
-#embed "../../templates/starters/site/content/handbook/index.md"
+#embed "../../templates/partials/mark.mustache"
 };
 
 static const unsigned char file_39[] = {
-#embed "../../templates/starters/site/content/index.md"
+#embed "../../templates/partials/notices.mustache"
 };
 
 static const unsigned char file_40[] = {
-#embed "../../templates/starters/site/content/site.yaml"
+#embed "../../templates/registers/README.md"
 };
 
 static const unsigned char file_41[] = {
-#embed "../../templates/starters/training.md"
+#embed "../../templates/starters/campaign/brief.md"
 };
 
 static const unsigned char file_42[] = {
-#embed "../../templates/strings/en.yaml"
+#embed "../../templates/starters/case.md"
 };
 
 static const unsigned char file_43[] = {
+#embed "../../templates/starters/process.md"
+};
+
+static const unsigned char file_44[] = {
+#embed "../../templates/starters/site/content/handbook/index.md"
+};
+
+static const unsigned char file_45[] = {
+#embed "../../templates/starters/site/content/index.md"
+};
+
+static const unsigned char file_46[] = {
+#embed "../../templates/starters/site/content/site.yaml"
+};
+
+static const unsigned char file_47[] = {
+#embed "../../templates/starters/training.md"
+};
+
+static const unsigned char file_48[] = {
+#embed "../../templates/strings/en.yaml"
+};
+
+static const unsigned char file_49[] = {
 #embed "../../templates/strings/zh-Hans.yaml"
 };
 
@@ -183,41 +207,47 @@ static const struct fupan_file files[] = {
   {"assets/pages.css", file_6, sizeof file_6},
   {"assets/parts.css", file_7, sizeof file_7},
   {"assets/print.css", file_8, sizeof file_8},
-  {"base.mustache", file_9, sizeof file_9},
-  {"data/columns.yaml", file_10, sizeof file_10},
-  {"layouts/campaign.mustache", file_11, sizeof file_11},
-  {"layouts/home.mustache", file_12, sizeof file_12},
-  {"layouts/kpi-group.mustache", file_13, sizeof file_13},
-  {"layouts/kpi.mustache", file_14, sizeof file_14},
-  {"layouts/kpis.mustache", file_15, sizeof file_15},
-  {"layouts/overdue.mustache", file_16, sizeof file_16},
-  {"layouts/page.mustache", file_17, sizeof file_17},
-  {"layouts/portfolio.mustache", file_18, sizeof file_18},
-  {"layouts/process.mustache", file_19, sizeof file_19},
-  {"layouts/review.mustache", file_20, sizeof file_20},
-  {"layouts/section.mustache", file_21, sizeof file_21},
-  {"metrics/kpis.yaml", file_22, sizeof file_22},
-  {"metrics/measures.yaml", file_23, sizeof file_23},
-  {"partials/board.mustache", file_24, sizeof file_24},
-  {"partials/breadcrumbs.mustache", file_25, sizeof file_25},
-  {"partials/campaigns.mustache", file_26, sizeof file_26},
-  {"partials/contents.mustache", file_27, sizeof file_27},
-  {"partials/entries.mustache", file_28, sizeof file_28},
-  {"partials/facts.mustache", file_29, sizeof file_29},
-  {"partials/foot.mustache", file_30, sizeof file_30},
-  {"partials/head.mustache", file_31, sizeof file_31},
-  {"partials/kpi-facts.mustache", file_32, sizeof file_32},
-  {"partials/mark.mustache", file_33, sizeof file_33},
-  {"partials/notices.mustache", file_34, sizeof file_34},
-  {"starters/campaign/brief.md", file_35, sizeof file_35},
-  {"starters/case.md", file_36, sizeof file_36},
-  {"starters/process.md", file_37, sizeof file_37},
-  {"starters/site/content/handbook/index.md", file_38, sizeof file_38},
-  {"starters/site/content/index.md", file_39, sizeof file_39},
-  {"starters/site/content/site.yaml", file_40, sizeof file_40},
-  {"starters/training.md", file_41, sizeof file_41},
-  {"strings/en.yaml", file_42, sizeof file_42},
-  {"strings/zh-Hans.yaml", file_43, sizeof file_43},
+  {"assets/registers.css", file_9, sizeof file_9},
+  {"base.mustache", file_10, sizeof file_10},
+  {"data/columns.yaml", file_11, sizeof file_11},
+  {"layouts/calendar.mustache", file_12, sizeof file_12},
+  {"layouts/campaign.mustache", file_13, sizeof file_13},
+  {"layouts/home.mustache", file_14, sizeof file_14},
+  {"layouts/kpi-group.mustache", file_15, sizeof file_15},
+  {"layouts/kpi.mustache", file_16, sizeof file_16},
+  {"layouts/kpis.mustache", file_17, sizeof file_17},
+  {"layouts/overdue.mustache", file_18, sizeof file_18},
+  {"layouts/page.mustache", file_19, sizeof file_19},
+  {"layouts/portfolio.mustache", file_20, sizeof file_20},
+  {"layouts/process.mustache", file_21, sizeof file_21},
+  {"layouts/project.mustache", file_22, sizeof file_22},
+  {"layouts/register.mustache", file_23, sizeof file_23},
+  {"layouts/registers.mustache", file_24, sizeof file_24},
+  {"layouts/review.mustache", file_25, sizeof file_25},
+  {"layouts/section.mustache", file_26, sizeof file_26},
+  {"metrics/kpis.yaml", file_27, sizeof file_27},
+  {"metrics/measures.yaml", file_28, sizeof file_28},
+  {"partials/board.mustache", file_29, sizeof file_29},
+  {"partials/breadcrumbs.mustache", file_30, sizeof file_30},
+  {"partials/campaigns.mustache", file_31, sizeof file_31},
+  {"partials/contents.mustache", file_32, sizeof file_32},
+  {"partials/entries.mustache", file_33, sizeof file_33},
+  {"partials/facts.mustache", file_34, sizeof file_34},
+  {"partials/foot.mustache", file_35, sizeof file_35},
+  {"partials/head.mustache", file_36, sizeof file_36},
+  {"partials/kpi-facts.mustache", file_37, sizeof file_37},
+  {"partials/mark.mustache", file_38, sizeof file_38},
+  {"partials/notices.mustache", file_39, sizeof file_39},
+  {"registers/README.md", file_40, sizeof file_40},
+  {"starters/campaign/brief.md", file_41, sizeof file_41},
+  {"starters/case.md", file_42, sizeof file_42},
+  {"starters/process.md", file_43, sizeof file_43},
+  {"starters/site/content/handbook/index.md", file_44, sizeof file_44},
+  {"starters/site/content/index.md", file_45, sizeof file_45},
+  {"starters/site/content/site.yaml", file_46, sizeof file_46},
+  {"starters/training.md", file_47, sizeof file_47},
+  {"strings/en.yaml", file_48, sizeof file_48},
+  {"strings/zh-Hans.yaml", file_49, sizeof file_49},
   {NULL, NULL, 0},
 };
 
