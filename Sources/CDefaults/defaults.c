@@ -163,38 +163,94 @@ static const unsigned char file_40[] = {
 };
 
 static const unsigned char file_41[] = {
-#embed "../../templates/starters/campaign/brief.md"
+#embed "../../templates/registers/budget.register.yaml"
 };
 
 static const unsigned char file_42[] = {
-#embed "../../templates/starters/case.md"
+#embed "../../templates/registers/checklist.register.yaml"
 };
 
 static const unsigned char file_43[] = {
-#embed "../../templates/starters/process.md"
+#embed "../../templates/registers/events.register.yaml"
 };
 
 static const unsigned char file_44[] = {
-#embed "../../templates/starters/site/content/handbook/index.md"
+#embed "../../templates/registers/holidays.register.yaml"
 };
 
 static const unsigned char file_45[] = {
-#embed "../../templates/starters/site/content/index.md"
+#embed "../../templates/registers/milestones.register.yaml"
 };
 
 static const unsigned char file_46[] = {
-#embed "../../templates/starters/site/content/site.yaml"
+#embed "../../templates/registers/phases.csv"
 };
 
 static const unsigned char file_47[] = {
-#embed "../../templates/starters/training.md"
+#embed "../../templates/registers/phases.register.yaml"
 };
 
 static const unsigned char file_48[] = {
-#embed "../../templates/strings/en.yaml"
+#embed "../../templates/registers/raci.register.yaml"
 };
 
 static const unsigned char file_49[] = {
+#embed "../../templates/registers/risks.register.yaml"
+};
+
+static const unsigned char file_50[] = {
+#embed "../../templates/registers/roles.csv"
+};
+
+static const unsigned char file_51[] = {
+#embed "../../templates/registers/roles.register.yaml"
+};
+
+static const unsigned char file_52[] = {
+#embed "../../templates/registers/schedule.register.yaml"
+};
+
+static const unsigned char file_53[] = {
+#embed "../../templates/registers/spend.register.yaml"
+};
+
+static const unsigned char file_54[] = {
+#embed "../../templates/registers/tasks.register.yaml"
+};
+
+static const unsigned char file_55[] = {
+#embed "../../templates/starters/campaign/brief.md"
+};
+
+static const unsigned char file_56[] = {
+#embed "../../templates/starters/case.md"
+};
+
+static const unsigned char file_57[] = {
+#embed "../../templates/starters/process.md"
+};
+
+static const unsigned char file_58[] = {
+#embed "../../templates/starters/site/content/handbook/index.md"
+};
+
+static const unsigned char file_59[] = {
+#embed "../../templates/starters/site/content/index.md"
+};
+
+static const unsigned char file_60[] = {
+#embed "../../templates/starters/site/content/site.yaml"
+};
+
+static const unsigned char file_61[] = {
+#embed "../../templates/starters/training.md"
+};
+
+static const unsigned char file_62[] = {
+#embed "../../templates/strings/en.yaml"
+};
+
+static const unsigned char file_63[] = {
 #embed "../../templates/strings/zh-Hans.yaml"
 };
 
@@ -239,15 +295,29 @@ static const struct fupan_file files[] = {
   {"partials/mark.mustache", file_38, sizeof file_38},
   {"partials/notices.mustache", file_39, sizeof file_39},
   {"registers/README.md", file_40, sizeof file_40},
-  {"starters/campaign/brief.md", file_41, sizeof file_41},
-  {"starters/case.md", file_42, sizeof file_42},
-  {"starters/process.md", file_43, sizeof file_43},
-  {"starters/site/content/handbook/index.md", file_44, sizeof file_44},
-  {"starters/site/content/index.md", file_45, sizeof file_45},
-  {"starters/site/content/site.yaml", file_46, sizeof file_46},
-  {"starters/training.md", file_47, sizeof file_47},
-  {"strings/en.yaml", file_48, sizeof file_48},
-  {"strings/zh-Hans.yaml", file_49, sizeof file_49},
+  {"registers/budget.register.yaml", file_41, sizeof file_41},
+  {"registers/checklist.register.yaml", file_42, sizeof file_42},
+  {"registers/events.register.yaml", file_43, sizeof file_43},
+  {"registers/holidays.register.yaml", file_44, sizeof file_44},
+  {"registers/milestones.register.yaml", file_45, sizeof file_45},
+  {"registers/phases.csv", file_46, sizeof file_46},
+  {"registers/phases.register.yaml", file_47, sizeof file_47},
+  {"registers/raci.register.yaml", file_48, sizeof file_48},
+  {"registers/risks.register.yaml", file_49, sizeof file_49},
+  {"registers/roles.csv", file_50, sizeof file_50},
+  {"registers/roles.register.yaml", file_51, sizeof file_51},
+  {"registers/schedule.register.yaml", file_52, sizeof file_52},
+  {"registers/spend.register.yaml", file_53, sizeof file_53},
+  {"registers/tasks.register.yaml", file_54, sizeof file_54},
+  {"starters/campaign/brief.md", file_55, sizeof file_55},
+  {"starters/case.md", file_56, sizeof file_56},
+  {"starters/process.md", file_57, sizeof file_57},
+  {"starters/site/content/handbook/index.md", file_58, sizeof file_58},
+  {"starters/site/content/index.md", file_59, sizeof file_59},
+  {"starters/site/content/site.yaml", file_60, sizeof file_60},
+  {"starters/training.md", file_61, sizeof file_61},
+  {"strings/en.yaml", file_62, sizeof file_62},
+  {"strings/zh-Hans.yaml", file_63, sizeof file_63},
   {NULL, NULL, 0},
 };
 
