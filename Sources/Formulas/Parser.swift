@@ -224,7 +224,8 @@ struct Parser {
     if hasCondition { condition = last } else if let last { arguments.append(last) }
     let aggregate: AggregateFunction?
     switch function {
-    case .min, .max where !hasCondition && arguments.count != 1: aggregate = nil
+    case .min where !hasCondition && arguments.count != 1, .max where !hasCondition && arguments.count != 1:
+      aggregate = nil
     default: aggregate = AggregateFunction(rawValue: function.rawValue)
     }
     if hasCondition, aggregate == nil { throw fail(.formulaWhere(), column) }
