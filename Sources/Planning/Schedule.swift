@@ -2,12 +2,13 @@ import Values
 
 /// Early and late dates, floats, forecast and state of every task, in the order given; linear in tasks and links.
 ///
-/// - A missing end follows from start and `duration`, a missing start from end and `duration`; a single day alone lasts one
+/// - A missing end follows from start and `duration`, a missing start from end and `duration`; a day alone lasts one
 ///   day. A task without days starts, when it has a `duration`, on the plan's first day or behind its predecessors.
 /// - A task planned wholly on days off counts 1 and keeps its days, unless its predecessors push it behind them.
 /// - A planned start holds a task back, but the late dates do not heed it.
-/// - A task on a cycle of links, behind one, or behind a task that has neither days nor a duration, an end before its start, a
-///   duration below 0 or a finish after the year 9999, has no dates. Such tasks put no limit on those before them.
+/// - A task has no dates when it has neither days nor a duration, an end before its start, a duration below 0 or a finish
+///   after the year 9999, when it is on a cycle of links, and when it is behind such a task. It puts no limit on those
+///   before it.
 ///
 /// The forecast of a finished task is its actual end, else its planned end or today, whichever is first. A running task
 /// takes its duration from its actual start; one that waits starts today at the earliest, and behind the forecasts

@@ -70,7 +70,7 @@ public enum ScheduleState: String, Sendable, Hashable, CaseIterable {
   /// 将晚: the forecast is after the planned end, or moves the project's end.
   case slipping
   /// 高风险: at most 2 working days are left between the forecast and the late finish, and the next thing to happen (the
-  /// start of a waiting task, the finish of a running one) is expected within the 5 working days after today.
+  /// start of a waiting task, the finish of a running one) is expected by the end of the 5th working day after today.
   case risk
   /// Has an actual start that is not after today.
   case running

@@ -56,11 +56,12 @@ public struct WorkCalendar: Sendable {
   /// The last worked day on or before a day.
   public func worked(onOrBefore day: Day) -> Day? { Self.day(previous(Int(day.number))) }
 
-  /// The worked day that is `count` worked days after `day` (before it, when negative); for 0 the last worked day on or
-  /// before `day`. `nil` outside the years 1 to 9999.
+  /// The `count`th worked day after `day`, or before it when `count` is negative; for 0 the last worked day on or before
+  /// `day`. `nil` outside the years 1 to 9999.
   public func workedDay(_ count: Int, after day: Day) -> Day? {
-    guard abs(count) <= Self.longest else { return nil }
-    return Self.day(workedDay(at: index(Int(day.number) + 1) - 1 + count))
+    guard (-Self.longest...Self.longest).contains(count) else { return nil }
+    let number = Int(day.number)
+    return Self.day(workedDay(at: (count < 0 ? index(number) : index(number + 1) - 1) + count))
   }
 
   // MARK: Day numbers
