@@ -4,6 +4,8 @@ import Values
 /// One chart as a value, ready to be drawn.
 public enum Chart: Sendable, Hashable {
   case line(LineChart)
+  /// Trees, flows and the like: `Chart.tree(…)`, `.flow(…)`.
+  case diagram(Diagram)
   case bar(BarChart)
   case funnel(FunnelChart)
   case bullet(BulletChart)
@@ -246,6 +248,7 @@ extension Chart {
   public var frame: ChartFrame {
     switch self {
     case .line(let chart): chart.frame
+    case .diagram(let diagram): diagram.frame
     case .bar(let chart): chart.frame
     case .funnel(let chart): chart.frame
     case .bullet(let chart): chart.frame

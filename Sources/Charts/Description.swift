@@ -6,6 +6,7 @@ extension Chart {
     var parts: [String]
     switch self {
     case .line(let chart): parts = [text.lineChart] + chart.sentences(text)
+    case .diagram(let diagram): parts = diagram.sentences(text)
     case .bar(let chart): parts = [text.barChart] + chart.sentences(text)
     case .funnel(let chart): parts = [text.funnelChart] + chart.sentences(text)
     case .bullet(let chart): parts = [text.bulletChart] + chart.sentences(text)

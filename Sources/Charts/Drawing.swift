@@ -13,6 +13,15 @@ struct Drawing {
   var events: [EventKey] = []
   /// What must be known to read the drawing rightly; stands under the title.
   var note: String?
+  /// The same drawn `Canvas.narrow` units wide, shown instead on a phone.
+  var slim: Slim?
+  /// Further classes of the frame, each after a space, by which the style sheet knows how wide the drawing wants to be.
+  var room: StaticString = ""
+
+  struct Slim {
+    var body: Markup
+    var height: Double
+  }
 }
 
 struct LegendItem {

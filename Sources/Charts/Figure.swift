@@ -6,6 +6,7 @@ func drawFigure(_ chart: Chart, into html: inout HTMLWriter, id: String, text: C
   let drawing: Drawing
   switch chart {
   case .line(let line): drawing = line.draw(id: id, text: text)
+  case .diagram(let diagram): drawing = diagram.draw(id: id, text: text)
   case .bar(let bar): drawing = bar.draw(id: id, text: text)
   case .funnel(let funnel): drawing = funnel.draw(id: id, text: text)
   case .bullet(let bullet): drawing = bullet.draw(id: id, text: text)
@@ -33,9 +34,13 @@ func drawFigure(_ chart: Chart, into html: inout HTMLWriter, id: String, text: C
   writeLegend(drawing.legend, into: &html, id: id)
 
   // A frame that can scroll must be reachable by keyboard and have a name.
-  html.raw("<div class=\"chart-scroll\" tabindex=\"0\" role=\"group\"")
+  html.raw("<div class=\"chart-scroll")
+  html.raw(drawing.room)
+  html.raw("\" tabindex=\"0\" role=\"group\"")
   html.attribute("aria-labelledby", id + "-caption")
-  html.raw("><svg viewBox=\"0 0 ")
+  html.raw("><svg ")
+  if drawing.slim != nil { html.raw("class=\"wide\" ") }
+  html.raw("viewBox=\"0 0 ")
   html.coordinate(drawing.width)
   html.raw(" ")
   html.coordinate(drawing.height)
@@ -53,7 +58,22 @@ func drawFigure(_ chart: Chart, into html: inout HTMLWriter, id: String, text: C
   html.text(frame.description ?? chart.description(text))
   html.raw("</desc>")
   html.markup(drawing.body)
-  html.raw("</svg></div>\n")
+  html.raw("</svg>")
+  if let slim = drawing.slim {
+    // The same for a phone: the style sheet shows one of the two.
+    html.raw("<svg class=\"slim\" viewBox=\"0 0 ")
+    html.coordinate(Canvas.narrow)
+    html.raw(" ")
+    html.coordinate(slim.height)
+    html.raw("\" role=\"img\" aria-labelledby=\"")
+    html.text(id)
+    html.raw("-title ")
+    html.text(id)
+    html.raw("-desc\">")
+    html.markup(slim.body)
+    html.raw("</svg>")
+  }
+  html.raw("</div>\n")
 
   if !drawing.events.isEmpty {
     html.raw("<ol class=\"chart-events\"")
@@ -109,6 +129,7 @@ extension Chart {
   var kind: StaticString {
     switch self {
     case .line: "line"
+    case .diagram(let diagram): diagram.kind
     case .bar: "bar"
     case .funnel: "funnel"
     case .bullet: "bullet"
