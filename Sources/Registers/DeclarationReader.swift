@@ -103,6 +103,13 @@ struct DeclarationReader {
     if case .scalar(let text, _) = node.value { return Wording(zh: text, en: text) }
     guard let inner = fields.mapping(key) else { return nil }
     let (zh, en) = (inner.string("zh"), inner.string("en"))
+    if case .mapping(let pairs) = node.value {
+      // `{zh: …, en: one, two}` is three keys to YAML.
+      for pair in pairs where pair.value.isNull && pair.key != "zh" && pair.key != "en" {
+        _ = inner.value(pair.key)
+        inner.report(.commaInText(pair.key), at: pair.value)
+      }
+    }
     close(inner)
     guard let either = zh ?? en else {
       if case .mapping = node.value { fields.report(.withoutWording(key), at: node) }

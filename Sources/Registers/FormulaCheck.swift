@@ -31,8 +31,12 @@ struct FormulaCheck {
     for (index, path) in formula.names.enumerated() {
       var at = location
       at.column += formula.nameColumns[index]
-      let aggregate = formula.nameAggregates[index]
-      bind(path, goneOver: aggregate.map { goneOver[$0] }, at: at, place, &uses)
+      if let aggregate = formula.nameAggregates[index] {
+        // Of names in an aggregate that goes over nothing it is said once what is wrong.
+        if let register = goneOver[aggregate] { bind(path, goneOver: register, at: at, place, &uses) }
+      } else {
+        bind(path, goneOver: nil, at: at, place, &uses)
+      }
     }
     return uses
   }
@@ -42,25 +46,28 @@ struct FormulaCheck {
     uses.isBound = false
   }
 
-  /// For each aggregate the register whose rows it goes over: the one that its names begin with, else the own.
+  /// For each aggregate the register whose rows it goes over: the one that its names begin with, else the own; `nil`
+  /// where they begin with several.
   private mutating func registersGoneOver(
     _ formula: Formula, at location: Location, _ uses: inout Uses
-  ) -> [RegisterNames] {
-    var result: [RegisterNames] = []
+  ) -> [RegisterNames?] {
+    var result: [RegisterNames?] = []
     for aggregate in formula.aggregates {
       var found: RegisterNames?
+      var isOne = true
       for index in aggregate.names {
         let path = formula.names[index]
         guard path.count > 1, let named = all[path[0]], !isFollowed(path, in: register) else { continue }
         if let found, found.id != named.id {
           var at = location
           at.column += formula.nameColumns[index]
-          report(.twoRegisters(found.id, named.id), at: at, &uses)
+          if isOne { report(.twoRegisters(found.id, named.id), at: at, &uses) }
+          isOne = false
         } else {
           found = named
         }
       }
-      result.append(found ?? register)
+      result.append(isOne ? found ?? register : nil)
     }
     return result
   }

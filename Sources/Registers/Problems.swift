@@ -51,6 +51,11 @@ extension Problem {
       "missing-key", zh: "「\(key)」里没有 zh，也没有 en", en: "'\(key)' has neither zh nor en",
       hint: Wording(zh: "写成 {zh: 中文, en: English}，或直接写一段文字", en: "write {zh: …, en: …}, or one text"))
   }
+  static func commaInText(_ rest: String) -> Problem {
+    Problem(
+      "unquoted-comma", zh: "花括号里的文字在逗号处断开了：「\(rest)」成了另一个键", en: "the text in braces breaks off at a comma: '\(rest)' became another key",
+      hint: Wording(zh: "有英文逗号的文字用引号括起来", en: "put a text with commas in quotation marks"))
+  }
   static func keyOfOtherType(_ key: String, _ type: String) -> Problem {
     let types: [String: String] = [
       "values": "choice, integer", "min": "integer, decimal, money, percent", "max": "integer, decimal, money, percent",
