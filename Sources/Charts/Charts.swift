@@ -9,6 +9,7 @@ public enum Chart: Sendable, Hashable {
   case bar(BarChart)
   case funnel(FunnelChart)
   case bullet(BulletChart)
+  case gantt(GanttChart)
 }
 
 /// What every chart says about itself.
@@ -252,6 +253,7 @@ extension Chart {
     case .bar(let chart): chart.frame
     case .funnel(let chart): chart.frame
     case .bullet(let chart): chart.frame
+    case .gantt(let chart): chart.frame
     }
   }
 

@@ -10,6 +10,7 @@ extension Chart {
     case .bar(let chart): parts = [text.barChart] + chart.sentences(text)
     case .funnel(let chart): parts = [text.funnelChart] + chart.sentences(text)
     case .bullet(let chart): parts = [text.bulletChart] + chart.sentences(text)
+    case .gantt(let chart): parts = [text.gantt.kind] + chart.sentences(text)
     }
     if parts.count == 1 { parts.append(text.noData) }
     return parts.map { $0 + text.stop }.joined(separator: text.style.chinese ? "" : " ")

@@ -29,6 +29,15 @@ struct LegendItem {
   var look: Look
   /// Whether the series is drawn as a line, else as bars.
   var line: Bool
+  /// Drawn instead, 14 units high, for what is no series.
+  var swatch: Markup?
+  var swatchWidth = 16.0
+}
+
+extension LegendItem {
+  init(name: String, swatch: Markup, swatchWidth: Double) {
+    self.init(name: name, look: Look(index: 0), line: false, swatch: swatch, swatchWidth: swatchWidth)
+  }
 }
 
 struct EventKey {

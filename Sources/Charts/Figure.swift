@@ -10,6 +10,7 @@ func drawFigure(_ chart: Chart, into html: inout HTMLWriter, id: String, text: C
   case .bar(let bar): drawing = bar.draw(id: id, text: text)
   case .funnel(let funnel): drawing = funnel.draw(id: id, text: text)
   case .bullet(let bullet): drawing = bullet.draw(id: id, text: text)
+  case .gantt(let plan): drawing = plan.draw(id: id, text: text)
   }
   html.raw("<figure class=\"chart chart-")
   html.raw(chart.kind)
@@ -107,6 +108,18 @@ private func writeLegend(_ items: [LegendItem], into html: inout HTMLWriter, id:
   html.raw("<ul class=\"chart-legend\">")
   for item in items {
     html.raw("<li><svg class=\"chart-swatch\" aria-hidden=\"true\" height=\"14\" ")
+    if let swatch = item.swatch {
+      html.raw("width=\"")
+      html.coordinate(item.swatchWidth)
+      html.raw("\" viewBox=\"0 0 ")
+      html.coordinate(item.swatchWidth)
+      html.raw(" 14\">")
+      html.markup(swatch)
+      html.raw("</svg>")
+      html.text(item.name)
+      html.raw("</li>")
+      continue
+    }
     html.raw(item.line ? "width=\"32\" viewBox=\"0 0 32 14\">" : "width=\"16\" viewBox=\"0 0 16 14\">")
     var canvas = Canvas(id: id)
     if item.line {
@@ -133,6 +146,7 @@ extension Chart {
     case .bar: "bar"
     case .funnel: "funnel"
     case .bullet: "bullet"
+    case .gantt(let chart): chart.kind
     }
   }
 

@@ -11,6 +11,7 @@ extension Chart {
     case .bar(let chart): chart.writeTable(&table, text)
     case .funnel(let chart): chart.writeTable(&table, text)
     case .bullet(let chart): chart.writeTable(&table, text)
+    case .gantt(let chart): chart.writeTable(&table, text)
     }
     html.raw("<table>")
     html.element("caption", title(text))

@@ -137,6 +137,9 @@ extension Chart {
     case .bullet(var chart):
       chart.frame.finding = chart.frame.finding.map(change)
       return .bullet(chart)
+    case .gantt(var chart):
+      chart.frame.finding = chart.frame.finding.map(change)
+      return .gantt(chart)
     }
   }
 }

@@ -190,6 +190,9 @@ private func write(_ chart: Chart, id: String, to json: inout JSONWriter) {
       json.endObject()
     }
     json.endArray()
+  case .gantt:
+    // Of registers, not of reviews.
+    json.member("type", "gantt")
   }
   json.endObject()
 }
