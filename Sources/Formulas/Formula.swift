@@ -8,10 +8,15 @@ import Values
 public struct Formula: Sendable {
   /// As written, trimmed.
   public let text: String
-  /// The names used, each path once, in order of first use: `["impressions"]`, `["this", "amount"]`.
+  /// The names used, each path once outside aggregates and once in each aggregate, in order of first use:
+  /// `["impressions"]`, `["this", "amount"]`.
   public let names: [[String]]
   /// For each of `names` the character it first stands at, counted from 0, in the text given to `parse`.
   public let nameColumns: [Int]
+  /// For each of `names` the aggregate in whose parentheses it stands, `nil` outside of any.
+  public let nameAggregates: [Int?]
+  /// The calls that go over rows, in the order in which they stand in the text.
+  public let aggregates: [Aggregate]
   private let program: Program
 
   /// Where a formula stands, which settles what functions may do in it.
@@ -28,15 +33,21 @@ public struct Formula: Sendable {
   > {
     do throws(FormulaError) {
       let (expression, root) = try Parser.parse(text, context: context)
-      return .success(
-        Formula(
-          text: trimmed(text), names: expression.names, nameColumns: expression.nameColumns,
-          program: Program(expression, root: root)))
+      return .success(Formula(trimmed(text), expression, root))
     } catch {
       var place = location
       place.column = max(1, location.column) + error.column
       return .failure(Diagnostic(error.problem, at: place))
     }
+  }
+
+  private init(_ text: String, _ expression: Expression, _ root: Int) {
+    self.text = text
+    names = expression.names.map(\.path)
+    nameColumns = expression.names.map(\.column)
+    nameAggregates = expression.names.map(\.aggregate)
+    aggregates = expression.aggregates.compactMap { Aggregate(expression, node: $0) }
+    program = Program(expression, root: root)
   }
 
   private static func trimmed(_ text: String) -> String {
@@ -52,15 +63,25 @@ public struct Formula: Sendable {
     case zeroDivisor
     /// An operator met a value of a type it does not work on, such as text in a sum.
     case wrongType
-    /// A sum over rows where there are none.
+    /// A number or a day beyond what can be written.
+    case tooLarge
+    /// An aggregate where there are no rows to go over.
     case noRows
   }
 
   /// The formula's value; `resolve` gives the value of the name at an index of `names`, and is asked only for names
-  /// that the outcome depends on.
+  /// that the outcome depends on. Aggregates are missing.
   public func evaluate(_ resolve: (Int) -> FormulaValue) -> (value: FormulaValue, flaw: Flaw?) {
+    evaluate(resolve) { _ in (.missing, .noRows) }
+  }
+
+  /// The same with rows: `aggregate` gives the value of the aggregate at an index of `aggregates`, as an
+  /// `AggregateTable` works it out.
+  public func evaluate(
+    _ resolve: (Int) -> FormulaValue, aggregate: (Int) -> (value: FormulaValue, flaw: Flaw?)
+  ) -> (value: FormulaValue, flaw: Flaw?) {
     var machine = Machine()
-    machine.run(program.instructions, resolve)
+    machine.run(program.instructions, resolve, aggregate)
     return (machine.stack.last ?? .missing, machine.flaw)
   }
 }

@@ -6,16 +6,29 @@ public enum FormulaValue: Sendable, Equatable {
   case text(String)
   case day(Day)
   case bool(Bool)
+  /// Several texts in order, as a cell of a register may hold them.
+  case list([String])
   case missing
 
-  /// The word for the value's type in a message.
-  var typeName: (zh: String, en: String) {
+  /// Whether there is nothing to read: missing, an empty text or an empty list.
+  public var isEmpty: Bool {
     switch self {
-    case .number: ("数字", "a number")
-    case .text: ("文字", "text")
-    case .day: ("日期", "a date")
-    case .bool: ("是否", "yes or no")
-    case .missing: ("缺失", "missing")
+    case .missing: true
+    case .text(let text): text.isEmpty
+    case .list(let items): items.isEmpty
+    case .number, .day, .bool: false
+    }
+  }
+}
+
+extension FormulaValue {
+  /// Negative, zero or positive as a number or day is less than, equal to or greater than another; `nil` for other
+  /// types.
+  func order(against other: FormulaValue) -> Int? {
+    switch (self, other) {
+    case (.number(let a), .number(let b)): a.compared(to: b)
+    case (.day(let a), .day(let b)): a < b ? -1 : (a == b ? 0 : 1)
+    default: nil
     }
   }
 }

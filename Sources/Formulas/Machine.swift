@@ -5,7 +5,17 @@ struct Machine {
   var stack: [FormulaValue] = []
   var flaw: Formula.Flaw?
 
-  mutating func run(_ instructions: [Program.Instruction], _ resolve: (Int) -> FormulaValue) {
+  /// The value of a program without aggregates; the machine can be used again.
+  mutating func value(of program: Program, _ resolve: (Int) -> FormulaValue) -> FormulaValue {
+    stack.removeAll(keepingCapacity: true)
+    run(program.instructions, resolve) { _ in (.missing, .noRows) }
+    return stack.last ?? .missing
+  }
+
+  mutating func run(
+    _ instructions: [Program.Instruction], _ resolve: (Int) -> FormulaValue,
+    _ aggregate: (Int) -> (value: FormulaValue, flaw: Formula.Flaw?)
+  ) {
     stack.reserveCapacity(8)
     var position = 0
     while position < instructions.count {
@@ -46,16 +56,25 @@ struct Machine {
       case .jump(let target): position = target
       case .unlessMissing(let end):
         if stack.last == .missing { stack.removeLast() } else { position = end }
-      case .rows: fail(.noRows)
+      case .call(let function): call(function)
+      case .aggregate(let number):
+        let (value, flaw) = aggregate(number)
+        if let flaw { note(flaw) }
+        stack.append(value)
       }
     }
   }
 
-  private mutating func pop() -> FormulaValue { stack.popLast() ?? .missing }
+  mutating func pop() -> FormulaValue { stack.popLast() ?? .missing }
 
-  /// Makes the value missing and keeps the first reason.
-  private mutating func fail(_ reason: Formula.Flaw) {
-    if flaw == nil { flaw = reason }
+  /// Keeps the first reason, but a mistake of the formula rather than a gap in the data.
+  mutating func note(_ reason: Formula.Flaw) {
+    if flaw == nil || reason == .wrongType { flaw = reason }
+  }
+
+  /// Makes the value missing.
+  mutating func fail(_ reason: Formula.Flaw) {
+    note(reason)
     stack.append(.missing)
   }
 
@@ -87,13 +106,23 @@ struct Machine {
     case (_, .text(let a), .text(let b)): compare(op, a == b ? 0 : (a < b ? -1 : 1))
     case (_, .bool(let a), .bool(let b)) where op == .equal || op == .notEqual:
       stack.append(.bool((a == b) == (op == .equal)))
+    case (_, .list(let a), .list(let b)) where op == .equal || op == .notEqual:
+      stack.append(.bool((a == b) == (op == .equal)))
+    // A list compared with an empty text asks whether it is empty.
+    case (_, .list(let items), .text("")) where op == .equal || op == .notEqual,
+      (_, .text(""), .list(let items)) where op == .equal || op == .notEqual:
+      stack.append(.bool(items.isEmpty == (op == .equal)))
     default: fail(.wrongType)
     }
   }
 
   private mutating func shift(_ day: Day, _ days: Number) {
-    guard case .exact(let count) = days, count.scale == 0, abs(count.double) < 1e6 else { return fail(.wrongType) }
-    stack.append(.day(day.advanced(by: Int(count.mantissa))))
+    guard case .exact(let count) = days, count.scale == 0 else { return fail(.wrongType) }
+    guard abs(count.double) < 1e7 else { return fail(.tooLarge) }
+    let number = Int(day.number) + Int(count.mantissa)
+    // The years 1 to 9999.
+    guard (-719_162...2_932_896).contains(number) else { return fail(.tooLarge) }
+    stack.append(.day(Day(number: Int32(number))))
   }
 
   private mutating func numbers(_ op: Expression.Operator, _ a: Number, _ b: Number) {
@@ -109,8 +138,8 @@ struct Machine {
   }
 
   /// Overflow to infinity is no number.
-  private mutating func push(_ number: Number) {
-    if case .real(let value) = number, !value.isFinite { return fail(.wrongType) }
+  mutating func push(_ number: Number) {
+    if case .real(let value) = number, !value.isFinite { return fail(.tooLarge) }
     stack.append(.number(number))
   }
 
@@ -127,17 +156,22 @@ struct Machine {
   }
 
   private mutating func extreme(_ count: Int, keep sign: Int) {
-    let values = Array(stack.suffix(count))
-    stack.removeLast(Swift.min(count, stack.count))
-    var best: Number?
+    let values = stack.suffix(count)
+    stack.removeLast(values.count)
+    var best: FormulaValue?
     for value in values {
-      guard case .number(let number) = value else {
-        return value == .missing ? stack.append(.missing) : fail(.wrongType)
+      if value == .missing { return stack.append(.missing) }
+      guard let current = best else {
+        best = value
+        continue
       }
-      if let current = best, number.compared(to: current) * sign <= 0 { continue }
-      best = number
+      guard let order = value.order(against: current) else { return fail(.wrongType) }
+      if order * sign > 0 { best = value }
     }
-    stack.append(best.map(FormulaValue.number) ?? .missing)
+    switch best {
+    case .number?, .day?: stack.append(best ?? .missing)
+    default: fail(.wrongType)
+    }
   }
 
   private mutating func round(_ value: FormulaValue, _ decimals: FormulaValue) {

@@ -60,7 +60,9 @@ struct Parser {
           reduce(above: 0)
           switch pending.last {
           case .group(let column)?, .call(_, let column, _, _)?: throw fail(.formulaUnclosed(), column)
-          default: return (expression, operands[0])
+          default:
+            try expression.settle()
+            return (expression, operands[0])
           }
         case .sign(.close):
           try close(current)
@@ -153,7 +155,7 @@ struct Parser {
       path.append(next)
       position += 1
     }
-    operands.append(expression.add(.name(expression.name(path, at: first.column))))
+    operands.append(expression.add(.name(path, column: first.column)))
     return false
   }
 
@@ -220,18 +222,22 @@ struct Parser {
     guard case .call(let function, let column, var arguments, let hasCondition)? = pending.popLast() else { return }
     var condition: Int?
     if hasCondition { condition = last } else if let last { arguments.append(last) }
-    let aggregates: Bool
+    let aggregate: AggregateFunction?
     switch function {
-    case .sum, .count: aggregates = true
-    case .min, .max: aggregates = hasCondition || arguments.count == 1
-    case .abs, .round, .if, .coalesce: aggregates = false
+    case .min where !hasCondition && arguments.count != 1, .max where !hasCondition && arguments.count != 1:
+      aggregate = nil
+    default: aggregate = AggregateFunction(rawValue: function.rawValue)
     }
-    if hasCondition, !aggregates { throw fail(.formulaWhere(), column) }
-    guard function.arity.range.contains(arguments.count), !(aggregates && arguments.count > 1) else {
+    if hasCondition, aggregate == nil { throw fail(.formulaWhere(), column) }
+    guard function.arity.range.contains(arguments.count), !(aggregate != nil && arguments.count > 1) else {
       throw fail(
         .formulaArguments(function.rawValue, expected: function.arity.words, found: arguments.count), column)
     }
-    if aggregates, context == .kpi { throw fail(.formulaNeedsRegister(function.rawValue), column) }
-    operands.append(expression.add(.call(function, arguments: arguments, condition: condition)))
+    guard let aggregate else {
+      return operands.append(expression.add(.call(function, arguments: arguments)))
+    }
+    if context == .kpi { throw fail(.formulaNeedsRegister(function.rawValue), column) }
+    operands.append(
+      expression.add(.aggregate(aggregate, argument: arguments.first, condition: condition, column: column)))
   }
 }

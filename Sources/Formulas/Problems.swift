@@ -64,6 +64,11 @@ extension Problem {
       "\(name) 要逐行计算，这里没有登记表", "\(name) needs a register to go through, and there is none here",
       hint: Wording(zh: "KPI 里直接写基础量的名称，它就是合计", en: "in a KPI the bare name of a measure is its sum"))
   }
+  static func formulaNested(_ name: String) -> Problem {
+    syntax(
+      "\(name) 要逐行计算，不能写在另一个逐行计算的函数里", "\(name) goes over rows and cannot stand inside a function that does too",
+      hint: Wording(zh: "先把里面的算式写成一个计算列，再用列名", en: "make the inner formula a computed column and use its name"))
+  }
   static func formulaTooLong(_ limit: Int) -> Problem {
     syntax("超过 \(limit) 个词", "it has more than \(limit) words")
   }

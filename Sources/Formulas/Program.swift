@@ -16,8 +16,18 @@ struct Program: Sendable {
     case jump(Int)
     /// Keeps a present value and goes to `end`; drops a missing one.
     case unlessMissing(end: Int)
-    /// Rows of a register, which nothing supplies yet.
-    case rows
+    /// A function of the topmost one or two values.
+    case call(Expression.Function)
+    /// What rows of a register come to, by the number of the aggregate.
+    case aggregate(Int)
+  }
+
+  /// The names it loads, each once, in order of first use.
+  var names: [Int] {
+    var seen: Set<Int> = []
+    return instructions.compactMap {
+      if case .load(let name) = $0, seen.insert(name).inserted { name } else { nil }
+    }
   }
 
   private enum Work {
@@ -50,26 +60,25 @@ struct Program: Sendable {
       case .visit(let index):
         switch expression.nodes[index] {
         case .constant(let value): instructions.append(.push(value))
-        case .name(let name): instructions.append(.load(name))
+        case .name: instructions.append(.load(expression.indexes[index] ?? 0))
+        case .aggregate: instructions.append(.aggregate(expression.indexes[index] ?? 0))
         case .negate(let child): schedule([.visit(child), .emit(.negate)])
         case .not(let child): schedule([.visit(child), .emit(.not)])
         case .binary(let op, let left, let right):
           schedule([.visit(left), .visit(right), .emit(.binary(op))])
-        case .call(let function, let arguments, let condition):
+        case .call(let function, let arguments):
           let visits = arguments.map(Work.visit)
           switch function {
-          case .sum, .count: instructions.append(.rows)
-          case .min, .max:
-            if condition != nil || arguments.count == 1 {
-              instructions.append(.rows)
-            } else {
-              let count = arguments.count
-              schedule(visits + [.emit(function == .min ? .smallest(count: count) : .largest(count: count))])
-            }
+          case .min: schedule(visits + [.emit(.smallest(count: arguments.count))])
+          case .max: schedule(visits + [.emit(.largest(count: arguments.count))])
           case .abs: schedule(visits + [.emit(.abs)])
           case .round:
             let decimals: [Work] = arguments.count == 2 ? [] : [.emit(.push(.number(.exact(.zero))))]
             schedule(visits + decimals + [.emit(.round)])
+          case .sqrt, .floor, .ceil, .missing, .contains, .length, .year, .month, .day, .weekday, .contrast:
+            schedule(visits + [.emit(.call(function))])
+          // Always aggregates, which are nodes of their own.
+          case .sum, .count, .average, .distinct, .join: instructions.append(.push(.missing))
           case .if:
             let (otherwise, end) = (label(), label())
             let last: Work = arguments.count == 3 ? visits[2] : .emit(.push(.missing))

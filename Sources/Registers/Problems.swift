@@ -1,0 +1,210 @@
+import Diagnostics
+
+/// What can be wrong with declarations of registers.
+extension Problem {
+  private static func guess(_ nearest: String?, zh: String, en: String) -> Wording {
+    nearest.map { Wording(zh: "是不是「\($0)」？", en: "did you mean '\($0)'?") } ?? Wording(zh: zh, en: en)
+  }
+  private static func listed(_ known: [String]) -> Wording {
+    let list = known.prefix(40).joined(separator: ", ") + (known.count > 40 ? ", …" : "")
+    return Wording(zh: "可用：\(list)", en: "known: \(list)")
+  }
+
+  // MARK: A file by itself
+
+  static func badRegisterID(_ id: String) -> Problem {
+    Problem(
+      "bad-id", zh: "「\(id)」不能作登记表的标识", en: "'\(id)' cannot be the id of a register",
+      hint: Wording(
+        zh: "用字母、汉字、数字和 _，不以数字开头；this、value、today、campaign、kpi、page 另有含义",
+        en: "use letters, digits and _, no digit first; this, value, today, campaign, kpi and page mean something else"))
+  }
+  static func fileNotCalledByID(_ id: String, file: String) -> Problem {
+    Problem(
+      "register-file-name", zh: "文件「\(file)」里的标识是「\(id)」", en: "the file \(file) declares '\(id)'",
+      hint: Wording(zh: "文件名应为 \(id).register.yaml", en: "call the file \(id).register.yaml"))
+  }
+  static func badPartID(_ id: String, hyphens: Bool) -> Problem {
+    Problem(
+      "bad-id", zh: "「\(id)」不能作标识", en: "'\(id)' cannot be an id",
+      hint: Wording(
+        zh: hyphens ? "用字母、汉字、数字、_ 和 -，不以数字开头" : "用字母、汉字、数字和 _，不以数字开头",
+        en: hyphens ? "use letters, digits, _ and -, no digit first" : "use letters, digits and _, no digit first"))
+  }
+  static func reservedID(_ id: String) -> Problem {
+    Problem(
+      "bad-id", zh: "「\(id)」在算式里另有含义，不能作标识", en: "'\(id)' means something else in formulas and cannot be an id",
+      hint: Wording(zh: "换一个名称，表头写在 label 和 aliases 里", en: "choose another; headers go into label and aliases"))
+  }
+  static func declaredTwice(_ id: String) -> Problem {
+    Problem(
+      "duplicate-id", zh: "「\(id)」写了两次", en: "'\(id)' is declared twice",
+      hint: Wording(zh: "只留一处，或改名", en: "keep one of them, or rename it"))
+  }
+  static func declaredValue(_ key: String, _ text: String, known: [String]) -> Problem {
+    Problem(
+      "bad-value", zh: "「\(key)」不能是「\(text)」", en: "'\(key)' cannot be '\(text)'",
+      hint: nearest(to: text, among: known).map { guess($0, zh: "", en: "") } ?? listed(known))
+  }
+  static func withoutWording(_ key: String) -> Problem {
+    Problem(
+      "missing-key", zh: "「\(key)」里没有 zh，也没有 en", en: "'\(key)' has neither zh nor en",
+      hint: Wording(zh: "写成 {zh: 中文, en: English}，或直接写一段文字", en: "write {zh: …, en: …}, or one text"))
+  }
+  static func commaInText(_ rest: String) -> Problem {
+    Problem(
+      "unquoted-comma", zh: "花括号里的文字在逗号处断开了：「\(rest)」成了另一个键", en: "the text in braces breaks off at a comma: '\(rest)' became another key",
+      hint: Wording(zh: "有英文逗号的文字用引号括起来", en: "put a text with commas in quotation marks"))
+  }
+  static func keyOfOtherType(_ key: String, _ type: String) -> Problem {
+    let types: [String: String] = [
+      "values": "choice, integer", "min": "integer, decimal, money, percent", "max": "integer, decimal, money, percent",
+      "to": "reference", "many": "reference, role", "acyclic": "reference, role", "copy": "text, markdown, list",
+    ]
+    let fitting = types[key] ?? ""
+    return Problem(
+      "key-of-other-type", zh: "类型为 \(type) 的列不能有「\(key)」", en: "a column of type \(type) cannot have '\(key)'",
+      hint: Wording(zh: "只用于：\(fitting)", en: "it is for: \(fitting)"))
+  }
+  static func maximumBelowMinimum(_ minimum: String, _ maximum: String) -> Problem {
+    Problem(
+      "out-of-range", zh: "max（\(maximum)）小于 min（\(minimum)）", en: "max (\(maximum)) is less than min (\(minimum))")
+  }
+  static func acyclicElsewhere(_ register: String) -> Problem {
+    Problem(
+      "acyclic-elsewhere", zh: "acyclic 只用于引用本登记表的列", en: "acyclic is for references into the own register",
+      hint: Wording(zh: "写 to: \(register)，或删去 acyclic", en: "write to: \(register), or remove acyclic"))
+  }
+  static func valuesNotList(_ found: String) -> Problem {
+    Problem(
+      "wrong-type", zh: "「values」应为列表，现为「\(found)」", en: "'values' should be a list, not '\(found)'",
+      hint: Wording(zh: "写成 [高, 中, 低]", en: "write [high, medium, low]"))
+  }
+  static func valueNotWhole(_ text: String) -> Problem {
+    Problem(
+      "wrong-type", zh: "整数列的取值里有「\(text)」", en: "'\(text)' among the values of an integer column",
+      hint: Wording(zh: "只写整数，或把类型改成 choice", en: "write whole numbers, or make the type choice"))
+  }
+  static func formulaType(_ type: String) -> Problem {
+    Problem(
+      "bad-value", zh: "算出来的值不能是 \(type)", en: "a formula cannot give a \(type)",
+      hint: Wording(zh: "改成 text", en: "make it text"))
+  }
+  static let radarAxes = Problem(
+    "radar-axes", zh: "雷达图缺少坐标轴，或两种写法混用", en: "the radar has no axes, or says them in both ways",
+    hint: Wording(
+      zh: "写 axes: [数字列…]，或写 axis、value（和 series）", en: "write axes: [number columns], or axis and value (and series)"))
+
+  // MARK: A declaration as a whole
+
+  static func declarationLacks(_ key: String, _ id: String) -> Problem {
+    Problem(
+      "missing-key", zh: "登记表「\(id)」缺少「\(key)」", en: "the register '\(id)' has no '\(key)'",
+      hint: Wording(zh: "补上一行「\(key)：…」（英文冒号加空格）", en: "add a line '\(key): …'"))
+  }
+  static func registerTwice(_ id: String, other: String) -> Problem {
+    Problem(
+      "duplicate-id", zh: "登记表「\(id)」已在 \(other) 里声明", en: "the register '\(id)' is declared in \(other) already",
+      hint: Wording(zh: "并成一个文件", en: "make one file of the two"))
+  }
+  static func nameClash(_ id: String) -> Problem {
+    Problem(
+      "duplicate-id", zh: "「\(id)」已是本登记表另一列的标识", en: "'\(id)' is the id of another column of the register",
+      hint: Wording(zh: "算出列、排期列与文件里的列不能同名", en: "computed columns, schedule columns and those of files share their names"))
+  }
+  static func sameHeader(_ header: String, _ first: String, _ second: String) -> Problem {
+    Problem(
+      "duplicate-header", zh: "表头「\(header)」既指「\(first)」又指「\(second)」",
+      en: "the header '\(header)' means both '\(first)' and '\(second)'",
+      hint: Wording(zh: "改掉一处的 label 或 aliases", en: "change the label or the aliases of one of them"))
+  }
+  static func sameFileName(_ name: String, _ first: String, _ second: String) -> Problem {
+    Problem(
+      "duplicate-file-name", zh: "文件名「\(name)」既指登记表「\(first)」又指「\(second)」",
+      en: "files called '\(name)' would belong to both '\(first)' and '\(second)'",
+      hint: Wording(zh: "改掉一处的 name 或 files", en: "change name or files of one of them"))
+  }
+  static func unknownColumn(_ id: String, key: String, nearest: String?, known: [String]) -> Problem {
+    Problem(
+      "unknown-column", zh: "「\(key)」用了「\(id)」，这个登记表没有这一列", en: "'\(key)' names '\(id)', which is no column here",
+      hint: nearest.map { guess($0, zh: "", en: "") } ?? listed(known))
+  }
+  static func unfittingColumn(_ id: String, key: String, needs: Wording, type: String) -> Problem {
+    Problem(
+      "unfitting-column", zh: "「\(key)」要用\(needs.zh)，「\(id)」的类型是 \(type)",
+      en: "'\(key)' needs \(needs.en), and '\(id)' is of type \(type)")
+  }
+  static func unknownRegister(_ id: String, nearest: String?) -> Problem {
+    Problem(
+      "unknown-register", zh: "没有「\(id)」这个登记表", en: "there is no register '\(id)'",
+      hint: guess(
+        nearest, zh: "写登记表的标识，或 kpi、campaign、page", en: "write a register's id, or kpi, campaign, page"))
+  }
+  static func targetWithoutKey(_ id: String) -> Problem {
+    Problem(
+      "target-without-key", zh: "登记表「\(id)」没有单列的 key，无从引用", en: "the register '\(id)' has no key of one column to refer to",
+      hint: Wording(zh: "在它的声明里写 key: 列标识", en: "give it a key: of one column"))
+  }
+
+  // MARK: Formulas
+
+  static func unknownName(_ name: String, in register: String, nearest: String?, known: [String]) -> Problem {
+    Problem(
+      "unknown-name", zh: "算式里的「\(name)」不是登记表「\(register)」的列", en: "the formula uses '\(name)', which is no column of '\(register)'",
+      hint: nearest.map { guess($0, zh: "", en: "") } ?? listed(known))
+  }
+  static func nameOfThisRow(_ name: String, goneOver: String) -> Problem {
+    Problem(
+      "unknown-name", zh: "「\(name)」在这里指登记表「\(goneOver)」的列，而它没有这一列",
+      en: "'\(name)' is a column of '\(goneOver)' here, which has none of that name",
+      hint: Wording(zh: "本行的格写成 this.\(name)", en: "write this.\(name) for the cell of this row"))
+  }
+  static func unknownCampaignField(_ name: String, nearest: String?, known: [String]) -> Problem {
+    Problem(
+      "unknown-name", zh: "活动没有「\(name)」这一项", en: "a campaign has no '\(name)'",
+      hint: nearest.map { guess("campaign.\($0)", zh: "", en: "") } ?? listed(known.map { "campaign.\($0)" }))
+  }
+  static func namesNeedRow(_ name: String, _ place: Wording) -> Problem {
+    Problem(
+      "name-needs-row", zh: "\(place.zh)不看单独一行，不能直接用「\(name)」",
+      en: "\(place.en) looks at no single row, so that '\(name)' has no value",
+      hint: Wording(zh: "放进 sum、count 等汇总函数里", en: "put it inside sum, count or another aggregate"))
+  }
+  static let valueWithoutBy = Problem(
+    "name-needs-row", zh: "这里没有 value", en: "there is no value here",
+    hint: Wording(zh: "total 写了 by、check 写了 each，算式里才有 value", en: "a total has one with by, a check with each"))
+  static func otherRegisterOutside(_ name: String) -> Problem {
+    Problem(
+      "name-outside-aggregate", zh: "「\(name)」是别的登记表的列，只能用在汇总函数里", en: "'\(name)' is of another register, and may only stand in an aggregate",
+      hint: Wording(zh: "写成 sum(\(name) where …)、count(where \(name) = …)", en: "write sum(\(name) where …) or count(where \(name) = …)"))
+  }
+  static func twoRegisters(_ first: String, _ second: String) -> Problem {
+    Problem(
+      "two-registers", zh: "一个汇总函数只能走一个登记表，这里有「\(first)」和「\(second)」",
+      en: "an aggregate goes over one register, and here are '\(first)' and '\(second)'",
+      hint: Wording(zh: "拆成两个汇总函数；本行的格写 this.", en: "make two aggregates of it; write this. for cells of this row"))
+  }
+  static func notFollowed(_ name: String, _ column: String) -> Problem {
+    Problem(
+      "not-a-reference", zh: "「\(name)」走不通：「\(column)」不是引用单独一行的列", en: "'\(name)' leads nowhere: '\(column)' does not refer to a row",
+      hint: Wording(
+        zh: "点号前应是 reference（指向登记表）或 role 列，且没有 many",
+        en: "before the dot should stand a reference into a register, or a role, without many"))
+  }
+  static func circle(_ names: [String]) -> Problem {
+    let path = names.joined(separator: " → ")
+    return Problem(
+      "formula-cycle", zh: "算式互相引用，绕成一圈：\(path)", en: "formulas go round in a circle: \(path)",
+      hint: Wording(zh: "让其中一列只用文件里的列", en: "let one of them use columns of files only"))
+  }
+  static func unknownPlaceholder(_ name: String, nearest: String?, known: [String]) -> Problem {
+    Problem(
+      "unknown-name", zh: "提示语里的 {\(name)} 没有可填的值", en: "nothing fills in {\(name)} of the message",
+      hint: nearest.map { guess("{\($0)}", zh: "", en: "") } ?? listed(known.map { "{\($0)}" }))
+  }
+  static func emptyNeedsRegisterCheck() -> Problem {
+    Problem(
+      "empty-row-check", zh: "逐行的检查用不上 empty", en: "a check of each row has no use for empty",
+      hint: Wording(zh: "算式只用汇总函数，或写 each，才会查没有行的登记表", en: "use aggregates only, or each, to check a register without rows"))
+  }
+}
