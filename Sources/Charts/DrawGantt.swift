@@ -52,6 +52,18 @@ extension GanttPlan {
       }
     }
     for x in axis.lines { canvas.line(x, top - 4, x, bottom, class: "grid") }
+    for (index, line) in lines.enumerated() where line.level == 0 || index == 0 {
+      canvas.line(0, line.top, axis.right, line.top, class: "grid")
+    }
+    canvas.line(0, bottom, axis.right, bottom, class: "grid")
+    if showsToday, let today = chart.today {
+      let words = text.gantt.today + " " + text.style.day(today)
+      let half = textWidth(words) * Canvas.fontSize * 1.06 / 2
+      let x = middle(today)
+      canvas.line(x, 18, x, bottom, class: "gantt-today")
+      canvas.text(words, x: min(max(x, half), width - half), y: 13, anchor: .middle, class: "gantt-today-name")
+    }
+    // Names interrupt the lines.
     for label in axis.lower {
       canvas.text(label.text, x: label.x, y: top - 8, anchor: label.anchor, class: "muted")
       if repeatsAxis { canvas.text(label.text, x: label.x, y: bottom + 15, anchor: label.anchor, class: "muted") }
@@ -59,17 +71,6 @@ extension GanttPlan {
     for label in axis.upper {
       canvas.text(label.text, x: label.x, y: top - 26, anchor: label.anchor, class: "muted")
     }
-    for (index, line) in lines.enumerated() where line.level == 0 || index == 0 {
-      canvas.line(0, line.top, axis.right, line.top, class: "grid")
-    }
-    canvas.line(0, bottom, axis.right, bottom, class: "grid")
-    guard showsToday, let today = chart.today else { return }
-    let words = text.gantt.today + " " + text.style.day(today)
-    let half = textWidth(words) * Canvas.fontSize * 1.06 / 2
-    let x = middle(today)
-    canvas.line(x, 18, x, bottom, class: "gantt-today")
-    canvas.text(
-      words, x: min(max(x, half), width - half), y: 13, anchor: .middle, class: "gantt-today-name")
   }
 
   private func isDayOff(_ day: Day) -> Bool {
@@ -156,7 +157,9 @@ extension GanttPlan {
       let middle = line.top + (Double(lane) + 0.5) * GanttPlan.laneHeight + 2.5
       draw(bar, middle: middle, half: 9.5, on: &canvas)
       guard let label = label(of: bar) else { continue }
-      canvas.text(label.text, x: label.x, y: middle + Canvas.toBaseline, class: "gantt-label", full: bar.label)
+      // Beside its bar it may lie on lines.
+      canvas.text(
+        label.text, x: label.x, y: middle + Canvas.toBaseline, class: label.isInside ? nil : "value", full: bar.label)
     }
   }
 
@@ -199,7 +202,7 @@ extension GanttPlan {
     if let delay = bar.delay(today: chart.today) {
       let (start, end) = edges(delay)
       canvas.line(start, y, end, y, class: "gantt-delay")
-      canvas.line(end, y - 4, end, y + 4, class: "gantt-delay-end")
+      if axis.period.contains(delay.end) { canvas.line(end, y - 4, end, y + 4, class: "gantt-delay-end") }
     }
   }
 
@@ -222,7 +225,8 @@ extension GanttPlan {
   /// Owner and alert beside the bar: behind it, else before it, else in it.
   private func drawTail(of row: GanttChart.Row, middle y: Double, on canvas: inout Canvas, text: ChartText) {
     let bar = row.bars.first
-    let spans = bar.map { [$0.planned, $0.actual(today: chart.today), $0.delay(today: chart.today)].compactMap { $0 } } ?? []
+    let spans =
+      bar.map { [$0.planned, $0.actual(today: chart.today), $0.delay(today: chart.today)].compactMap { $0 } } ?? []
     guard let bar, var low = spans.map({ edges($0).start }).min(), var high = spans.map({ edges($0).end }).max() else {
       canvas.text(text.gantt.noDates, x: axis.left + 6, y: y + Canvas.toBaseline, class: "muted")
       return
