@@ -28,6 +28,7 @@ extension GanttChart {
     for line in plan.lines { plan.draw(line, on: &canvas, text: text) }
     var drawing = Drawing(
       body: canvas.html.take(), width: plan.width, height: plan.bottom + (plan.repeatsAxis ? 20 : 2))
+    drawing.fixed = plan.names(id: id, height: drawing.height, text: text)
     drawing.legend = plan.legend(id: id, text: text)
     if leftOut > 0 { drawing.note = text.gantt.folded(drawn: rows.count, leftOut: leftOut) }
     return drawing
@@ -61,7 +62,8 @@ extension GanttPlan {
       let half = textWidth(words) * Canvas.fontSize * 1.06 / 2
       let x = middle(today)
       canvas.line(x, 18, x, bottom, class: "gantt-today")
-      canvas.text(words, x: min(max(x, half), width - half), y: 13, anchor: .middle, class: "gantt-today-name")
+      let centre = min(max(x, axis.left + half), width - half)
+      canvas.text(words, x: centre, y: 13, anchor: .middle, class: "gantt-today-name")
     }
     // Names interrupt the lines.
     for label in axis.lower {
@@ -137,17 +139,32 @@ extension GanttPlan {
 
   // MARK: Rows
 
+  /// The column of names: wide plans scroll under it.
+  func names(id: String, height: Double, text: ChartText) -> (body: Markup, width: Double) {
+    var canvas = Canvas(id: id)
+    // A diamond on the first day needs its half.
+    let width = axis.left - GanttPlan.diamond
+    canvas.rect(x: 0, y: 0, width: width, height: height, class: "gantt-paper")
+    for (index, line) in lines.enumerated() {
+      if line.level == 0 || index == 0 { canvas.line(0, line.top, width, line.top, class: "grid") }
+      let row = chart.rows[line.row]
+      let name = row.name + (row.stands > 0 ? text.gantt.standing(row.stands) : "")
+      let indent = GanttPlan.indent(line.level)
+      let room = nameWidth - indent / Canvas.fontSize
+      let baseline = (row.isLane ? line.top + GanttPlan.laneHeight / 2 + 2.5 : line.middle) + Canvas.toBaseline
+      if line.hasChildren {
+        canvas.text(truncated(name, to: room / 1.06), x: indent, y: baseline, class: "strong", full: name)
+      } else {
+        canvas.text(truncated(name, to: room), x: indent, y: baseline, full: name)
+      }
+    }
+    canvas.line(0, bottom, width, bottom, class: "grid")
+    canvas.line(width, top, width, bottom, class: "grid")
+    return (canvas.html.take(), width)
+  }
+
   func draw(_ line: Line, on canvas: inout Canvas, text: ChartText) {
     let row = chart.rows[line.row]
-    let name = row.name + (row.stands > 0 ? text.gantt.standing(row.stands) : "")
-    let indent = GanttPlan.indent(line.level)
-    let room = nameWidth - indent / Canvas.fontSize
-    let baseline = (row.isLane ? line.top + GanttPlan.laneHeight / 2 + 2.5 : line.middle) + Canvas.toBaseline
-    if line.hasChildren {
-      canvas.text(truncated(name, to: room / 1.06), x: indent, y: baseline, class: "strong", full: name)
-    } else {
-      canvas.text(truncated(name, to: room), x: indent, y: baseline, full: name)
-    }
     guard row.isLane else {
       if let bar = row.bars.first { draw(bar, middle: line.middle, on: &canvas) }
       drawTail(of: row, middle: line.middle, on: &canvas, text: text)

@@ -13,6 +13,8 @@ struct Drawing {
   var events: [EventKey] = []
   /// What must be known to read the drawing rightly; stands under the title.
   var note: String?
+  /// The left part of the drawing, as wide as it says, that stays where it is while the rest scrolls under it.
+  var fixed: (body: Markup, width: Double)?
 }
 
 struct LegendItem {

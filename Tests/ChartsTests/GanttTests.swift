@@ -37,6 +37,14 @@ import Values
     #expect(texts.map { $0.number("x") } == [0, 0, 13, 26])
   }
 
+  @Test("Names stand in a column that does not scroll, cut where they are too long and told in full on pointing")
+  func names() {
+    let figure = Self.parsed([Row(name: "详情页与落地页制作，含三端适配", bars: Self.row("06-01", "06-03").bars)])
+    #expect(figure.all("div", class: "chart-fixed").map { $0.attributes["aria-hidden"] } == ["true"])
+    #expect(figure.all("text").map(\.text).contains("详情页与落地页制作，含…"))
+    #expect(figure.all("title").map(\.text).contains("详情页与落地页制作，含三端适配"))
+  }
+
   @Test("Rows whose parents go in circles are all drawn")
   func circle() {
     let rows = [("甲", 1), ("乙", 0), ("丙", 2), ("丁", 9)].map { name, parent in
