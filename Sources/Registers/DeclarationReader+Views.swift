@@ -28,7 +28,7 @@ extension DeclarationReader {
       view.group = fields.string("group")
       view.totals = fields.strings("totals") ?? []
     }
-    for part in kind.viewParts {
+    for part in kind.parts {
       if part.isList {
         if let columns = fields.strings(part.key), !columns.isEmpty { view.lists[part.key] = columns }
       } else if let column = part.isRequired ? fields.required(part.key) : fields.string(part.key) {
