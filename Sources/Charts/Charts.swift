@@ -4,9 +4,12 @@ import Values
 /// One chart as a value, ready to be drawn.
 public enum Chart: Sendable, Hashable {
   case line(LineChart)
+  /// Trees, flows and the like: `Chart.tree(…)`, `.flow(…)`.
+  case diagram(Diagram)
   case bar(BarChart)
   case funnel(FunnelChart)
   case bullet(BulletChart)
+  case gantt(GanttChart)
 }
 
 /// What every chart says about itself.
@@ -246,9 +249,11 @@ extension Chart {
   public var frame: ChartFrame {
     switch self {
     case .line(let chart): chart.frame
+    case .diagram(let diagram): diagram.frame
     case .bar(let chart): chart.frame
     case .funnel(let chart): chart.frame
     case .bullet(let chart): chart.frame
+    case .gantt(let chart): chart.frame
     }
   }
 

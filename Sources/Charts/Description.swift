@@ -6,9 +6,11 @@ extension Chart {
     var parts: [String]
     switch self {
     case .line(let chart): parts = [text.lineChart] + chart.sentences(text)
+    case .diagram(let diagram): parts = diagram.sentences(text)
     case .bar(let chart): parts = [text.barChart] + chart.sentences(text)
     case .funnel(let chart): parts = [text.funnelChart] + chart.sentences(text)
     case .bullet(let chart): parts = [text.bulletChart] + chart.sentences(text)
+    case .gantt(let chart): parts = [text.gantt.kind] + chart.sentences(text)
     }
     if parts.count == 1 { parts.append(text.noData) }
     return parts.map { $0 + text.stop }.joined(separator: text.style.chinese ? "" : " ")

@@ -13,6 +13,15 @@ struct Drawing {
   var events: [EventKey] = []
   /// What must be known to read the drawing rightly; stands under the title.
   var note: String?
+  /// The same drawn `Canvas.narrow` units wide, shown instead on a phone.
+  var slim: Slim?
+  /// Further classes of the frame, each after a space, by which the style sheet knows how wide the drawing wants to be.
+  var room: StaticString = ""
+
+  struct Slim {
+    var body: Markup
+    var height: Double
+  }
 }
 
 struct LegendItem {
@@ -20,6 +29,15 @@ struct LegendItem {
   var look: Look
   /// Whether the series is drawn as a line, else as bars.
   var line: Bool
+  /// Drawn instead, 14 units high, for what is no series.
+  var swatch: Markup?
+  var swatchWidth = 16.0
+}
+
+extension LegendItem {
+  init(name: String, swatch: Markup, swatchWidth: Double) {
+    self.init(name: name, look: Look(index: 0), line: false, swatch: swatch, swatchWidth: swatchWidth)
+  }
 }
 
 struct EventKey {

@@ -6,9 +6,11 @@ func drawFigure(_ chart: Chart, into html: inout HTMLWriter, id: String, text: C
   let drawing: Drawing
   switch chart {
   case .line(let line): drawing = line.draw(id: id, text: text)
+  case .diagram(let diagram): drawing = diagram.draw(id: id, text: text)
   case .bar(let bar): drawing = bar.draw(id: id, text: text)
   case .funnel(let funnel): drawing = funnel.draw(id: id, text: text)
   case .bullet(let bullet): drawing = bullet.draw(id: id, text: text)
+  case .gantt(let plan): drawing = plan.draw(id: id, text: text)
   }
   html.raw("<figure class=\"chart chart-")
   html.raw(chart.kind)
@@ -33,9 +35,13 @@ func drawFigure(_ chart: Chart, into html: inout HTMLWriter, id: String, text: C
   writeLegend(drawing.legend, into: &html, id: id)
 
   // A frame that can scroll must be reachable by keyboard and have a name.
-  html.raw("<div class=\"chart-scroll\" tabindex=\"0\" role=\"group\"")
+  html.raw("<div class=\"chart-scroll")
+  html.raw(drawing.room)
+  html.raw("\" tabindex=\"0\" role=\"group\"")
   html.attribute("aria-labelledby", id + "-caption")
-  html.raw("><svg viewBox=\"0 0 ")
+  html.raw("><svg ")
+  if drawing.slim != nil { html.raw("class=\"wide\" ") }
+  html.raw("viewBox=\"0 0 ")
   html.coordinate(drawing.width)
   html.raw(" ")
   html.coordinate(drawing.height)
@@ -53,7 +59,22 @@ func drawFigure(_ chart: Chart, into html: inout HTMLWriter, id: String, text: C
   html.text(frame.description ?? chart.description(text))
   html.raw("</desc>")
   html.markup(drawing.body)
-  html.raw("</svg></div>\n")
+  html.raw("</svg>")
+  if let slim = drawing.slim {
+    // The same for a phone: the style sheet shows one of the two.
+    html.raw("<svg class=\"slim\" viewBox=\"0 0 ")
+    html.coordinate(Canvas.narrow)
+    html.raw(" ")
+    html.coordinate(slim.height)
+    html.raw("\" role=\"img\" aria-labelledby=\"")
+    html.text(id)
+    html.raw("-title ")
+    html.text(id)
+    html.raw("-desc\">")
+    html.markup(slim.body)
+    html.raw("</svg>")
+  }
+  html.raw("</div>\n")
 
   if !drawing.events.isEmpty {
     html.raw("<ol class=\"chart-events\"")
@@ -87,6 +108,18 @@ private func writeLegend(_ items: [LegendItem], into html: inout HTMLWriter, id:
   html.raw("<ul class=\"chart-legend\">")
   for item in items {
     html.raw("<li><svg class=\"chart-swatch\" aria-hidden=\"true\" height=\"14\" ")
+    if let swatch = item.swatch {
+      html.raw("width=\"")
+      html.coordinate(item.swatchWidth)
+      html.raw("\" viewBox=\"0 0 ")
+      html.coordinate(item.swatchWidth)
+      html.raw(" 14\">")
+      html.markup(swatch)
+      html.raw("</svg>")
+      html.text(item.name)
+      html.raw("</li>")
+      continue
+    }
     html.raw(item.line ? "width=\"32\" viewBox=\"0 0 32 14\">" : "width=\"16\" viewBox=\"0 0 16 14\">")
     var canvas = Canvas(id: id)
     if item.line {
@@ -109,9 +142,11 @@ extension Chart {
   var kind: StaticString {
     switch self {
     case .line: "line"
+    case .diagram(let diagram): diagram.kind
     case .bar: "bar"
     case .funnel: "funnel"
     case .bullet: "bullet"
+    case .gantt(let chart): chart.kind
     }
   }
 

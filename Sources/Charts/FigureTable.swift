@@ -7,9 +7,11 @@ extension Chart {
     var table = TableWriter(style: text.style)
     switch self {
     case .line(let chart): chart.writeTable(&table, text)
+    case .diagram(let diagram): diagram.writeTable(&table, text)
     case .bar(let chart): chart.writeTable(&table, text)
     case .funnel(let chart): chart.writeTable(&table, text)
     case .bullet(let chart): chart.writeTable(&table, text)
+    case .gantt(let chart): chart.writeTable(&table, text)
     }
     html.raw("<table>")
     html.element("caption", title(text))

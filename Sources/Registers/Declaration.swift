@@ -31,6 +31,12 @@ public struct RegisterDeclaration: Sendable {
   public var location: Location
   /// Whether the site itself declares it, wholly or in part.
   public var isSites: Bool
+  /// What of its rows is to be done by when.
+  public var agenda: RegisterAgenda?
+  /// What of its rows was decided.
+  public var decisions: RegisterDecisions?
+  /// Whether every campaign should have rows of it.
+  public var isExpected = false
 
   public enum Scope: String, Sendable, CaseIterable { case site, campaign }
 
@@ -38,6 +44,22 @@ public struct RegisterDeclaration: Sendable {
     case goals, market, audience, plan, content, project, materials, budget, customers, sales, brand, compliance, people,
       training, learning, reference
   }
+}
+
+/// Rows that somebody has to do something about until a day.
+public struct RegisterAgenda: Sendable {
+  /// A date column.
+  public var due: String
+  /// Whether a row is done with.
+  public var done: Formula
+  public var label: String
+  public var owner: String?
+}
+
+/// Rows that record decisions: those with a `label`, and a `date` where one is named.
+public struct RegisterDecisions: Sendable {
+  public var date: String?
+  public var label: String
 }
 
 /// A column that files hold.

@@ -17,6 +17,8 @@ public struct RegisterRows: Sendable {
   public var origins: [Origin]
   public var findings: [RegisterFinding] = []
   public var totals: [RegisterTotalValue] = []
+  /// For each row whether the register's agenda has it as done; empty without an agenda.
+  public var agendaDone: [Bool] = []
 
   /// Where a row stands.
   public struct Origin: Sendable, Hashable {

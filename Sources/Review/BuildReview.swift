@@ -122,6 +122,9 @@ extension Chart {
   /// The chart with its finding, where it has one, put another way.
   fileprivate func withFinding(_ change: (String) -> String) -> Chart {
     switch self {
+    case .diagram:
+      // Not made by a review.
+      return self
     case .line(var chart):
       chart.frame.finding = chart.frame.finding.map(change)
       return .line(chart)
@@ -134,6 +137,9 @@ extension Chart {
     case .bullet(var chart):
       chart.frame.finding = chart.frame.finding.map(change)
       return .bullet(chart)
+    case .gantt(var chart):
+      chart.frame.finding = chart.frame.finding.map(change)
+      return .gantt(chart)
     }
   }
 }

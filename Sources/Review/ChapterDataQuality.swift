@@ -88,7 +88,7 @@ extension Writer {
       let source = sources[report.file + "\u{0}" + (report.sheet ?? "")]
       return [
         ReviewTable.Cell(fileName(report.file, report.sheet)),
-        .init(report.kind.map(kindName) ?? pick("未识别", "not recognised")),
+        .init(report.kindWording.map(text) ?? pick("未识别", "not recognised")),
         .init(source.map(sourceName) ?? NumberStyle.missing), .init(report.encoding),
         .init(style.full(.exact(Exact(report.rowsUsed)), .count)),
         .init(style.full(.exact(Exact(lineCount(report.setAside))), .count)),
@@ -272,8 +272,6 @@ extension Writer {
 
   func sourceName(_ source: DataSource) -> String { text(source.wording) }
 
-  func kindName(_ kind: TableKind) -> String { text(kind.wording) }
-
   private func reasonName(_ reason: ImportReport.SetAside.Reason) -> String { text(reason.wording) }
 
   private func guessName(_ about: ImportReport.Guess.About) -> String { text(about.wording) }
@@ -281,7 +279,7 @@ extension Writer {
 
 extension ImportReport.SetAside.Reason {
   static let allCasesInOrder: [ImportReport.SetAside.Reason] = [
-    .unreadable, .preamble, .banner, .blank, .repeatedHeader, .total, .subtotal, .footer,
+    .unreadable, .preamble, .banner, .blank, .repeatedHeader, .total, .subtotal, .footer, .comment,
   ]
 }
 

@@ -10,7 +10,8 @@ public struct ReviewInput: Sendable {
   public var title: String
   public var brief: Campaign
   public var facts: CampaignFacts
-  /// The tables the facts were built from; `events`, `funnel` and `spend` rows are read from them.
+  /// The tables the facts were built from; rows of `funnel`, and of the registers of spending and of
+  /// events, are read from them.
   public var tables: [DataTable]
   /// Reports of all files read, those without a usable table too. By file.
   public var imports: [ImportReport]

@@ -142,6 +142,8 @@ private func write(_ chart: Chart, id: String, to json: inout JSONWriter) {
   json.member("subject", chart.frame.subject)
   json.member("unit", chart.frame.unit.rawValue)
   switch chart {
+  case .diagram:
+    json.member("type", "diagram")
   case .line(let line):
     json.member("type", "line")
     json.member("days", line.days.map(\.iso))
@@ -188,6 +190,9 @@ private func write(_ chart: Chart, id: String, to json: inout JSONWriter) {
       json.endObject()
     }
     json.endArray()
+  case .gantt:
+    // Of registers, not of reviews.
+    json.member("type", "gantt")
   }
   json.endObject()
 }

@@ -3,7 +3,7 @@ import Metrics
 import Tables
 import Values
 
-/// Something that happened, from an `events` table.
+/// Something that happened, from a register.
 struct Event {
   var days: Period
   var kpi: String?
@@ -26,11 +26,15 @@ extension DataTable {
     }
   }
 
+  /// Days of a column, and those of a column of times.
   func days(_ id: String) -> [Day?] {
-    guard let column = column(id), case .day(let numbers) = column.values else {
-      return Array(repeating: nil, count: rowCount)
+    switch column(id)?.values {
+    case .day(let numbers)?: return numbers.map { $0 == ColumnValues.missingDay ? nil : Day(number: $0) }
+    case .text(let codes, let dictionary)?:
+      let days = dictionary.map { readTime(in: $0)?.day }
+      return codes.map { $0 >= 0 && Int($0) < days.count ? days[Int($0)] : nil }
+    default: return Array(repeating: nil, count: rowCount)
     }
-    return numbers.map { $0 == ColumnValues.missingDay ? nil : Day(number: $0) }
   }
 
   func numbers(_ id: String) -> [Exact?] {
@@ -41,26 +45,50 @@ extension DataTable {
   }
 }
 
-/// All events, by first day.
-func readEvents(_ tables: [DataTable]) -> [Event] {
+/// All events, by first day: those of `events`, and what `changes`, `incidents` and `annotations` say of a day.
+func readEvents(_ tables: [DataTable], chinese: Bool) -> [Event] {
   var events: [Event] = []
-  for table in tables where table.kind == .events {
-    let (starts, ends) = (table.days("date"), table.days("end"))
-    let (kpis, kinds) = (table.texts("kpi"), table.texts("kind"))
-    let (causes, sources) = (table.texts("cause"), table.texts("source"))
-    for row in 0..<table.rowCount {
-      guard let start = starts[row], let days = Period(start, ends[row] ?? start) ?? Period(start, start) else {
-        continue
+  for table in tables {
+    switch table.kind {
+    case .events?:
+      let kinds = table.texts("kind")
+      add(table, start: "date", end: "end", cause: "cause", source: "source", to: &events) { kinds[$0] ?? "" }
+    case .changes?:
+      add(table, start: "date", cause: "change", to: &events) { _ in chinese ? "调整" : "Change" }
+    case .incidents?:
+      let kinds = table.texts("kind")
+      let first = events.count
+      add(table, start: "started", end: "ended", cause: "impact", to: &events) { kinds[$0] ?? "" }
+      for index in first..<events.count {
+        // What kind of incident it was tells the cause where nobody wrote the impact.
+        if events[index].cause.isEmpty { events[index].cause = events[index].kind }
+        events[index].kind = chinese ? "故障" : "Incident"
       }
-      events.append(
-        Event(
-          days: days, kpi: kpis[row], kind: kinds[row] ?? "", cause: causes[row] ?? "", source: sources[row] ?? "",
-          file: table.file))
+    case .annotations?: add(table, start: "date", cause: "cause", source: "link", to: &events) { _ in "" }
+    default: break
     }
   }
   // Stable by construction: equal days keep the order of files and rows.
   return events.enumerated().sorted { ($0.element.days.start, $0.offset) < ($1.element.days.start, $1.offset) }
     .map(\.element)
+}
+
+/// The rows of a table that have a first day, as events; without a last day they are of that day alone.
+private func add(
+  _ table: DataTable, start: String, end: String? = nil, cause: String, source: String? = nil, to events: inout [Event],
+  kind: (Int) -> String
+) {
+  let starts = table.days(start)
+  let ends = end.map(table.days) ?? []
+  let (kpis, causes, sources) = (table.texts("kpi"), table.texts(cause), source.map(table.texts) ?? [])
+  for row in 0..<table.rowCount {
+    let last = ends.isEmpty ? nil : ends[row]
+    guard let start = starts[row], let days = Period(start, last ?? start) ?? Period(start, start) else { continue }
+    events.append(
+      Event(
+        days: days, kpi: kpis[row], kind: kind(row), cause: causes[row] ?? "",
+        source: sources.isEmpty ? "" : sources[row] ?? "", file: table.file))
+  }
 }
 
 /// A funnel of the whole campaign or of one segment.

@@ -58,7 +58,7 @@ final class Writer {
       chinese: chinese, traditional: input.language == .traditionalChinese, currency: input.currency)
     period = input.facts.frame.period
     main = MainMeasure.find(in: input.facts)
-    events = readEvents(input.tables)
+    events = readEvents(input.tables, chinese: chinese)
     assessments = input.facts.assessments
     known.reserveCapacity(512)
     entries.reserveCapacity(512)

@@ -183,7 +183,8 @@ struct BlockRequest {
     guard Disk.kind(figures.root + "/" + SiteFolder.contentName + "/" + path) == .file else {
       return (nil, [Diagnostic(.brokenLink(file, nearest: nil), at: place)])
     }
-    let input = DataInput.read(files: [path], root: figures.root, columns: figures.columns, period: nil)
+    let input = DataInput.read(
+      files: [path], root: figures.root, columns: figures.columns, registers: .shipped, period: nil)
     guard let table = input.tables.first else { return (nil, input.diagnostics) }
     return (figures.show(table, limit: rows, caption: title ?? Address.name(of: path), id: id), [])
   }

@@ -106,7 +106,8 @@ struct CampaignSet: Sendable {
       document: number, brief: brief)
     let input = DataInput.read(
       files: (source.folder.data[folder] ?? []) + (source.folder.registers[folder] ?? []),
-      root: source.folder.root, columns: declarations.columns, period: brief.period)
+      root: source.folder.root, columns: declarations.columns, registers: .shipped,
+      period: brief.period)
     guard let period = brief.period else { return (result, input.diagnostics) }
     let frame = CampaignFrame(
       id: result.id, period: period, brief: brief, settings: source.settings, file: document.file)

@@ -4,6 +4,14 @@ import Review
 import Tables
 import Values
 
+/// By which register a file of `registers/` is read.
+struct RegisterLookup: Sendable {
+  /// The names that files may have, for a hint at what was meant.
+  var names: [String]
+  /// The register's catalogue for a path relative to the site; `nil` when no register has files of that name.
+  var catalogue: @Sendable (_ file: String) -> ColumnCatalogue?
+}
+
 /// Data files as tables, with the reports of their import.
 public struct DataInput: Sendable {
   public var tables: [DataTable] = []
@@ -14,14 +22,34 @@ public struct DataInput: Sendable {
   public var diagnostics: [Diagnostic] = []
 
   /// Reads files given relative to `content/`.
-  static func read(files: [String], root: String, columns: ColumnCatalogue, period: Period?) -> DataInput {
+  static func read(
+    files: [String], root: String, columns: ColumnCatalogue, registers: RegisterLookup, period: Period?
+  ) -> DataInput {
     var input = DataInput()
     let reader = TableReader(columns: columns)
     for path in files {
       let file = SiteFolder.contentName + "/" + path
-      input.read(file, at: root + "/" + file, with: reader, folder: dataFolder(of: file))
+      input.read(file, at: root + "/" + file, with: reader, registers: registers)
     }
     return input
+  }
+
+  /// Reads a file by the register that its name tells when it lies in `registers/`, as a KPI file elsewhere.
+  mutating func read(
+    _ file: String, at path: String, with reader: TableReader, registers: RegisterLookup, fingerprinting: Bool = true
+  ) {
+    guard let folder = DataInput.registersFolder(of: file) else {
+      return read(
+        file, at: path, with: reader, folder: DataInput.dataFolder(of: file), fingerprinting: fingerprinting)
+    }
+    guard let columns = registers.catalogue(file) else {
+      let name = file.split(separator: "/").last.map(String.init) ?? file
+      let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
+      let problem = Problem.unknownRegister(stem, nearest: nearest(to: stem, among: registers.names))
+      diagnostics.append(Diagnostic(problem, at: Location(file)))
+      return
+    }
+    read(file, at: path, with: TableReader(columns: columns), folder: folder, fingerprinting: fingerprinting)
   }
 
   /// Reads one file from `path` and names it `file` in everything that is said of it; its fingerprint only when asked
@@ -59,6 +87,15 @@ public struct DataInput: Sendable {
       if part == "data" || part == "registers" { break }
     }
     return parts.joined(separator: "/") + "/"
+  }
+
+  /// The `registers/` folder that a file lies in or below, with a final slash; `nil` where a `data/` folder is nearer.
+  static func registersFolder(of file: String) -> String? {
+    let parts = file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+    guard let last = parts.lastIndex(where: { $0 == "data" || $0 == "registers" }), parts[last] == "registers" else {
+      return nil
+    }
+    return parts[...last].joined(separator: "/") + "/"
   }
 }
 

@@ -21,8 +21,7 @@ public func readDataFiles(_ paths: [String], site: String) throws -> DataInput {
   var input = DataInput()
   input.diagnostics = diagnostics
   for path in paths {
-    let folder = DataInput.dataFolder(of: path)
-    input.read(path, at: path, with: reader, folder: folder, fingerprinting: false)
+    input.read(path, at: path, with: reader, registers: .shipped, fingerprinting: false)
   }
   return input
 }

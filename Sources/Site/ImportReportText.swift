@@ -83,7 +83,7 @@ private struct ReportText {
   private var kind: String {
     guard let kind = report.kind else { return word("未识别", "not recognised") }
     let evidence = report.kindEvidence?.wording.text(in: language)
-    let name = kind.wording.text(in: language)
+    let name = (report.kindWording ?? kind.wording).text(in: language)
     return word(
       name + "（\(kind.rawValue)" + (evidence.map { "，\($0)" } ?? "") + "）",
       name + (evidence.map { " (\($0))" } ?? ""))

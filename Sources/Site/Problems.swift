@@ -163,4 +163,15 @@ extension Problem {
   static let outputLocked = Problem(
     "output-locked", zh: "另一个 Fupan 正在写这个输出文件夹", en: "another Fupan is writing this output folder",
     hint: Wording(zh: "等它结束再运行", en: "wait until it is done"))
+
+  // MARK: Registers
+
+  static func unknownRegister(_ name: String, nearest: String?) -> Problem {
+    Problem(
+      "unknown-register", zh: "没有哪个登记表的文件叫「\(name)」", en: "no register has files called '\(name)'",
+      hint: nearest.map { Wording(zh: "是不是「\($0)」？", en: "did you mean '\($0)'?") }
+        ?? Wording(
+          zh: "文件名以登记表的编号或名称开头；KPI 数据放进 data/",
+          en: "begin the file's name with the register's id or name; KPI files belong into data/"))
+  }
 }

@@ -21,5 +21,7 @@ enum TemplateKeys {
     "sentencesHTML", "blocksHTML", "howHTML", "fingerprint",
     // The KPI dictionary.
     "kpis", "name", "secondName", "formula", "direction", "additive", "note", "values", "hasValues", "completion",
+    // Registers, projects and the calendar.
+    "registerHTML", "definitionHTML", "calendarHref", "projectHref", "lights", "nextHTML", "phases", "phaseHTML",
   ]
 }

@@ -22,6 +22,18 @@ func readDate(_ cell: Bytes, order: DateOrder? = nil, year: Int? = nil) -> DateR
   return tokens.reading(order: order, year: year)
 }
 
+/// A text such as `2026-06-12 14:05` as a day and the seconds of that day; `seconds` is `nil` for a day alone, the
+/// whole for what is no day.
+public func readTime(in text: String) -> (day: Day, seconds: Int?)? {
+  var text = text
+  return text.withUTF8 { bytes in
+    let cell = trimmed(bytes)
+    // A bare number is a serial day only in a column of days.
+    guard cell.count >= 8, case .day(let day, let seconds) = readDate(cell) else { return nil }
+    return (day, seconds < 0 ? nil : seconds)
+  }
+}
+
 /// The hour of `0:00 - 0:59`, `09:00-09:59`, `23:00-24:00` or `08:00`, without a leading zero; `nil` for all else.
 func hourOfSpan(_ text: String) -> String? {
   guard (4...16).contains(text.utf8.count) else { return nil }

@@ -20,11 +20,11 @@ final class ColumnBuffer {
   /// A day cell was a spreadsheet's serial number.
   var hasSerials = false
 
-  init(_ storage: ColumnPlan.Storage, capacity: Int) {
+  init(_ storage: ColumnPlan.Storage, capacity: Int, isRegister: Bool = false) {
     self.storage = storage
     self.capacity = capacity
     small = .allocate(capacity: capacity)
-    dictionary = storage == .text || storage == .hour ? TextDictionary() : nil
+    dictionary = storage == .text || storage == .hour ? TextDictionary(isRegister: isRegister) : nil
   }
 
   deinit { release() }

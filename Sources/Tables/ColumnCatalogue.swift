@@ -12,6 +12,8 @@ public struct ColumnCatalogue: Sendable {
     var type: ValueType
     /// The column's own Chinese name: as declared, else its first Chinese spelling.
     var chinese: String?
+    /// Its English name, where that is not its id.
+    var english: String?
     /// For money whose meaning depends on the table's source.
     var bySource: [DataSource: String] = [:]
     /// A printed rate is compared with `factor * numerator / denominator`.
@@ -53,6 +55,14 @@ public struct ColumnCatalogue: Sendable {
   private(set) var sources: [String: DataSource] = [:]
   /// Every spelling of every kind, for finding a header row.
   private(set) var spellings: Set<String> = []
+  /// For a catalogue of one register.
+  private(set) var register: RegisterRules?
+
+  init(register: RegisterRules, kind: TableKind, rules: KindRules, spellings: Set<String>) {
+    self.register = register
+    kinds = [kind: rules]
+    self.spellings = spellings
+  }
 
   /// Reads the declarations; what is wrong with them is reported and left out.
   public init(_ node: YAMLNode, file: String, diagnostics: inout [Diagnostic]) {
@@ -79,7 +89,7 @@ public struct ColumnCatalogue: Sendable {
       fields.absorb(rule)
     }
     for pair in fields.pairs("kinds") ?? [] {
-      guard let kind = TableKind(rawValue: pair.key) else {
+      guard let kind = TableKind.ofData(pair.key) else {
         fields.report(.unknownName(pair.key, known: TableKind.allCases.map(\.rawValue)), at: pair.value)
         continue
       }
@@ -170,13 +180,18 @@ public struct ColumnCatalogue: Sendable {
   /// How a column reads in a report; for an id that only a source gives (revenue) the name is that of `definition`.
   func name(_ id: String, as definition: Definition) -> Wording {
     let own = id == definition.id ? definition : definitions[id]
-    return Wording(zh: own?.chinese ?? definition.chinese ?? id, en: id.replacing("_", with: " "))
+    return Wording(
+      zh: own?.chinese ?? definition.chinese ?? id, en: definition.english ?? id.replacing("_", with: " "))
   }
 
   func source(named word: String) -> DataSource? { sources[HeaderKey.normalised(word)] }
 
   /// The dimension that a folder's `name=value` states.
   func dimension(named name: String) -> String? {
+    if let register {
+      let alias = kinds[TableKind(rawValue: register.columns.id)]?.columns[HeaderKey.normalised(name)]
+      return alias?.definition.type == .text ? alias?.definition.id : nil
+    }
     guard let alias = common[HeaderKey.normalised(name)], alias.definition.role == .dimension,
       alias.definition.type == .text
     else { return nil }

@@ -136,6 +136,7 @@ extension RowsRead {
     for index in unclosed.indices { unclosed[index] += shift }
     shortRows.line += shift
     longRows.line += shift
+    namelessCells.line += shift
     next?.line += shift
     endLine += shift
   }

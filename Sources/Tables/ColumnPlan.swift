@@ -78,4 +78,14 @@ struct TablePlan: Sendable {
   var catalogue: ColumnCatalogue
   /// Words such as 汇总 are values here, because every row has one.
   var marksAreValues = false
+  /// Rows that begin with `#` are comments.
+  var hasComments = false
+  /// The place of the first header, from 0, and those of gaps between headers.
+  private(set) var firstColumn = 0
+  private(set) var gaps: [Int] = []
+
+  mutating func noteGaps() {
+    firstColumn = headerKeys.firstIndex { !$0.isEmpty } ?? 0
+    gaps = headerKeys.indices.filter { headerKeys[$0].isEmpty }
+  }
 }

@@ -42,9 +42,9 @@ public struct DataTable: Sendable {
   /// The column with the canonical id, if the table has one.
   public func column(_ id: String) -> Column? { columns.first { $0.id == id } }
 
-  /// The place of a row's cell in a column (or of the row), for a diagnostic.
+  /// The place of a row's cell in a column (or of the row), for a diagnostic; only sheets have columns with numbers.
   public func location(row: Int, column: Column? = nil) -> Location {
-    Location(file, sheet: sheet, line: Int(rowLines[row]), column: 0)
+    Location(file, sheet: sheet, line: Int(rowLines[row]), column: sheet == nil ? 0 : column?.number ?? 0)
   }
 }
 
@@ -57,12 +57,15 @@ public struct Column: Sendable {
   /// The ISO currency that header or cells state, if any.
   public var currency: String?
   public var values: ColumnValues
+  /// Its place in the file, from 1; 0 where it has none.
+  public var number: Int
 
-  public init(id: String, header: String, currency: String? = nil, values: ColumnValues) {
+  public init(id: String, header: String, currency: String? = nil, values: ColumnValues, number: Int = 0) {
     self.id = id
     self.header = header
     self.currency = currency
     self.values = values
+    self.number = number
   }
 }
 
@@ -80,12 +83,42 @@ public enum ColumnValues: Sendable {
   public static let missingNumber = Int64.min
 }
 
-/// What one row of a table is (product: "KPI files"); registers of a campaign that the review reads come through the
-/// same reader.
-public enum TableKind: String, Sendable, CaseIterable {
-  case daily, totals, actuals, orders, journeys, experiments, funnel, survey
-  case content, social, listening, benchmarks, staff
-  case budget, spend, events
+/// What one row of a table is: one of the kinds of KPI files, or for a register's file the register's id.
+public struct TableKind: RawRepresentable, Hashable, Sendable {
+  public let rawValue: String
+
+  public init(rawValue: String) { self.rawValue = rawValue }
+
+  public static let daily = TableKind(rawValue: "daily")
+  public static let totals = TableKind(rawValue: "totals")
+  public static let actuals = TableKind(rawValue: "actuals")
+  public static let orders = TableKind(rawValue: "orders")
+  public static let journeys = TableKind(rawValue: "journeys")
+  public static let experiments = TableKind(rawValue: "experiments")
+  public static let funnel = TableKind(rawValue: "funnel")
+  public static let survey = TableKind(rawValue: "survey")
+  public static let content = TableKind(rawValue: "content")
+  public static let social = TableKind(rawValue: "social")
+  public static let listening = TableKind(rawValue: "listening")
+  public static let benchmarks = TableKind(rawValue: "benchmarks")
+  public static let staff = TableKind(rawValue: "staff")
+
+  /// The kinds of KPI files, which name, folder or headers tell.
+  public static let allCases: [TableKind] = [
+    .daily, .totals, .actuals, .orders, .journeys, .experiments, .funnel, .survey, .content, .social, .listening,
+    .benchmarks, .staff,
+  ]
+
+  /// Registers that figures and reviews are made from.
+  public static let budget = TableKind(rawValue: "budget")
+  public static let spend = TableKind(rawValue: "spend")
+  public static let events = TableKind(rawValue: "events")
+  public static let changes = TableKind(rawValue: "changes")
+  public static let incidents = TableKind(rawValue: "incidents")
+  public static let annotations = TableKind(rawValue: "annotations")
+
+  /// The kind of KPI files of that name.
+  static func ofData(_ name: String) -> TableKind? { allCases.first { $0.rawValue == name } }
 }
 
 /// Where figures come from. Figures of different sources are never added.

@@ -6,6 +6,8 @@ struct Grid: Sendable {
   /// What the import report says of the container: `XLSX`, `JSON`.
   var encoding: String
   var rows: [GridRow]
+  /// Areas of a sheet that show one cell only.
+  var merged: [CellRange] = []
 }
 
 /// One row of a sheet; `line` counts from 1 and may skip rows that the container leaves out.

@@ -17,7 +17,17 @@ struct HeaderRow {
 
   /// The first of 30 records in which at least two cells, and half of the filled ones, are known headers; else the one
   /// with most known headers, at least two.
-  static func find(_ text: TextView, from position: Int, line: Int32, catalogue: ColumnCatalogue) -> HeaderRow? {
+  ///
+  /// For a register one known header may do, unless `isStrict` (one of several sheets, where lists of choices have a
+  /// header of that sort); rows of comments are no headers.
+  static func find(
+    _ text: TextView, from position: Int, line: Int32, catalogue: ColumnCatalogue, isStrict: Bool = false
+  ) -> HeaderRow? {
+    let register = catalogue.register
+    let columns = register?.columns.columns.count ?? 2
+    // So many known headers end the search, so few are not even a header.
+    let enough = min(2, columns)
+    let least = register == nil ? 2 : isStrict ? enough : 1
     var scanner = RecordScanner(text, from: position, line: line, capacity: 2048)
     defer { scanner.deallocate() }
     var best: HeaderRow?
@@ -29,11 +39,12 @@ struct HeaderRow {
       let keys = cells.map { HeaderKey($0.utf8.count > 120 ? "" : $0) }
       let filled = cells.count { !$0.isEmpty }
       let known = keys.count { !$0.whole.isEmpty && catalogue.knows($0) }
-      if known >= 2, known > best?.known ?? 1 {
+      let isComment = register != nil && cells.first?.utf8.first == 0x23 && keys.first.map(catalogue.knows) != true
+      if known >= least, known > best?.known ?? 0, !isComment {
         let row = HeaderRow(
           line: line, next: (scanner.position, scanner.line), cells: cells, keys: keys, preamble: preamble,
           known: known)
-        if known * 2 >= filled { return row }
+        if known * 2 >= filled, known >= enough { return row }
         best = row
       }
       if filled > 0 { preamble.append((Int(line)...max(Int(line), Int(scanner.line) - 1), cells)) }

@@ -34,6 +34,7 @@ extension ImportReport.SetAside.Reason {
     case .subtotal: Wording(zh: "小计行", en: "subtotal row")
     case .footer: Wording(zh: "表尾说明", en: "footer")
     case .unreadable: Wording(zh: "读不懂的行", en: "unreadable")
+    case .comment: Wording(zh: "注释", en: "comment")
     }
   }
 }
@@ -61,7 +62,7 @@ extension ImportReport.Guess {
   public var decisionWording: Wording {
     func same(_ text: String) -> Wording { Wording(zh: text, en: text) }
     switch about {
-    case .kind: return TableKind(rawValue: decision)?.wording ?? same(decision)
+    case .kind: return TableKind(rawValue: decision).wording
     case .source: return DataSource(rawValue: decision)?.wording ?? same(decision)
     case .dateOrder:
       return decision == "day/month"
@@ -128,6 +129,11 @@ extension ImportReport.Check.Kind {
   }
 }
 
+extension ImportReport {
+  /// What the file was read as; `nil` when that is not known.
+  public var kindWording: Wording? { register ?? kind?.wording }
+}
+
 extension TableKind {
   public var wording: Wording {
     switch self {
@@ -147,6 +153,7 @@ extension TableKind {
     case .budget: Wording(zh: "预算", en: "budget")
     case .spend: Wording(zh: "支出", en: "spend")
     case .events: Wording(zh: "事件", en: "events")
+    default: Wording(zh: rawValue, en: rawValue)
     }
   }
 }

@@ -10,6 +10,8 @@ public struct ImportReport: Sendable {
   /// The delimiter of a text table.
   public var delimiter: Character?
   public var kind: TableKind?
+  /// What the register of that id is called; `nil` for KPI files.
+  public var register: Wording?
   /// How the kind was found: by name, by folder, by headers (a guess).
   public var kindEvidence: Evidence?
   /// Where the table's figures come from; `nil` when its kind is not known.
@@ -62,6 +64,8 @@ public struct ImportReport: Sendable {
     }
     public enum Reason: String, Sendable {
       case preamble, banner, blank, repeatedHeader, total, subtotal, footer, unreadable
+      /// A row of a register that begins with `#`.
+      case comment
     }
   }
 

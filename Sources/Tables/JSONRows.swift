@@ -7,8 +7,12 @@ import Diagnostics
 /// line on which the object starts. Number literals are kept as they are written, `null` and `""` are missing. An
 /// object may lack keys. A file with a syntax error gives no grid at all; a nested value or a key that stands twice is
 /// an error at its place and leaves its cell missing. Nothing in the file costs call stack.
-func readJSONRows(_ bytes: [UInt8], file: String) -> (grids: [Grid], diagnostics: [Diagnostic]) {
-  var reader = JSONRowReader(bytes, file: file)
+///
+/// For a register a cell may be a list of plain values, which are joined with `、`, and there may be no rows at all.
+func readJSONRows(
+  _ bytes: [UInt8], file: String, isRegister: Bool = false
+) -> (grids: [Grid], diagnostics: [Diagnostic]) {
+  var reader = JSONRowReader(bytes, file: file, isRegister: isRegister)
   do {
     let grid = try reader.read()
     return (grid.map { [$0] } ?? [], reader.findings)
@@ -36,7 +40,10 @@ private struct JSONRowReader {
     var key: String
   }
 
-  init(_ bytes: [UInt8], file: String) {
+  private let isRegister: Bool
+
+  init(_ bytes: [UInt8], file: String, isRegister: Bool) {
+    self.isRegister = isRegister
     scanner = JSONScanner(bytes, file: file)
   }
 
@@ -61,6 +68,7 @@ private struct JSONRowReader {
     }
     scanner.skipSpace()
     if scanner.peek != nil { throw scanner.unexpected(Wording(zh: "文件结束", en: "the end of the file")) }
+    if rows.isEmpty, isRegister { return nil }
     guard !rows.isEmpty else { throw Diagnostic(.jsonNoRows, at: start) }
     let header = GridRow(line: Int32(clamping: start.line), cells: headers.map { .text($0) })
     return Grid(sheet: nil, encoding: "JSON", rows: [header] + rows)
@@ -164,6 +172,7 @@ private struct JSONRowReader {
     case UInt8(ascii: "\""):
       let text = try scanner.string()
       return text.isEmpty ? .missing : .text(text)
+    case UInt8(ascii: "[") where isRegister: return try readList(key)
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       tally(.nested, key, at: scanner.position)
       try scanner.skipValue(depthLimit: JSONRowReader.depthLimit)
@@ -176,6 +185,33 @@ private struct JSONRowReader {
       case .null: return .missing
       }
     }
+  }
+
+  /// A list of plain values as one text; the first value in it that is none makes the cell missing.
+  private mutating func readList(_ key: String) throws(Diagnostic) -> GridCell {
+    var texts: [String] = []
+    var isPlain = true
+    try scanner.expect("[")
+    scanner.skipSpace()
+    if scanner.take("]") { return .missing }
+    repeat {
+      scanner.skipSpace()
+      switch scanner.peek {
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        if isPlain { tally(.nested, key, at: scanner.position) }
+        isPlain = false
+        try scanner.skipValue(depthLimit: JSONRowReader.depthLimit)
+      default:
+        switch try readCell(key) {
+        case .text(let text), .number(let text), .error(let text): texts.append(text)
+        case .bool(let value): texts.append(value ? "true" : "false")
+        case .missing, .day: break
+        }
+      }
+      scanner.skipSpace()
+    } while scanner.take(",")
+    try scanner.expect("]")
+    return isPlain && !texts.isEmpty ? .text(texts.joined(separator: "、")) : .missing
   }
 
   private mutating func tally(_ rule: Tally.Rule, _ key: String, at position: Int) {

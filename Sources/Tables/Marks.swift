@@ -57,6 +57,18 @@ func isMissing(_ cell: Bytes) -> Bool {
   return missingMarks.contains(lowercased(cell))
 }
 
+/// The same for a text column of a register, where words such as 无 and NA are values.
+func isMissingText(_ cell: Bytes) -> Bool {
+  guard let first = cell.first else { return true }
+  // `-`, `#`, and the first byte of the dashes; `n` of n/a.
+  guard cell.count <= 12, first == 0x2D || first == 0x23 || first >= 0xE2 || first | 0x20 == 0x6E else { return false }
+  return missingTexts.contains(lowercased(cell))
+}
+
+private let missingTexts: Set<String> = [
+  "-", "--", "---", "—", "——", "–", "－", "n/a", "#n/a", "#div/0!", "#value!", "#ref!", "#name?", "#null!", "#num!",
+]
+
 private let missingMarks: Set<String> = [
   "-", "--", "---", "—", "——", "–", "－", "n/a", "#n/a", "na", "null", "\\n", "nan", "无", "暂无", "(not set)", "#div/0!",
   "#value!", "#ref!", "#name?", "#null!", "#num!",

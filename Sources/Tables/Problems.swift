@@ -55,8 +55,9 @@ extension Problem {
       en: found.isEmpty
         ? "cannot tell what table this is: no header row found" : "cannot tell what table this is (headers: \(list))",
       hint: Wording(
-        zh: "文件名以种类开头，如 daily-…、totals-…、orders-…，或放进 data/<种类>/ 文件夹",
-        en: "begin the file's name with its kind, such as daily-…, totals-…, orders-…, or put it into data/<kind>/"))
+        zh: "文件名以种类开头，如 daily-…、totals-…、orders-…，或放进 data/<种类>/ 文件夹；预算、支出等登记表放进 registers/",
+        en: "begin the file's name with its kind, such as daily-…, totals-…, orders-…, or put it into data/<kind>/; "
+          + "registers such as budget and spend belong into registers/"))
   }
   static func missingColumns(_ ids: [String], kind: TableKind) -> Problem {
     let list = ids.joined(separator: ", ")
@@ -178,6 +179,85 @@ extension Problem {
       "ambiguous-number", zh: "数字里的逗号与句点用法不一（如「\(example)」），分不清小数点",
       en: "numbers use comma and point in both ways (such as '\(example)')",
       hint: Wording(zh: "统一成 1234.50 的样子", en: "write all of them like 1234.50"))
+  }
+
+  // MARK: Registers
+
+  static func noHeader(_ register: RegisterColumns) -> Problem {
+    let zh = register.columns.prefix(12).map(\.label.zh).joined(separator: "、")
+    let en = register.columns.prefix(12).map(\.label.en).joined(separator: ", ")
+    return Problem(
+      "no-header", zh: "前 30 行里没有「\(register.name.zh)」的表头", en: "the first 30 rows have no header of '\(register.name.en)'",
+      hint: Wording(zh: "表头应有这些列：\(zh)", en: "its columns are: \(en)"))
+  }
+  static func unknownColumn(_ header: String, nearest: String?, register: RegisterColumns) -> Problem {
+    let zh = register.columns.prefix(12).map(\.label.zh).joined(separator: "、")
+    let en = register.columns.prefix(12).map(\.label.en).joined(separator: ", ")
+    return Problem(
+      "unknown-column", .warning, zh: "「\(register.name.zh)」没有「\(header)」这一列，没有用",
+      en: "'\(register.name.en)' has no column '\(header)'; it is not used",
+      hint: nearest.map { Wording(zh: "是不是「\($0)」？", en: "did you mean '\($0)'?") }
+        ?? Wording(zh: "可用的列：\(zh)", en: "its columns are: \(en)"))
+  }
+  static func missingRegisterColumns(_ labels: [Wording], register: RegisterColumns) -> Problem {
+    let zh = labels.map(\.zh).joined(separator: "、")
+    let en = labels.map(\.en).joined(separator: ", ")
+    return Problem(
+      "missing-column", zh: "「\(register.name.zh)」缺少必填的列：\(zh)", en: "'\(register.name.en)' needs the columns: \(en)",
+      hint: Wording(zh: "在表头里补上，或改正列名", en: "add them to the header, or mend their spelling"))
+  }
+  /// An unreadable cell of a register, whose row stays.
+  static func registerCell(_ problem: CellProblem, _ header: String, _ text: String) -> Problem {
+    let cell = Problem.cell(problem, header, text, count: 1)
+    let (zh, en) = ("「\(header)」的「\(text)」", "'\(text)' in '\(header)'")
+    switch problem {
+    case .notDate:
+      return Problem("bad-date", zh: "\(zh)不是日期", en: "\(en) is not a date", hint: cell.hint)
+    case .notDay:
+      return Problem(
+        "not-a-day", zh: "\(zh)是一段时间，不是一天", en: "\(en) is a span of time, not a day",
+        hint: Wording(zh: "写成 2026-06-18 的样子", en: "write it like 2026-06-18"))
+    case .inexact:
+      return Problem(
+        "inexact-number", zh: "\(zh)不是确切数字", en: "\(en) is no exact number",
+        hint: Wording(zh: "写一个确切的数字，没有就留空", en: "write an exact number, or leave the cell empty"))
+    default: return cell
+    }
+  }
+  static func moreCells(_ count: Int, _ header: String) -> Problem {
+    Problem(
+      "unreadable-cells", zh: "「\(header)」另有 \(count) 格读不懂", en: "\(count) more cells of '\(header)' cannot be read",
+      hint: Wording(zh: "整列的写法可能不对，先改正上面几处", en: "the whole column may be written otherwise; mend those above first"))
+  }
+  static func namelessCells(_ count: Int) -> Problem {
+    Problem(
+      "nameless-column", .warning, zh: "没有表头的列里有内容，没有用（共 \(count) 格）",
+      en: "cells stand in a column without a header and are not used (\(count) cells)",
+      hint: Wording(zh: "给这一列补上表头，或清空它", en: "name the column in the header, or clear it"))
+  }
+  static func mergedRows(_ area: String, count: Int) -> Problem {
+    Problem(
+      "merged-cells", zh: "合并的单元格 \(area) 跨了几行，只有第一行有值（共 \(count) 处）",
+      en: "the merged cells \(area) reach over several rows, of which only the first has the value (\(count) areas)",
+      hint: Wording(zh: "取消合并，每行都填上", en: "unmerge them and fill in every row"))
+  }
+  static func yamlBesideRows(_ key: String) -> Problem {
+    Problem(
+      "unknown-key", zh: "登记表的最外层只能有 rows，没有「\(key)」", en: "a register has 'rows' at its top, not '\(key)'",
+      hint: Wording(zh: "写成列表：每行以「- 列名: 值」开头", en: "make it a list, each row beginning with '- column: value'"))
+  }
+  static let yamlNotRows = Problem(
+    "not-rows", zh: "这里应当是行的列表", en: "a list of rows is expected here",
+    hint: Wording(zh: "每行以「- 列名: 值」开头", en: "begin each row with '- column: value'"))
+  static func yamlNotRow(_ found: String) -> Problem {
+    Problem(
+      "not-rows", zh: "这里应当是一行（列名: 值），而不是「\(found)」", en: "a row (column: value) is expected here, not '\(found)'",
+      hint: Wording(zh: "每行以「- 列名: 值」开头", en: "begin each row with '- column: value'"))
+  }
+  static func yamlNested(_ key: String) -> Problem {
+    Problem(
+      "nested-value", zh: "「\(key)」里又套了一层，没有用", en: "'\(key)' holds a nested value, which is not used",
+      hint: Wording(zh: "写成一段文字，或文字的列表", en: "write a text, or a list of texts"))
   }
 
   // MARK: The list of columns

@@ -9,6 +9,11 @@ struct FileClues {
   var diagnostics: [Diagnostic] = []
 
   init(file: String, dataFolder: String, catalogue: ColumnCatalogue) {
+    if let register = catalogue.register {
+      kind = TableKind(rawValue: register.columns.id)
+      kindEvidence = .name
+      source = .own
+    }
     let below = file.hasPrefix(dataFolder) ? String(file.dropFirst(dataFolder.utf8.count)) : file
     var parts = below.split(separator: "/").map(String.init)
     let name = parts.popLast() ?? ""
@@ -16,7 +21,7 @@ struct FileClues {
       if let equals = part.firstIndex(of: "="), equals > part.startIndex {
         let key = String(part[..<equals])
         let value = String(part[part.index(after: equals)...])
-        if ["来源", "source"].contains(HeaderKey.normalised(key)) {
+        if catalogue.register == nil, ["来源", "source"].contains(HeaderKey.normalised(key)) {
           source = catalogue.source(named: value)
           if source == nil { diagnostics.append(Diagnostic(.unknownSource(value), at: Location(file))) }
         } else if let dimension = catalogue.dimension(named: key) {
@@ -24,13 +29,14 @@ struct FileClues {
         } else {
           diagnostics.append(Diagnostic(.unknownConstant(key), at: Location(file)))
         }
-      } else if index == 0, let found = TableKind(rawValue: part.lowercased()) {
+      } else if index == 0, catalogue.register == nil, let found = TableKind.ofData(part.lowercased()) {
         kind = found
         kindEvidence = .folder
       }
     }
+    if catalogue.register != nil { return }
     let words = FileClues.words(of: name)
-    if let first = words.first, let found = TableKind(rawValue: first) {
+    if let first = words.first, let found = TableKind.ofData(first) {
       kind = found
       kindEvidence = .name
       if source == nil, words.count > 1 { source = words.dropFirst().lazy.compactMap(catalogue.source(named:)).first }
@@ -44,7 +50,7 @@ struct FileClues {
   }
 }
 
-/// What the headers of a table mean.
+/// What the headers of a table mean; `line` is the header's as the file counts, where that is not the record's.
 struct Recognition {
   var kind: TableKind?
   var kindEvidence: ImportReport.Evidence?
@@ -56,11 +62,15 @@ struct Recognition {
 
   init(
     _ header: HeaderRow, clues: FileClues, catalogue: ColumnCatalogue, hasPeriod: Bool, rows: SampleRows,
-    file: String, sheet: String?
+    file: String, sheet: String?, line: Int32? = nil
   ) {
     kind = clues.kind
     kindEvidence = clues.kindEvidence
     source = .own
+    if let register = catalogue.register {
+      readHeaders(header, of: register, catalogue, at: Location(file, sheet: sheet, line: Int(line ?? header.line)))
+      return
+    }
     if kind == nil, let guess = Recognition.guessKind(header, catalogue, hasPeriod: hasPeriod, rows: rows) {
       kind = guess
       kindEvidence = .headers
@@ -113,6 +123,54 @@ struct Recognition {
       columns.append(plan)
     }
     useStartAsDate()
+  }
+
+  /// The headers of a register: one column for each, and a warning for every other.
+  private mutating func readHeaders(
+    _ header: HeaderRow, of register: RegisterRules, _ catalogue: ColumnCatalogue, at row: Location
+  ) {
+    func place(of index: Int) -> Location {
+      var place = row
+      if place.sheet != nil { place.column = index + 1 }
+      return place
+    }
+    var best: [String: (index: Int, rank: Int)] = [:]
+    let aliases = header.keys.map { $0.whole.isEmpty ? nil : catalogue.alias($0, kind: kind) }
+    for (index, alias) in aliases.enumerated() {
+      guard let alias else { continue }
+      if let other = best[alias.definition.id], other.rank <= alias.rank { continue }
+      best[alias.definition.id] = (index, alias.rank)
+    }
+    var free: [String]?
+    for (index, key) in header.keys.enumerated() where !key.whole.isEmpty {
+      let title = header.cells[index]
+      guard let alias = aliases[index] else {
+        unmatched.append(title)
+        // A column that the table has already is not what was meant.
+        let names = free ?? register.columns.columns.filter { best[$0.id] == nil }
+          .flatMap { [$0.label.zh, $0.label.en, $0.id] + $0.spellings }
+        free = names
+        let problem = Problem.unknownColumn(
+          title, nearest: nearest(to: title, among: names), register: register.columns)
+        diagnostics.append(Diagnostic(problem, at: place(of: index)))
+        continue
+      }
+      let id = alias.definition.id
+      guard let winner = best[id], winner.index == index else {
+        unmatched.append(title)
+        let used = best[id].map { header.cells[$0.index] } ?? ""
+        diagnostics.append(Diagnostic(.duplicateColumn(title, used, id), at: place(of: index)))
+        continue
+      }
+      var unit = key
+      // A header that is declared with its unit (规模（万人）) counts in it; only money has a unit of its own.
+      if alias.definition.type == .number, key.exponent > 0, key.whole != key.base,
+        catalogue.spellings.contains(key.whole)
+      {
+        unit.unit = nil
+      }
+      columns.append(ColumnPlan(index: index, header: title, definition: alias.definition, id: id, unit: unit))
+    }
   }
 
   /// A daily export may name its day by the first and the last day of the report.
@@ -208,6 +266,9 @@ struct Recognition {
 /// The first rows behind a header, for decisions that headers alone leave open.
 struct SampleRows {
   private var rows: [[String]] = []
+
+  /// Of a register, whose headers leave nothing open.
+  init() {}
 
   init(_ text: TextView, behind header: HeaderRow) {
     var scanner = RecordScanner(text, from: header.next.position, line: 1, capacity: 256)

@@ -16,6 +16,8 @@ struct RowReader {
   private let hotCount: Int
   /// Cells know their column, so that a row without its last cells is not out of step.
   let isSheet: Bool
+  /// What a register's rows are read by.
+  let register: RegisterRules?
 
   /// What the inner loop needs of a column, without reference counting.
   private struct HotColumn {
@@ -38,7 +40,11 @@ struct RowReader {
     self.plan = plan
     isSheet = text.lines != nil
     scanner = RecordScanner(text, from: start, to: end, line: line, capacity: plan.width + 1)
-    result = RowsRead(columns: plan.columns.map { ColumnBuffer($0.storage, capacity: capacity) })
+    result = RowsRead(
+      columns: plan.columns.map {
+        ColumnBuffer($0.storage, capacity: capacity, isRegister: plan.catalogue.register != nil)
+      })
+    register = plan.catalogue.register
     result.rowLines.reserveCapacity(capacity)
     hotCount = plan.columns.count
     hot = .allocate(capacity: max(hotCount, 1))
@@ -140,6 +146,10 @@ struct RowReader {
         }
         if parse(number) { present += 1 }
         column.pointee.large = result.columns[number].large
+      }
+      if let register {
+        if isRow(of: register) { commit() }
+        continue
       }
       let isPlain = failures.isEmpty && marks.isEmpty && present > 1 && (scanner.count >= width || isSheet)
         && !(scanner.count > width && (scanner.hasMore || !isBlank(width)))

@@ -7,6 +7,11 @@ struct CellIssue: Sendable {
   var count: Int
   var line: Int32
   var excerpt: String
+  /// For registers: stands for the cells of the column behind those that are told one by one.
+  var isRest = false
+
+  /// How many unreadable cells of a register's column are told one by one.
+  static let told = 20
 }
 
 /// A row that sums up others.
@@ -31,6 +36,8 @@ struct RowsRead: @unchecked Sendable {
   var unclosed: [Int32] = []
   var shortRows: (count: Int, line: Int32) = (0, 0)
   var longRows: (count: Int, line: Int32) = (0, 0)
+  /// Cells of a register under no header.
+  var namelessCells: (count: Int, line: Int32) = (0, 0)
   /// Where another table's header stands.
   var next: (position: Int, line: Int32)?
   /// The line behind the piece, counted from where its own count began.

@@ -44,6 +44,8 @@ struct TableBuilder {
     while plan.headerKeys.last == "" { plan.headerKeys.removeLast() }
     // A trailing delimiter makes no column.
     plan.width = max(plan.headerKeys.count, 1)
+    plan.noteGaps()
+    plan.hasComments = encoding != "JSON" && encoding != "YAML"
     let evidence = StyleEvidence(text, header, plan)
     plan.decimalComma = evidence.decimalComma
     plan.dateOrder = evidence.dateOrder
@@ -145,7 +147,8 @@ struct TableBuilder {
     report.delimiter = text.lines == nil ? Character(Unicode.Scalar(text.delimiter)) : nil
     report.kind = kind
     report.kindEvidence = recognition.kindEvidence
-    report.headerLine = encoding == "JSON" ? nil : Int(sheetLine(header.line))
+    report.register = catalogue.register?.columns.name
+    report.headerLine = encoding == "JSON" || encoding == "YAML" ? nil : Int(sheetLine(header.line))
     report.source = recognition.source
     report.matched = plan.columns.map {
       .init(header: $0.header, id: $0.id, role: $0.role, name: catalogue.name($0.id, as: $0.definition))
@@ -155,13 +158,18 @@ struct TableBuilder {
     report.rowsUsed = rows
     report.setAside = setAside(pieces)
 
+    var cellIssues: [CellIssue] = []
     var columns: [Column] = []
     var printed: [(plan: ColumnPlan, number: Int, values: NumberColumn)] = []
     let all = parallelMap(plan.columns.count, minimumBatch: rows > 10_000 ? 1 : plan.columns.count) {
       ColumnJoin(pieces, $0, plan.columns[$0])
     }
     for ((number, column), joined) in zip(plan.columns.enumerated(), all) {
-      for issue in joined.overflows { note(issue, column) }
+      if catalogue.register == nil {
+        for issue in joined.overflows { note(issue, column) }
+      } else {
+        cellIssues += joined.overflows
+      }
       let currency = currency(of: column, joined.currencies)
       if column.isRate {
         if case .number(let mantissas, let scale) = joined.values {
@@ -174,19 +182,13 @@ struct TableBuilder {
       }
       var values = joined.values
       if column.takesPercent { values = percents(values, joined, column, &report) }
-      columns.append(Column(id: column.id, header: column.header, currency: currency, values: values))
+      columns.append(
+        Column(id: column.id, header: column.header, currency: currency, values: values, number: column.index + 1))
     }
-    var issues = pieces.flatMap(\.issues)
-    issues.sort { ($0.column, $0.problem.rawValue, $0.line) < ($1.column, $1.problem.rawValue, $1.line) }
-    var index = 0
-    while index < issues.count {
-      var issue = issues[index]
-      index += 1
-      while index < issues.count, issues[index].column == issue.column, issues[index].problem == issue.problem {
-        issue.count += issues[index].count
-        index += 1
-      }
-      note(issue, plan.columns[issue.column])
+    if catalogue.register == nil {
+      noteIssues(pieces.flatMap(\.issues), plan)
+    } else {
+      noteCells(cellIssues + pieces.flatMap(\.issues), plan)
     }
     for line in pieces.flatMap(\.unclosed) { self.report(.unclosedQuote, line: line) }
     reportRows(pieces, plan)
@@ -200,23 +202,66 @@ struct TableBuilder {
     let present = Set(table.columns.map(\.id)).union(constants.keys)
     let needs = catalogue.kinds[kind]?.needs ?? []
     let missing = needs.filter { need in !need.contains(where: present.contains) }
-    if !missing.isEmpty {
+    if !missing.isEmpty, let register = catalogue.register {
+      let labels = register.columns.columns.filter { column in missing.contains { $0.contains(column.id) } }.map(\.label)
+      self.report(.missingRegisterColumns(labels, register: register.columns), line: header.line)
+    } else if !missing.isEmpty {
       self.report(.missingColumns(missing.map { $0.joined(separator: " / ") }, kind: kind), line: header.line)
     }
     for id in constants.keys.sorted() where table.column(id) != nil {
       table.constants[id] = nil
       self.report(.constantAndColumn(id), line: header.line)
     }
-    if let row = SummaryRow.drop(&table, plan) {
+    if catalogue.register == nil, let row = SummaryRow.drop(&table, plan) {
       for index in printed.indices { printed[index].values.mantissas.remove(at: row) }
     }
     var totals = pieces.flatMapTotals()
     reportStrayTotals(&totals, &table, plan)
-    if rows == 0, !table.report.setAside.contains(where: { $0.reason == .unreadable }) {
+    if rows == 0, catalogue.register == nil, !table.report.setAside.contains(where: { $0.reason == .unreadable }) {
       self.report(.noRows, line: header.line)
     }
     TableChecks(plan: plan, line: sheetLine).check(&table, totals, printed)
     self.table = table
+  }
+
+  /// Cells of one column that have one problem are told at the first of them.
+  private mutating func noteIssues(_ issues: [CellIssue], _ plan: TablePlan) {
+    let issues = issues.sorted { ($0.column, $0.problem.rawValue, $0.line) < ($1.column, $1.problem.rawValue, $1.line) }
+    var index = 0
+    while index < issues.count {
+      var issue = issues[index]
+      index += 1
+      while index < issues.count, issues[index].column == issue.column, issues[index].problem == issue.problem {
+        issue.count += issues[index].count
+        index += 1
+      }
+      note(issue, plan.columns[issue.column])
+    }
+  }
+
+  /// Cells of a register are told one by one; of a column's many the rest is counted.
+  private mutating func noteCells(_ issues: [CellIssue], _ plan: TablePlan) {
+    let issues = issues.sorted { ($0.column, $0.line) < ($1.column, $1.line) }
+    var index = 0
+    while index < issues.count {
+      let number = issues[index].column
+      let column = plan.columns[number]
+      let place = text.lines == nil || sheet == nil ? 0 : column.index + 1
+      var told = 0
+      var rest: (count: Int, line: Int32) = (0, 0)
+      while index < issues.count, issues[index].column == number {
+        let issue = issues[index]
+        index += 1
+        if told < CellIssue.told, !issue.isRest {
+          told += 1
+          report(.registerCell(issue.problem, column.header, issue.excerpt), line: issue.line, column: place)
+        } else {
+          if rest.count == 0 { rest.line = issue.line }
+          rest.count += issue.count
+        }
+      }
+      if rest.count > 0 { report(.moreCells(rest.count, column.header), line: rest.line, column: place) }
+    }
   }
 
   private mutating func note(_ issue: CellIssue, _ column: ColumnPlan) {
@@ -256,6 +301,10 @@ struct TableBuilder {
     if let first = pieces.first(where: { $0.shortRows.count > 0 }) {
       report(.shortRows(short, width: plan.width), line: first.shortRows.line)
     }
+    let nameless = pieces.reduce(0) { $0 + $1.namelessCells.count }
+    if let first = pieces.first(where: { $0.namelessCells.count > 0 }) {
+      report(.namelessCells(nameless), line: first.namelessCells.line)
+    }
   }
 
   private func setAside(_ pieces: [RowsRead]) -> [ImportReport.SetAside] {
@@ -263,9 +312,12 @@ struct TableBuilder {
       let filled = cells.filter { !$0.isEmpty }
       return filled.count > 1 && Set(filled).count == 1
     }
+    let isComment = { (cells: [String]) in
+      catalogue.register != nil && cells.first { !$0.isEmpty }?.utf8.first == 0x23
+    }
     let before = header.preamble.map { part in
       ImportReport.SetAside(
-        lines: part.lines, reason: isBanner(part.cells) ? .banner : .preamble,
+        lines: part.lines, reason: isComment(part.cells) ? .comment : isBanner(part.cells) ? .banner : .preamble,
         excerpt: String((part.cells.first { !$0.isEmpty } ?? "").prefix(40)))
     }
     let all = before + pieces.flatMap(\.setAside)

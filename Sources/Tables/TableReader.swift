@@ -11,6 +11,8 @@ import Values
 public struct TableReader: Sendable {
   let columns: ColumnCatalogue
 
+  /// With the catalogue of a register every file is read as that register's: also YAML, lists inside cells, and files
+  /// without rows.
   public init(columns: ColumnCatalogue) { self.columns = columns }
 
   /// - Parameters:
@@ -32,10 +34,22 @@ public struct TableReader: Sendable {
   ) -> (tables: [DataTable], diagnostics: [Diagnostic]) {
     let clues = FileClues(file: file, dataFolder: dataFolder, catalogue: columns)
     var outcome: (tables: [DataTable], diagnostics: [Diagnostic])
-    switch FileContent(of: bytes, name: file) {
+    let isRegister = columns.register != nil
+    switch FileContent(of: bytes, name: file, isRegister: isRegister) {
     case .problem(let problem): outcome = ([], [Diagnostic(problem, at: Location(file))])
     case .workbook: outcome = read(readWorkbook(Array(bytes), file: file), file, clues, year)
-    case .json: outcome = read(readJSONRows(Array(bytes), file: file), file, clues, year)
+    case .json:
+      outcome = read(readJSONRows(Array(bytes), file: file, isRegister: isRegister), file, clues, year)
+      if let table = emptyTable(outcome, file, "JSON") { outcome.tables = [table] }
+    case .yaml:
+      switch decodeText(bytes, file: file) {
+      case .failure(let diagnostic): outcome = ([], [diagnostic])
+      case .success(let decoded):
+        let text = decoded.bytes.map { String(decoding: $0, as: UTF8.self) }
+          ?? String(decoding: bytes[decoded.start...], as: UTF8.self)
+        outcome = read(readYAMLRows(text, file: file), file, clues, year)
+        if let table = emptyTable(outcome, file, "YAML") { outcome.tables = [table] }
+      }
     case .text(let named):
       switch decodeText(bytes, file: file) {
       case .failure(let diagnostic): outcome = ([], [diagnostic])
@@ -53,6 +67,20 @@ public struct TableReader: Sendable {
     }
     outcome.diagnostics += clues.diagnostics
     return outcome
+  }
+
+  /// The table of a register whose file lists no rows.
+  private func emptyTable(
+    _ outcome: (tables: [DataTable], diagnostics: [Diagnostic]), _ file: String, _ encoding: String
+  ) -> DataTable? {
+    guard let register = columns.register, outcome.tables.isEmpty, outcome.diagnostics.isEmpty else { return nil }
+    var report = ImportReport(file: file, encoding: encoding)
+    report.kind = TableKind(rawValue: register.columns.id)
+    report.register = register.columns.name
+    report.kindEvidence = .name
+    report.source = .own
+    return DataTable(
+      file: file, kind: report.kind, source: .own, columns: [], rowCount: 0, rowLines: [], report: report)
   }
 
   // MARK: Containers
@@ -78,6 +106,7 @@ public struct TableReader: Sendable {
         best = score
         first = header
       }
+      if columns.register != nil, best.known >= 2 { break }
     }
     var view = TextView(base: base, end: buffer.count, delimiter: best.delimiter, terminator: terminator)
     view.isMapped = isMapped
@@ -98,27 +127,34 @@ public struct TableReader: Sendable {
         let view = TextView(
           base: base, end: buffer.count, delimiter: GridText.delimiter, terminator: GridText.terminator,
           lines: text.lines)
-        return self.read(view, from: 0, sheet: grid.sheet, encoding: grid.encoding, file, clues, year)
+        return self.read(
+          view, from: 0, isStrict: several, sheet: grid.sheet, encoding: grid.encoding, file, clues, year)
+      }
+      if columns.register != nil, !grid.merged.isEmpty {
+        diagnostics += read.tables.compactMap { MergedRows(grid.merged, in: $0)?.diagnostic }
       }
       tables += read.tables
       // Sheets of notes stand beside the data in many workbooks.
       diagnostics += several && read.tables.isEmpty
         ? read.diagnostics.map {
-          Diagnostic($0.problem.id == "unknown-table" ? $0.problem.asWarning : $0.problem, at: $0.location)
+          Diagnostic(
+            ["unknown-table", "no-header"].contains($0.problem.id) ? $0.problem.asWarning : $0.problem, at: $0.location)
         }
         : read.diagnostics
     }
-    if tables.isEmpty, !diagnostics.hasErrors {
-      diagnostics.append(Diagnostic(container.grids.isEmpty ? .emptyFile : .unknownTable([]), at: Location(file)))
+    if tables.isEmpty, !diagnostics.hasErrors, !container.grids.isEmpty || columns.register == nil {
+      diagnostics.append(Diagnostic(container.grids.isEmpty ? .emptyFile : noTable, at: Location(file)))
     }
     return (tables, diagnostics)
   }
 
   // MARK: Tables
 
+  private var noTable: Problem { columns.register.map { .noHeader($0.columns) } ?? .unknownTable([]) }
+
   /// `first` is the first table's header where it has been found already.
   private func read(
-    _ text: TextView, from start: Int, first: HeaderRow? = nil, sheet: String?, encoding: String, _ file: String,
+    _ text: TextView, from start: Int, first: HeaderRow? = nil, isStrict: Bool = false, sheet: String?, encoding: String, _ file: String,
     _ clues: FileClues, _ year: Int?
   ) -> (tables: [DataTable], diagnostics: [Diagnostic]) {
     var tables: [DataTable] = []
@@ -127,12 +163,16 @@ public struct TableReader: Sendable {
     var line: Int32 = 1
     var period: Period?
     var known = first
-    while let header = known ?? HeaderRow.find(text, from: position, line: line, catalogue: columns) {
+    let isRegister = columns.register != nil
+    while let header = known
+      ?? HeaderRow.find(text, from: position, line: line, catalogue: columns, isStrict: isStrict)
+    {
       known = nil
-      period = header.statedPeriod ?? period
+      if !isRegister { period = header.statedPeriod ?? period }
       let recognition = Recognition(
         header, clues: clues, catalogue: columns, hasPeriod: period != nil,
-        rows: SampleRows(text, behind: header), file: file, sheet: sheet)
+        rows: isRegister ? SampleRows() : SampleRows(text, behind: header), file: file, sheet: sheet,
+        line: text.lines.map { $0[Int(header.line) - 1] })
       var builder = TableBuilder(
         text: text, header: header, recognition: recognition, catalogue: columns, file: file, sheet: sheet,
         encoding: encoding, constants: clues.constants, period: period, year: year ?? period?.start.components.year)
@@ -143,7 +183,7 @@ public struct TableReader: Sendable {
       (position, line) = next
     }
     if tables.isEmpty, diagnostics.isEmpty {
-      diagnostics.append(Diagnostic(.unknownTable([]), at: Location(file, sheet: sheet)))
+      diagnostics.append(Diagnostic(noTable, at: Location(file, sheet: sheet)))
     }
     return (tables, diagnostics)
   }
@@ -153,11 +193,13 @@ public struct TableReader: Sendable {
 enum FileContent {
   case workbook
   case json
+  /// Of a register.
+  case yaml
   /// Delimited text; `named` is the extension that promises something else.
   case text(named: String?)
   case problem(Problem)
 
-  init(of bytes: Bytes, name: String) {
+  init(of bytes: Bytes, name: String, isRegister: Bool) {
     let lower = name.lowercased()
     let head = Array(bytes.prefix(1024))
     let isWide = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
@@ -176,6 +218,8 @@ enum FileContent {
       self = .problem(.htmlFile)
     } else if lower.hasSuffix(".json"), text.first == 0x5B || text.first == 0x7B {
       self = .json
+    } else if isRegister, lower.hasSuffix(".yaml") || lower.hasSuffix(".yml") {
+      self = .yaml
     } else {
       let isNamedBook = lower.hasSuffix(".xlsx") || lower.hasSuffix(".xls") || lower.hasSuffix(".json")
       self = .text(named: isNamedBook ? lower.split(separator: ".").last.map { ".\($0)" } : nil)

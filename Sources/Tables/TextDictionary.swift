@@ -13,6 +13,8 @@ final class TextDictionary {
   private var mask: Int
   private var used = 0
   private var kept: [UnsafeMutablePointer<UInt8>] = []
+  /// Texts of a register: no word marks a total row, and few stand for no value.
+  private let isRegister: Bool
 
   private struct Slot {
     var hash: UInt64
@@ -21,7 +23,8 @@ final class TextDictionary {
     var code: Int32
   }
 
-  init() {
+  init(isRegister: Bool = false) {
+    self.isRegister = isRegister
     mask = 63
     slots = .allocate(capacity: 64)
     slots.initialize(repeating: Slot(hash: 0, start: nil, count: 0, code: 0), count: 64)
@@ -57,12 +60,12 @@ final class TextDictionary {
   private func insert(_ cell: Bytes, _ hash: UInt64, at index: Int, keep: Bool) -> Int32 {
     let clean = trimmed(cell)
     var code = TextDictionary.missing
-    if !isMissing(clean) {
-      let string = text(clean)
+    if !(isRegister ? isMissingText(clean) : isMissing(clean)) {
+      let string = isRegister && clean.contains(0x0D) ? text(clean).replacing("\r\n", with: "\n") : text(clean)
       if let known = codes[string] {
         code = known
       } else {
-        let mark = TotalMark(string)
+        let mark = isRegister ? nil : TotalMark(string)
         code = Int32(entries.count)
         entries.append(string)
         if let mark {

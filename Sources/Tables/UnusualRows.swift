@@ -51,7 +51,7 @@ extension RowReader {
   }
 
   /// The first cell that has text, shortened.
-  private var excerpt: String {
+  var excerpt: String {
     for index in 0..<scanner.count where !isBlank(index) {
       let string = text.string(scanner.cells[index])
       return string.count > 40 ? string.prefix(40) + "…" : string
@@ -123,7 +123,7 @@ extension RowReader {
     return hasDimension
   }
 
-  private mutating func total(_ mark: TotalMark?, label: String) {
+  mutating func total(_ mark: TotalMark?, label: String) {
     var values: [Int: ParsedNumber] = [:]
     let aligned = scanner.count >= plan.width || isSheet
     let shift = aligned ? 0 : figuresShift

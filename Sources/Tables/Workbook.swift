@@ -70,7 +70,7 @@ private struct WorkbookReader {
         reader.finish()
         // A sheet that could not be read to its end would give sums that are too small.
         if !reader.stopped && !reader.rows.isEmpty {
-          grids.append(Grid(sheet: sheet.name, encoding: "XLSX", rows: reader.rows))
+          grids.append(Grid(sheet: sheet.name, encoding: "XLSX", rows: reader.rows, merged: reader.merged))
         }
         diagnostics += reader.diagnostics
       } catch let diagnostic as Diagnostic {

@@ -30,7 +30,7 @@ final class WorkbookSheet: WorkbookPart {
   private var inline = ""
   private var hasFormula = false
   private var inPhonetic = false
-  private var merged: [CellRange] = []
+  private(set) var merged: [CellRange] = []
   private var tallies: [Tally: Finding] = [:]
 
   init(

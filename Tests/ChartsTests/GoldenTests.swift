@@ -13,6 +13,7 @@ import Testing
     for (name, chart) in Samples.all { files[name + ".html"] = Samples.html(chart, id: name) }
     for (name, chart) in [
       ("funnel-en", Samples.funnel), ("bullet-en", Samples.bullet), ("line-en", Samples.lineChannels),
+      ("gantt-en", .gantt(GanttSamples.tasks)),
     ] {
       files[name + ".html"] = Samples.html(chart, id: name, .english)
     }

@@ -178,6 +178,25 @@ private let targets = [
     #expect(review.text("summary-anomaly") == "6 月 5 日销售额 10 元，比同星期的通常水平 100 元低 90.0%。登记的原因：支付页打不开（故障）。")
   }
 
+  @Test("An unusual day is joined to what other registers say of it", arguments: [
+    ("started|kind|impact\n2026-06-05 14:05|支付|下午起无法付款", TableKind.incidents, "故障：下午起无法付款"),
+    ("started|kind|impact\n2026/6/5 8:00|支付故障|", .incidents, "故障：支付故障"),
+    ("date|change\n2026-06-05|直播改到上午", .changes, "调整：直播改到上午"),
+    ("date|kpi|cause|link\n2026-06-05|revenue-total|高考停播|/a.md", .annotations, "高考停播"),
+    ("date|kpi|cause|link\n2026-06-05|ctr|别的事|", .annotations, "待说明"),
+    ("started|kind|impact\n2026-06-04 23:00|支付|前一天的事", .incidents, "待说明"),
+  ])
+  func explainedByRegisters(rows: String, kind: TableKind, cause: String) {
+    let register = table(rows, kind, file: "content/campaigns/c/registers/\(kind.rawValue).csv")
+    let (review, _) = buildReview(input(Self.broken, register, baseline: nil))
+    #expect(review.table("trend-anomalies")?.text == ["2026-06-05 | 整体 | ¥10.00 | ¥100.00 | −90.0% | " + cause])
+    // Days of the campaign are marked in the chart, whatever they explain.
+    let marks = review[chapter: "trend"]?.blocks.flatMap { block in
+      if case .chart("trend-main", .line(let line)) = block { line.events.map(\.day.iso) } else { [String]() }
+    }
+    #expect(marks == (rows.contains("ctr") ? [] : [rows.contains("06-04") ? "2026-06-04" : "2026-06-05"]))
+  }
+
   @Test("An event of another KPI, or of other days, explains nothing", arguments: [
     "2026-06-05||ctr|故障|别的事|x", "2026-06-06||revenue-total|故障|晚了一天|x",
   ])

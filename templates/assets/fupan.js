@@ -81,12 +81,71 @@
     }
   };
 
+  // Long registers can be narrowed down by words and put in the order of a column.
+  const openRegisters = () => {
+    for (const table of document.querySelectorAll("table.register[data-filter]")) {
+      const rows = [...table.querySelectorAll("tbody > tr:not(.group, .subtotal)")];
+      const homes = rows.map((row) => row.parentNode);
+      const texts = rows.map((row) => row.textContent.toLowerCase().normalize("NFKC"));
+      const label = document.createElement("label");
+      label.className = "register-filter";
+      const input = document.createElement("input");
+      input.type = "search";
+      const found = document.createElement("output");
+      label.append(table.dataset.filter + " ", input, found);
+      table.parentNode.before(label);
+      input.addEventListener("input", () => {
+        const words = input.value.toLowerCase().normalize("NFKC").split(/\s+/).filter(Boolean);
+        let count = 0;
+        rows.forEach((row, i) => {
+          row.hidden = !words.every((word) => texts[i].includes(word));
+          if (!row.hidden) count += 1;
+        });
+        for (const body of table.tBodies) {
+          const inside = [...body.rows].filter((row) => !row.matches(".group, .subtotal"));
+          body.hidden = inside.length > 0 && inside.every((row) => row.hidden);
+        }
+        found.textContent = words.length ? ` ${count} ${table.dataset.found}` : "";
+      });
+      const heads = [...table.tHead.rows[0].cells];
+      const collator = new Intl.Collator(root.lang, { numeric: true });
+      heads.forEach((head, column) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.append(...head.childNodes);
+        head.append(button);
+        button.addEventListener("click", () => {
+          const falling = head.getAttribute("aria-sort") === "ascending";
+          for (const other of heads) other.removeAttribute("aria-sort");
+          head.setAttribute("aria-sort", falling ? "descending" : "ascending");
+          const value = (row) => {
+            const cell = row.cells[column];
+            return cell.dataset.value ?? cell.textContent.trim();
+          };
+          const sorted = [...rows].sort((a, b) => {
+            const [x, y] = [value(a), value(b)];
+            if (x === "" || y === "") return (x === "") - (y === "");
+            const numeric = x !== "" && y !== "" && !isNaN(x) && !isNaN(y);
+            const order = numeric ? x - y : collator.compare(x, y);
+            return falling ? -order : order;
+          });
+          // Rows stay in their groups.
+          for (const row of sorted) {
+            const body = homes[rows.indexOf(row)];
+            body.insertBefore(row, body.querySelector(":scope > .subtotal"));
+          }
+        });
+      });
+    }
+  };
+
   const nameSheets = () => root.style.setProperty("--running-title", JSON.stringify(document.title));
 
   addEventListener("DOMContentLoaded", () => {
     addThemeSwitch();
     openMenus();
     followHeadings();
+    openRegisters();
     reachScrollers();
     addEventListener("resize", reachScrollers);
     nameSheets();

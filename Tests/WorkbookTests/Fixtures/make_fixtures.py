@@ -282,6 +282,59 @@ def table_reader_books():
     from_openpyxl("shengyicanmou.xlsx", book)
 
 
+def register_books():
+    """Registers as people keep them in a spreadsheet, and what goes wrong with them."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "风险登记"
+    sheet.append(["六月大促风险登记"])
+    sheet.merge_cells("A1:G1")
+    sheet.append(["编号", "事项", "概率", "损失（万元）", "提出日期", "最近更新", "应对进度", "负责 人"])
+    sheet.append(["# 例", "写一句话说明风险", 3, 1, "2026-06-01", "", "", ""])
+    sheet.append(["R1", "支付页证书过期\n直播间无法付款", "3", "1.5", datetime.date(2026, 6, 1),
+                  datetime.datetime(2026, 6, 12, 14, 5), "50%", "店长"])
+    sheet.append(["R2", "全部", 4, 2, "2026/6/3", "2026-06-13 09:00", 0.25, "-"])
+    sheet.append(["R3", "汇总", "很高", "1,200.5", "六月中", None, "12.5%", "无"])
+    sheet["C7"] = "=C4+1"
+    sheet["A7"], sheet["B7"], sheet["E7"] = "R4", "缺货", "#N/A"
+    sheet["E8"] = datetime.date(2026, 6, 5)
+    sheet["A8"] = 5
+    sheet.append(["合计", None, None, 1204.0])
+    lists = book.create_sheet("选项")
+    lists.append(["概率"])
+    for value in range(1, 6):
+        lists.append([value])
+    from_openpyxl("register.xlsx", book)
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "任务"
+    sheet.append(["编号", "事项", "概率"])
+    for number in range(1, 6):
+        sheet.append([f"R{number}", "预热" if number < 4 else "收尾", number])
+    sheet.merge_cells("B2:B4")
+    sheet.append(["合计", None, 15])
+    sheet.merge_cells("A7:B7")
+    from_openpyxl("register-merged.xlsx", book)
+
+    book = openpyxl.Workbook()
+    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    sheet = book.active
+    sheet.append(["编号", "提出日期"])
+    sheet.append(["R1", datetime.date(2026, 6, 18)])
+    from_openpyxl("register-1904.xlsx", book)
+
+    # A dimension that lies about the size of the sheet.
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>{key}</t></is></c>'
+        f'<c r="B{row}" t="inlineStr"><is><t>{text}</t></is></c></row>'
+        for row, key, text in [(1, "编号", "事项"), (2, "R1", "缺货"), (3, "R2", "差评")])
+    archive("register-dimension.xlsx", parts([("S", "", '<dimension ref="A1:A1"/>' + data(rows))]))
+    archive("register-no-rows.xlsx", parts([("S", "", data(
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>编号</t></is></c>'
+        '<c r="B1" t="inlineStr"><is><t>事项</t></is></c></row>'))]))
+
+
 if __name__ == "__main__":
     ordinary()
     rich()
@@ -293,3 +346,4 @@ if __name__ == "__main__":
     variants()
     damaged()
     table_reader_books()
+    register_books()

@@ -1,0 +1,204 @@
+import Diagnostics
+import Formulas
+import Parallel
+
+// Cells that name rows of registers, KPIs, campaigns or pages.
+
+extension RegisterBook {
+  /// Turns every spelling of a reference into what it names; a broken one is reported and missing.
+  mutating func resolveReferences() -> [Diagnostic] {
+    let names = nameIndexes()
+    let book = self
+    let results = parallelMap(sheets.count, minimumBatch: 4) { book.resolved($0, names) }
+    var diagnostics: [Diagnostic] = []
+    for (sheet, result) in results.enumerated() {
+      for (column, values) in result.columns { cells[sheet][column] = values }
+      diagnostics += result.diagnostics
+    }
+    return diagnostics
+  }
+
+  private struct Resolved: Sendable {
+    var columns: [(Int, [FormulaValue])] = []
+    var diagnostics: [Diagnostic] = []
+  }
+
+  /// By sheet of a register that something refers to, the key of each row by the folded key, name or English name.
+  private func nameIndexes() -> [Int: [String: String]] {
+    var wanted: Set<String> = []
+    for register in registers.values {
+      for column in register.columns { if case .register(let id)? = column.target { wanted.insert(id) } }
+    }
+    var result: [Int: [String: String]] = [:]
+    for id in wanted {
+      guard let register = registers[id], let key = register.key else { continue }
+      let columns = [key] + ["name", "name_en"].compactMap { register.indexes[$0] }.filter { $0 != key }
+      for sheet in register.all {
+        var index: [String: String] = [:]
+        for column in columns where column < register.declaration.columns.count {
+          for row in 0..<sheets[sheet].count {
+            let spelling = folded(CellKey(cells[sheet][column][row]).text)
+            let text = CellKey(cells[sheet][key][row]).text
+            if !spelling.isEmpty, !text.isEmpty, index[spelling] == nil { index[spelling] = text }
+          }
+        }
+        result[sheet] = index
+      }
+    }
+    return result
+  }
+
+  private func resolved(_ sheet: Int, _ names: [Int: [String: String]]) -> Resolved {
+    var result = Resolved()
+    let register = bySheet[sheet]
+    for column in register.declaration.columns.indices {
+      let shown = register.columns[column]
+      guard shown.type == .role || shown.type == .reference, let target = shown.target else { continue }
+      guard let places = places(target, from: sheet) else { continue }
+      var known: [String: String?] = [:]
+      var suggested = 0
+      func id(_ spelling: String, _ row: Int) -> String? {
+        if known[spelling] == nil {
+          known.updateValue(places.id(of: spelling, names, self), forKey: spelling)
+        }
+        if let found = known[spelling] ?? nil { return found }
+        var likely: String?
+        // A suggestion compares with every name there is.
+        if suggested < 20 {
+          suggested += 1
+          likely = nearest(to: spelling, among: places.candidates(self).prefix(2000))
+        }
+        let problem = Problem.referenceBroken(
+          shown.label, spelling, target: places.name, nearest: likely, isEmpty: places.candidates(self).isEmpty)
+        result.diagnostics.append(Diagnostic(problem, at: location(Row(sheet: sheet, row: row))))
+        return nil
+      }
+      var values = cells[sheet][column]
+      for row in values.indices {
+        switch values[row] {
+        case .text(let text): values[row] = id(text, row).map(FormulaValue.text) ?? .missing
+        case .list(let items):
+          var seen: Set<String> = []
+          let ids = items.compactMap { id($0, row) }.filter { seen.insert($0).inserted }
+          values[row] = ids.isEmpty ? .missing : .list(ids)
+        default: continue
+        }
+      }
+      result.columns.append((column, values))
+    }
+    return result
+  }
+
+  /// Where a reference may lead.
+  private struct Places {
+    var name: Wording
+    /// In this order.
+    var sheets: [Int] = []
+    var spellings: [String: String] = [:]
+
+    func id(of spelling: String, _ names: [Int: [String: String]], _ book: RegisterBook) -> String? {
+      if let id = spellings[spelling] { return id }
+      // The key as written goes before any other spelling.
+      for sheet in sheets where book.keys[sheet][spelling] != nil { return spelling }
+      let plain = folded(spelling)
+      for sheet in sheets { if let id = names[sheet]?[plain] { return id } }
+      return nil
+    }
+
+    func candidates(_ book: RegisterBook) -> [String] {
+      if sheets.isEmpty { return spellings.keys.sorted() }
+      var found: [String] = []
+      for sheet in sheets {
+        let register = book.bySheet[sheet]
+        guard let key = register.key else { continue }
+        for column in [key] + [register.indexes["name"]].compactMap({ $0 }) {
+          for value in book.cells[sheet][column] where !value.isEmpty { found.append(CellKey(value).text) }
+        }
+      }
+      return found
+    }
+  }
+
+  /// `nil` where there is nothing to check by.
+  private func places(_ target: RegisterColumn.Target, from sheet: Int) -> Places? {
+    switch target {
+    case .register(let id):
+      // A register that nobody declared is told with the declarations.
+      guard let register = registers[id], register.key != nil else { return nil }
+      return Places(
+        name: register.declaration.name, sheets: register.view(from: sheets[sheet].campaign))
+    case .kpi: return scope.kpis.map { Places(name: Wording(zh: "KPI 词典", en: "KPI dictionary"), spellings: $0) }
+    case .campaign: return scope.campaigns.map { Places(name: Wording(zh: "活动", en: "campaigns"), spellings: $0) }
+    case .page: return scope.pages.map { Places(name: Wording(zh: "页面", en: "pages"), spellings: $0) }
+    }
+  }
+
+  // MARK: Circles
+
+  /// The rows of each sheet that stand on a circle of references that may have none; each circle is reported once.
+  func circles() -> (rows: [Int: Set<Int>], diagnostics: [Diagnostic]) {
+    var rows: [Int: Set<Int>] = [:]
+    var diagnostics: [Diagnostic] = []
+    for sheet in sheets.indices {
+      let declaration = sheets[sheet].declaration
+      for (index, column) in declaration.columns.enumerated() where column.isAcyclic {
+        guard column.target == .register(declaration.id) else { continue }
+        let links = cells[sheet][index].map { value -> [Int] in
+          switch value {
+          case .text(let key): keys[sheet][key].map { [Int($0)] } ?? []
+          case .list(let items): items.compactMap { keys[sheet][$0].map(Int.init) }
+          default: []
+          }
+        }
+        var told: Set<Int> = []
+        for circle in RegisterBook.circles(links) {
+          rows[sheet, default: []].formUnion(circle)
+          // Circles that only add rows to one already told are told too, those within it are not.
+          if circle.allSatisfy(told.contains) { continue }
+          told.formUnion(circle)
+          let chain = (circle + [circle[0]]).map { row -> String in
+            let key = declaration.key.first.flatMap { declaration.cellIndex(of: $0) }
+            return key.map { CellKey(cells[sheet][$0][row]).text } ?? "\(row + 1)"
+          }
+          diagnostics.append(
+            Diagnostic(.referenceCircle(column.label, chain: chain), at: location(Row(sheet: sheet, row: circle[0]))))
+        }
+      }
+    }
+    return (rows, diagnostics)
+  }
+
+  /// The circles that going through a graph in depth closes, at most 1,000; none are found only if there are none.
+  static func circles(_ links: [[Int]]) -> [[Int]] {
+    enum State { case new, open, done }
+    var states = [State](repeating: .new, count: links.count)
+    var found: [[Int]] = []
+    for start in links.indices where states[start] == .new {
+      var path = [start]
+      var next = [0]
+      states[start] = .open
+      while let row = path.last {
+        let position = next[next.count - 1]
+        if position == links[row].count {
+          states[row] = .done
+          path.removeLast()
+          next.removeLast()
+          continue
+        }
+        next[next.count - 1] += 1
+        let target = links[row][position]
+        switch states[target] {
+        case .new:
+          states[target] = .open
+          path.append(target)
+          next.append(0)
+        case .open:
+          // Within one path; what closes on it is a circle.
+          if found.count < 1000, let first = path.lastIndex(of: target) { found.append(Array(path[first...])) }
+        case .done: continue
+        }
+      }
+    }
+    return found
+  }
+}
