@@ -163,8 +163,10 @@ extension ShownView {
     }
     let places = values(of: x).sorted { ($0.id.count, $0.id) < ($1.id.count, $1.id) }
     guard !places.isEmpty else { return nil }
-    //LABELS
-    return nil
+    return .line(
+      LineChart(
+        frame: frame(of: value), labels: places.map(\.label), labelsName: host.pick(x.label),
+        series: numbers(places.map(\.id)) { id($0, x) }))
   }
 
   // MARK: Flows
