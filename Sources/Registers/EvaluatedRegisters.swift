@@ -20,8 +20,8 @@ public struct EvaluatedRegisters: Sendable {
   }
 
   /// Works out rows as `evaluate` does.
-  public init(_ rows: [RegisterRows], in scope: RegisterScope, style: NumberStyle) {
-    var evaluation = RegisterEvaluation(rows, scope, style)
+  public init(_ rows: [RegisterRows], of catalogue: RegisterCatalogue, in scope: RegisterScope, style: NumberStyle) {
+    var evaluation = RegisterEvaluation(rows, catalogue, scope, style)
     evaluation.run()
     diagnostics = evaluation.diagnostics.sortedByPlace()
     book = evaluation.book

@@ -8,11 +8,14 @@ import YAML
 struct RegisterDeclarations: Sendable {
   let catalogue: RegisterCatalogue
   private let columns: [String: ColumnCatalogue]
+  /// Whether the declarations can be worked with: no error among them.
+  let isSound: Bool
 
   static let suffix = ".register.yaml"
 
-  init(_ catalogue: RegisterCatalogue) {
+  init(_ catalogue: RegisterCatalogue, isSound: Bool) {
     self.catalogue = catalogue
+    self.isSound = isSound
     let all = catalogue.all
     let read = parallelMap(all.count) { ColumnCatalogue(register: RegisterColumns(all[$0])) }
     columns = Dictionary(uniqueKeysWithValues: zip(all.map(\.id), read))
@@ -42,7 +45,7 @@ struct RegisterDeclarations: Sendable {
       }
     }
     let (catalogue, problems) = RegisterCatalogue.load(shipped: shipped, site: site)
-    return (RegisterDeclarations(catalogue), diagnostics + problems)
+    return (RegisterDeclarations(catalogue, isSound: !problems.hasErrors), diagnostics + problems)
   }
 
   /// The typed rows of the registers among some tables, in order of the registers' ids.

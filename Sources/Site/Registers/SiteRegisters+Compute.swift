@@ -43,7 +43,7 @@ extension SiteRegisters {
       chinese: source.settings.language.isChinese, traditional: source.settings.language == .traditionalChinese,
       currency: Currency(code: source.settings.currency))
     let result = SiteRegisters(
-      registers.catalogue, rows: rows, scope: scope(source, campaigns, declarations.dictionary),
+      registers.catalogue, rows: registers.isSound ? rows : [], scope: scope(source, campaigns, declarations.dictionary),
       text: RegisterText(style: style, language: source.settings.language), folders: campaigns.campaigns.map(\.folder),
       diagnostics: &diagnostics)
     diagnostics += briefProblems(result, source, campaigns, declarations.dictionary)

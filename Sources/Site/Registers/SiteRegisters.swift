@@ -31,7 +31,7 @@ struct SiteRegisters: Sendable {
     self.catalogue = catalogue
     self.folders = folders
     self.text = text
-    evaluated = EvaluatedRegisters(rows, in: scope, style: text.style)
+    evaluated = EvaluatedRegisters(rows, of: catalogue, in: scope, style: text.style)
     diagnostics += evaluated.diagnostics
     for rows in evaluated.rows {
       if let campaign = rows.campaign {
