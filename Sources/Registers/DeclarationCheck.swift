@@ -4,9 +4,9 @@ import YAML
 
 /// Checks one declaration against itself and the other registers: ids, keys, references, formulas, views.
 struct DeclarationCheck {
-  private let file: DeclarationFile
+  let file: DeclarationFile
   private let names: RegisterNames
-  private var formulas: FormulaCheck
+  var formulas: FormulaCheck
   /// How many columns the key of each register has.
   private let keyCounts: [String: Int]
   private(set) var diagnostics: [Diagnostic] = []
@@ -28,6 +28,7 @@ struct DeclarationCheck {
     checkTargets()
     checkComputed()
     checkSchedule()
+    checkAgenda()
     checkTotals()
     checkChecks()
     for view in file.views { checkView(view) }
@@ -93,7 +94,7 @@ struct DeclarationCheck {
     }
   }
 
-  private mutating func column(_ id: String, key: String, at location: Location) -> RegisterNames.Column? {
+  mutating func column(_ id: String, key: String, at location: Location) -> RegisterNames.Column? {
     if let column = names[id] { return column }
     report(.unknownColumn(id, key: key, nearest: nearest(to: id, among: names.ids), known: names.ids), at: location)
     return nil
@@ -197,7 +198,7 @@ struct DeclarationCheck {
   }
 
   /// The column, if there is one and it can play the part.
-  private mutating func fitting(
+  mutating func fitting(
     _ id: String, _ fits: ViewPart.Fit, key: String, at location: Location
   ) -> RegisterNames.Column? {
     guard let column = column(id, key: key, at: location) else { return nil }

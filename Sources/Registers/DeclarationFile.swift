@@ -54,6 +54,9 @@ struct DeclarationFile: Sendable {
   var totals: [Placed<RegisterTotal>] = []
   var checks: [Placed<RegisterCheck>] = []
   var views: [Placed<RegisterView>] = []
+  var agenda: Placed<RegisterAgenda>?
+  var decisions: Placed<RegisterDecisions>?
+  var isExpected: Bool?
 
   /// This declaration with what a site's says of the same register: parts of the same id are replaced where they
   /// stand, others follow, and what is not named stays.
@@ -69,6 +72,9 @@ struct DeclarationFile: Sendable {
     result.files += site.files.filter { !files.contains($0) }
     result.key = site.key ?? key
     result.schedule = site.schedule ?? schedule
+    result.agenda = site.agenda ?? agenda
+    result.decisions = site.decisions ?? decisions
+    result.isExpected = site.isExpected ?? isExpected
     DeclarationFile.merge(&result.columns, site.columns, by: \.id)
     DeclarationFile.merge(&result.computed, site.computed, by: \.id)
     DeclarationFile.merge(&result.totals, site.totals, by: \.id)
@@ -95,11 +101,15 @@ struct DeclarationFile: Sendable {
     if scope == nil { diagnostics.append(Diagnostic(.declarationLacks("scope", id), at: location)) }
     if columns.isEmpty { diagnostics.append(Diagnostic(.declarationLacks("columns", id), at: location)) }
     guard let name, let scope, !columns.isEmpty else { return nil }
-    return RegisterDeclaration(
+    var declaration = RegisterDeclaration(
       id: id, name: name, summary: summary, scope: scope, group: group ?? .reference, phase: phase, files: files,
       key: key?.part ?? [], columns: columns.map(\.part), computed: computed.map(\.part), schedule: schedule?.part,
       totals: totals.map(\.part), checks: checks.map(\.part), views: views.map(\.part), location: location,
       isSites: isSites)
+    declaration.agenda = agenda?.part
+    declaration.decisions = decisions?.part
+    declaration.isExpected = isExpected ?? false
+    return declaration
   }
 }
 

@@ -30,6 +30,9 @@ struct DeclarationReader {
     result.schedule = schedule(top)
     result.totals = parts(top, "totals") { reader, fields, _ in reader.total(fields) }
     result.checks = parts(top, "checks") { reader, fields, index in reader.check(fields, index) }
+    result.agenda = agenda(top)
+    result.decisions = decisions(top)
+    result.isExpected = top.bool("expected")
     result.views = parts(top, "views") { reader, fields, _ in reader.view(fields) }
     close(top)
     return id == nil ? nil : result

@@ -22,6 +22,9 @@ struct SiteRegisters: Sendable {
   let workdays: WorkCalendar
   let text: RegisterText
   private let evaluated: EvaluatedRegisters
+  /// What rows are called, by register and key: those of the site, and of each campaign.
+  private let names: [String: [String: String]]
+  private let campaignNames: [String: [String: [String: String]]]
 
   /// Works everything out. `rows` are typed and in the order of the site's rows, then campaigns by folder.
   init(
@@ -41,6 +44,9 @@ struct SiteRegisters: Sendable {
       }
     }
     workdays = evaluated.calendar
+    let chinese = text.language.isChinese
+    names = site.mapValues { SiteRegisters.names(of: $0, chinese: chinese) }
+    campaignNames = campaigns.mapValues { $0.mapValues { SiteRegisters.names(of: $0, chinese: chinese) } }
   }
 
   /// The rows of the site, then of each campaign; those without rows left out.
@@ -55,17 +61,25 @@ struct SiteRegisters: Sendable {
     }
   }
 
+  /// The names of rows by key; the key itself where a register has no column `name`.
+  private static func names(of rows: RegisterRows, chinese: Bool) -> [String: String] {
+    guard rows.declaration.key.count == 1 else { return [:] }
+    let columns = [chinese ? nil : rows.index(of: "name_en"), rows.index(of: "name")].compactMap { $0 }
+    var names: [String: String] = [:]
+    for row in 0..<rows.count {
+      guard let key = ShownView.key(row, of: rows), names[key] == nil else { continue }
+      defer { if names[key] == nil { names[key] = key } }
+      for place in columns where names[key] == nil {
+        if case .text(let name) = rows.cells[place][row], !name.isEmpty { names[key] = name }
+      }
+    }
+    return names
+  }
+
   // MARK: Roles and phases
 
   /// The name of a role; `nil` where the register of roles does not know it.
-  func roleName(_ id: String, chinese: Bool) -> String? {
-    guard let roles = site["roles"] else { return nil }
-    for row in 0..<roles.count where roles.value(row, "id") == .text(id) {
-      if !chinese, case .text(let name) = roles.value(row, "name_en"), !name.isEmpty { return name }
-      if case .text(let name) = roles.value(row, "name") { return name }
-    }
-    return nil
-  }
+  func roleName(_ id: String) -> String? { names["roles"]?[id] }
 
   /// The phases of a campaign in order.
   func phases(chinese: Bool) -> [(id: String, name: String, purpose: String)] {
@@ -88,11 +102,27 @@ struct SiteRegisters: Sendable {
   ) -> ViewHost {
     ViewHost(
       chinese: chartText.style.chinese, today: today, chartText: chartText,
-      text: { text.text(of: $0, column: $1) },
+      text: { words(of: $0, $1, campaign: campaign) },
       link: { target, key in link(target, key, folder: folder, campaign: campaign, index: index) },
       markdown: { SiteRegisters.markdown($0) },
       matching: { evaluated.matching($0, $1) },
       isWorked: { workdays.isWorked($0) })
+  }
+
+  /// A value as it is shown: references by the name of what they lead to, as seen from a campaign or the site.
+  private func words(of value: FormulaValue, _ column: ShownColumn, campaign: String?) -> String {
+    guard case .register(let id)? = column.target else { return text.text(of: value, column: column) }
+    switch value {
+    case .text(let key): return name(key, in: id, campaign: campaign)
+    // Several keys read better than several names, but roles have no keys that people know.
+    case .list(let keys) where id == "roles":
+      return keys.map { name($0, in: id, campaign: campaign) }.joined(separator: text.language.isChinese ? "、" : ", ")
+    default: return text.text(of: value, column: column)
+    }
+  }
+
+  private func name(_ key: String, in register: String, campaign: String?) -> String {
+    campaign.flatMap { campaignNames[$0]?[register]?[key] } ?? names[register]?[key] ?? key
   }
 
   private func link(
@@ -108,12 +138,12 @@ struct SiteRegisters: Sendable {
       }
     case .register(let id):
       let anchor = id + "-" + key.replacing(" ", with: "_")
-      if let campaign, let rows = campaigns[campaign]?[id], rows.row(named: key) != nil,
+      if let campaign, campaignNames[campaign]?[id]?[key] != nil,
         let page = index.page(at: "campaigns/\(campaign)/project.md")
       {
         return Address.link(from: folder, to: index[page].address, anchor: anchor)
       }
-      guard let rows = site[id], rows.row(named: key) != nil, let page = index.page(at: "registers/\(id).md") else {
+      guard names[id]?[key] != nil, let page = index.page(at: "registers/\(id).md") else {
         return nil
       }
       return Address.link(from: folder, to: index[page].address, anchor: anchor)
@@ -132,7 +162,7 @@ struct SiteRegisters: Sendable {
   private func bareHost(today: Day) -> ViewHost {
     ViewHost(
       chinese: text.language.isChinese, today: today, chartText: ChartText(text.language),
-      text: { text.text(of: $0, column: $1) }, markdown: { _ in Markup() },
+      text: { words(of: $0, $1, campaign: nil) }, markdown: { _ in Markup() },
       matching: { evaluated.matching($0, $1) })
   }
 
@@ -269,9 +299,4 @@ struct SiteRegisters: Sendable {
       }
     }
   }
-}
-
-extension RegisterRows {
-  /// The first row of that key.
-  func row(named key: String) -> Int? { (0..<count).first { ShownView.key($0, of: self) == key } }
 }

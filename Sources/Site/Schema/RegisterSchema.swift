@@ -42,6 +42,22 @@ extension JSONSchema {
             labelKey, formulaTypeKey, unitKey, noteKey, decimalsKey,
           ], required: ["id", "formula"])),
       "由算式得出的列", "Columns that formulas work out"),
+    Key(
+      "agenda",
+      object(
+        [
+          Key("due", named("columnID"), "期限", "The day it is due"),
+          Key("done", named("formula"), "已办的条件", "When it is done"),
+          Key("label", named("columnID"), "事项", "What it is"), Key("owner", named("columnID"), "负责", "Who does it"),
+        ], required: ["due", "done", "label"]),
+      "列入项目台账“现在要做”的事项", "Rows that a project page lists as due"),
+    Key(
+      "decisions",
+      object(
+        [Key("label", named("columnID"), "决定", "What was decided"), Key("date", named("columnID"), "日期", "When")],
+        required: ["label"]),
+      "列入项目台账“已经定下”的事项", "Rows that a project page lists as decided"),
+    Key("expected", bool, "每个活动都应填写", "Whether every campaign should have rows of it"),
     Key("schedule", schedule, "计划的列，由此算出工期、浮动时间与关键路径", "The columns of a plan, from which floats and the critical path follow"),
     Key(
       "totals",
