@@ -66,8 +66,9 @@ public final class AggregateTable {
     self.cell = cell
     let outer = aggregate.names.filter(isOuter)
     outerNames = outer
-    func isInside(_ program: Program) -> Bool { !program.names.contains(where: outer.contains) }
-    func isOutside(_ program: Program) -> Bool { program.names.allSatisfy(outer.contains) }
+    let given = Set(outer)
+    func isInside(_ program: Program) -> Bool { !program.names.contains(where: given.contains) }
+    func isOutside(_ program: Program) -> Bool { program.names.allSatisfy(given.contains) }
     hasOwnArgument = aggregate.argument.map(isInside) ?? false
     for condition in aggregate.conditions {
       if isInside(condition.whole) {
