@@ -28,8 +28,8 @@ public struct Aggregate: Sendable {
 
   struct Condition: Sendable {
     var whole: Program
-    /// The sides, where it says that two things are equal.
-    var equality: (left: Program, right: Program)?
+    /// The sides, where it compares two things.
+    var comparison: (left: Program, op: Expression.Operator, right: Program)?
     /// The arguments, where it is `contains(container, item)`.
     var membership: (container: Program, item: Program)?
   }
@@ -48,11 +48,11 @@ public struct Aggregate: Sendable {
       case .binary(.and, let left, let right):
         open.append(right)
         open.append(left)
-      case .binary(.equal, let left, let right):
+      case .binary(let op, let left, let right) where op.isComparison:
         conditions.append(
           Condition(
             whole: Program(expression, root: next),
-            equality: (Program(expression, root: left), Program(expression, root: right))))
+            comparison: (Program(expression, root: left), op, Program(expression, root: right))))
       case .call(.contains, let arguments):
         conditions.append(
           Condition(

@@ -2,41 +2,57 @@ import Values
 
 /// Works out one aggregate of a formula over a table of rows, for any number of rows that ask.
 ///
-/// Conditions that say a cell equals something outside (`channel = this.channel`) are looked up in an index; what
-/// is left of the condition goes through the rows found. So is `contains` of a list with one side from outside. An outcome is kept for all who ask with the same values.
-/// The rows must not change while the table is in use, and a table belongs to one thread.
+/// A condition is cut at its `and`s. Parts about the cells alone are settled once for each row. Parts that say a cell
+/// equals something outside (`channel = this.channel`) are looked up in an index, and so is `contains` of a list with one
+/// side from outside; other comparisons with something outside go through the rows found. An outcome is kept for all who
+/// ask with the same values. The rows must not change while the table is in use, and a table belongs to one thread.
 public final class AggregateTable {
   private let aggregate: Aggregate
   private let rowCount: Int
   private let cell: (_ name: Int, _ row: Int) -> FormulaValue
-  private let isOuter: [Int: Bool]
+  /// Names that belong to whoever asks.
   private let outerNames: [Int]
-  /// Conditions with a side of cells and a side from outside.
-  private var keys: [(inner: Program, outer: Program, whole: Program)] = []
-  private var filters: [Program] = []
-  private var index: Index?
+  /// Parts of the condition about the cells alone.
+  private var own: [Program] = []
+  /// Parts with a side of cells and a side from outside, that say the two are equal.
+  private var keys: [Sides] = []
+  /// The same with other comparisons.
+  private var comparisons: [Sides] = []
+  private var others: [Program] = []
   /// Of a table without keys: a list from outside that has the cell, or a cell that is a list with the item.
   private var membership: (outer: Program, inner: Program)?
-  private var members: Members?
+  private let hasOwnArgument: Bool
+  private var prepared: Prepared?
   private var known: [[ValueKey]: Outcome] = [:]
 
   public typealias Outcome = (value: FormulaValue, flaw: Formula.Flaw?)
 
-  private struct Index {
-    var rows: [[ValueKey]: [Int32]] = [:]
-    /// For each key the types of value that occur.
-    var types: [Set<ValueKey.Kind>] = []
-    /// Whether some number has more digits than tell it from its neighbours in the index.
-    var isCoarse = false
-    var flaw: Formula.Flaw?
+  private struct Sides {
+    var inner: Program
+    var outer: Program
+    var op: Expression.Operator
+    var isInnerFirst: Bool
   }
 
-  private struct Members {
-    /// By the text of the cell, or each item of it.
-    var rows: [String: [Int32]] = [:]
+  /// What is the same for all who ask.
+  private struct Prepared {
+    /// Those that meet the conditions about the cells alone, in order.
+    var rows: [Int32] = []
+    var byKey: [[ValueKey]: [Int32]] = [:]
+    /// For each key the types of value that occur.
+    var types: [Set<ValueKey.Kind>] = []
+    /// Whether some key has more digits than tell it from its neighbours in the index.
+    var isCoarse = false
+    /// The cells' sides of the keys and of the comparisons, and the arguments, by row.
+    var keySides: [[FormulaValue]] = []
+    var sides: [[FormulaValue]] = []
+    var arguments: [FormulaValue] = []
+    /// By the text that a cell is, or each item of its list.
+    var members: [String: [Int32]] = [:]
     /// Rows whose cell is neither a text nor a list.
-    var others: [Int32] = []
-    var hasTexts = false
+    var notMembers: [Int32] = []
+    var hasMemberTexts = false
+    var flaw: Formula.Flaw?
   }
 
   /// `isOuter` says of a name within the aggregate's parentheses, by its index in the formula, whether it belongs to
@@ -48,26 +64,30 @@ public final class AggregateTable {
     self.aggregate = aggregate
     self.rowCount = rowCount
     self.cell = cell
-    let sides = Dictionary(uniqueKeysWithValues: aggregate.names.map { ($0, isOuter($0)) })
-    self.isOuter = sides
-    outerNames = aggregate.names.filter { sides[$0] == true }
+    let outer = aggregate.names.filter(isOuter)
+    outerNames = outer
+    let given = Set(outer)
+    func isInside(_ program: Program) -> Bool { !program.names.contains(where: given.contains) }
+    func isOutside(_ program: Program) -> Bool { program.names.allSatisfy(given.contains) }
+    hasOwnArgument = aggregate.argument.map(isInside) ?? false
     for condition in aggregate.conditions {
-      if let (left, right) = condition.equality {
-        let (a, b) = (left.names.map { sides[$0] ?? false }, right.names.map { sides[$0] ?? false })
-        if !a.isEmpty, !a.contains(true), !b.contains(false) {
-          keys.append((left, right, condition.whole))
-          continue
-        }
-        if !b.isEmpty, !b.contains(true), !a.contains(false) {
-          keys.append((right, left, condition.whole))
+      if isInside(condition.whole) {
+        own.append(condition.whole)
+        continue
+      }
+      if let (left, op, right) = condition.comparison {
+        var sides: Sides?
+        if isInside(left), isOutside(right) { sides = Sides(inner: left, outer: right, op: op, isInnerFirst: true) }
+        if isOutside(left), isInside(right) { sides = Sides(inner: right, outer: left, op: op, isInnerFirst: false) }
+        if let sides {
+          if op == .equal { keys.append(sides) } else { comparisons.append(sides) }
           continue
         }
       }
-      filters.append(condition.whole)
+      others.append(condition.whole)
       if membership == nil, let (container, item) = condition.membership {
-        let (a, b) = (container.names.map { sides[$0] ?? false }, item.names.map { sides[$0] ?? false })
-        if !b.isEmpty, !b.contains(true), !a.contains(false) { membership = (container, item) }
-        if !a.isEmpty, !a.contains(true), !b.contains(false) { membership = (item, container) }
+        if isInside(item), isOutside(container) { membership = (container, item) }
+        if isInside(container), isOutside(item) { membership = (item, container) }
       }
     }
   }
@@ -77,8 +97,7 @@ public final class AggregateTable {
     let values = outerNames.map(outer)
     let key = values.map(ValueKey.init(memo:))
     if let outcome = known[key] { return outcome }
-    let given = Dictionary(uniqueKeysWithValues: zip(outerNames, values))
-    let outcome = fresh(given)
+    let outcome = fresh(Dictionary(uniqueKeysWithValues: zip(outerNames, values)))
     known[key] = outcome
     return outcome
   }
@@ -86,103 +105,124 @@ public final class AggregateTable {
   private func fresh(_ given: [Int: FormulaValue]) -> Outcome {
     var machine = Machine()
     var total = Accumulator(function: aggregate.function)
-    var conditions = filters
-    if keys.isEmpty, let found = candidates(given, &machine) {
-      for row in found { take(Int(row), conditions, given, &machine, &total) }
-    } else if keys.isEmpty {
-      for row in 0..<rowCount { take(row, conditions, given, &machine, &total) }
+    let prepared = prepared ?? prepare()
+    if let flaw = prepared.flaw { machine.note(flaw) }
+    func outside(_ name: Int) -> FormulaValue { given[name] ?? .missing }
+    let limits = comparisons.map { machine.value(of: $0.outer, outside) }
+    // Nothing compares with a missing value.
+    if limits.contains(.missing) { return total.outcome(machine.flaw) }
+    let wanted = keys.map { machine.value(of: $0.outer, outside) }
+    if wanted.contains(.missing) { return total.outcome(machine.flaw) }
+    let isCoarse = prepared.isCoarse || wanted.contains(where: ValueKey.isCoarse)
+    let rows: [Int32]
+    if keys.isEmpty {
+      rows = candidates(prepared, outside, &machine) ?? prepared.rows
     } else {
-      let index = preparedIndex()
-      if let flaw = index.flaw { machine.note(flaw) }
-      var key: [ValueKey] = []
-      var isCoarse = index.isCoarse
-      for (position, side) in keys.enumerated() {
-        let value = machine.value(of: side.outer) { given[$0] ?? .missing }
-        // Nothing equals a missing value.
-        guard value != .missing else { return total.outcome(machine.flaw) }
-        let part = ValueKey(value)
-        if !index.types[position].isEmpty, !index.types[position].contains(where: part.kind.canEqual) {
-          machine.note(.wrongType)
-        }
-        isCoarse = isCoarse || ValueKey.isCoarse(value)
-        key.append(part)
+      let key = wanted.map { ValueKey($0) }
+      for (part, types) in zip(key, prepared.types) where !types.isEmpty && !types.contains(where: part.kind.canEqual) {
+        machine.note(.wrongType)
       }
-      if isCoarse { conditions = keys.map(\.whole) + conditions }
-      for row in index.rows[key] ?? [] { take(Int(row), conditions, given, &machine, &total) }
+      rows = prepared.byKey[key] ?? []
+    }
+    rows: for row in rows {
+      let row = Int(row)
+      if isCoarse {
+        for (side, value) in wanted.enumerated() {
+          guard machine.value(prepared.keySides[side][row], .equal, value) == .bool(true) else { continue rows }
+        }
+      }
+      for (side, limit) in limits.enumerated() {
+        let (cell, op) = (prepared.sides[side][row], comparisons[side].op)
+        let answer =
+          comparisons[side].isInnerFirst ? machine.value(cell, op, limit) : machine.value(limit, op, cell)
+        guard answer == .bool(true) else { continue rows }
+      }
+      for condition in others {
+        guard isTrue(condition, &machine, { given[$0] ?? cell($0, row) }) else { continue rows }
+      }
+      if let argument = aggregate.argument {
+        total.add(
+          hasOwnArgument
+            ? prepared.arguments[row] : machine.value(of: argument) { given[$0] ?? cell($0, row) })
+      } else {
+        total.add(nil)
+      }
     }
     return total.outcome(machine.flaw)
   }
 
-  private func take(
-    _ row: Int, _ conditions: [Program], _ given: [Int: FormulaValue], _ machine: inout Machine,
-    _ total: inout Accumulator
-  ) {
-    func resolve(_ name: Int) -> FormulaValue { given[name] ?? cell(name, row) }
-    for condition in conditions {
-      switch machine.value(of: condition, resolve) {
-      case .bool(true): continue
-      case .bool(false), .missing: return
-      default: return machine.note(.wrongType)
-      }
+  private func isTrue(_ condition: Program, _ machine: inout Machine, _ resolve: (Int) -> FormulaValue) -> Bool {
+    switch machine.value(of: condition, resolve) {
+    case .bool(let answer): return answer
+    case .missing: return false
+    default:
+      machine.note(.wrongType)
+      return false
     }
-    total.add(aggregate.argument.map { machine.value(of: $0, resolve) })
   }
 
   /// The rows, in order, that can meet the membership condition; `nil` when all must be looked at.
-  private func candidates(_ given: [Int: FormulaValue], _ machine: inout Machine) -> [Int32]? {
+  private func candidates(
+    _ prepared: Prepared, _ outside: (Int) -> FormulaValue, _ machine: inout Machine
+  ) -> [Int32]? {
     guard let membership else { return nil }
-    let value = machine.value(of: membership.outer) { given[$0] ?? .missing }
-    let members = members ?? preparedMembers(membership.inner)
-    switch value {
+    switch machine.value(of: membership.outer, outside) {
     case .list(let items):
-      // Row by row the same item may be found twice only where the cell is a list, and then nothing fits.
-      let found = Set(items).flatMap { members.rows[$0] ?? [] } + members.others
-      return Array(Set(found)).sorted()
+      return Set(items.flatMap { prepared.members[$0] ?? [] } + prepared.notMembers).sorted()
     case .text(let text):
       // A text within a text has no index.
-      return members.hasTexts ? nil : ((members.rows[text] ?? []) + members.others).sorted()
+      return prepared.hasMemberTexts ? nil : ((prepared.members[text] ?? []) + prepared.notMembers).sorted()
     case .missing: return []
     case .number, .day, .bool: return nil
     }
   }
 
-  private func preparedMembers(_ inner: Program) -> Members {
-    var built = Members()
+  private func prepare() -> Prepared {
+    var built = Prepared()
     var machine = Machine()
-    for row in 0..<rowCount {
-      switch machine.value(of: inner, { cell($0, row) }) {
-      case .text(let text):
-        built.rows[text, default: []].append(Int32(row))
-        built.hasTexts = true
-      case .list(let items): for item in Set(items) { built.rows[item, default: []].append(Int32(row)) }
-      case .missing: continue
-      case .number, .day, .bool: built.others.append(Int32(row))
-      }
+    let count = rowCount
+    func values(_ program: Program) -> [FormulaValue] {
+      (0..<count).map { row in machine.value(of: program) { cell($0, row) } }
     }
-    members = built
-    return built
-  }
-
-  private func preparedIndex() -> Index {
-    if let index { return index }
-    var built = Index()
+    for row in 0..<count where own.allSatisfy({ isTrue($0, &machine, { cell($0, row) }) }) {
+      built.rows.append(Int32(row))
+    }
+    built.keySides = keys.map { values($0.inner) }
+    built.sides = comparisons.map { values($0.inner) }
+    if hasOwnArgument, let argument = aggregate.argument {
+      // A mistake in a row that no condition lets through does not count.
+      built.arguments = Array(repeating: .missing, count: count)
+      for row in built.rows { built.arguments[Int(row)] = machine.value(of: argument) { cell($0, Int(row)) } }
+    }
     built.types = keys.map { _ in [] }
-    var machine = Machine()
-    rows: for row in 0..<rowCount {
-      var key: [ValueKey] = []
-      key.reserveCapacity(keys.count)
-      for (position, side) in keys.enumerated() {
-        let value = machine.value(of: side.inner) { cell($0, row) }
-        guard value != .missing else { continue rows }
-        let part = ValueKey(value)
-        built.types[position].insert(part.kind)
-        if ValueKey.isCoarse(value) { built.isCoarse = true }
-        key.append(part)
+    if !keys.isEmpty {
+      rows: for row in built.rows {
+        var key: [ValueKey] = []
+        key.reserveCapacity(keys.count)
+        for (position, side) in built.keySides.enumerated() {
+          let value = side[Int(row)]
+          guard value != .missing else { continue rows }
+          let part = ValueKey(value)
+          built.types[position].insert(part.kind)
+          if ValueKey.isCoarse(value) { built.isCoarse = true }
+          key.append(part)
+        }
+        built.byKey[key, default: []].append(row)
       }
-      built.rows[key, default: []].append(Int32(row))
+    } else if let membership {
+      for row in built.rows {
+        switch machine.value(of: membership.inner, { cell($0, Int(row)) }) {
+        case .text(let text):
+          built.members[text, default: []].append(row)
+          built.hasMemberTexts = true
+        case .list(let items): for item in Set(items) { built.members[item, default: []].append(row) }
+        case .missing: continue
+        case .number, .day, .bool: built.notMembers.append(row)
+        }
+      }
     }
     built.flaw = machine.flaw
-    index = built
+    prepared = built
     return built
   }
 }

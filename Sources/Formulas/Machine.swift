@@ -86,6 +86,13 @@ struct Machine {
     }
   }
 
+  /// What an operator makes of two values; the machine can be used again.
+  mutating func value(_ left: FormulaValue, _ op: Expression.Operator, _ right: FormulaValue) -> FormulaValue {
+    stack.removeAll(keepingCapacity: true)
+    binary(op, left, right)
+    return stack.last ?? .missing
+  }
+
   private mutating func binary(_ op: Expression.Operator, _ left: FormulaValue, _ right: FormulaValue) {
     switch (op, left, right) {
     // A false side settles `and`, a true side `or`, whatever the other is.

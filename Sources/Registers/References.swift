@@ -7,15 +7,24 @@ import Parallel
 extension RegisterBook {
   /// Turns every spelling of a reference into what it names; a broken one is reported and missing.
   mutating func resolveReferences() -> [Diagnostic] {
-    let names = nameIndexes()
-    let book = self
-    let results = parallelMap(sheets.count, minimumBatch: 4) { book.resolved($0, names) }
     var diagnostics: [Diagnostic] = []
+    // A key may be a reference itself, and is what others name.
+    if bySheet.contains(where: { $0.key.map($0.isReference) ?? false }) {
+      diagnostics += resolve { $0.key == $1 }
+      indexKeys()
+    }
+    diagnostics += resolve { $0.key != $1 }
+    return diagnostics
+  }
+
+  private mutating func resolve(_ isWanted: @Sendable (Register, Int) -> Bool) -> [Diagnostic] {
+    let book = self
+    let names = nameIndexes()
+    let results = parallelMap(sheets.count, minimumBatch: 4) { book.resolved($0, names, isWanted) }
     for (sheet, result) in results.enumerated() {
       for (column, values) in result.columns { cells[sheet][column] = values }
-      diagnostics += result.diagnostics
     }
-    return diagnostics
+    return results.flatMap(\.diagnostics)
   }
 
   private struct Resolved: Sendable {
@@ -48,13 +57,15 @@ extension RegisterBook {
     return result
   }
 
-  private func resolved(_ sheet: Int, _ names: [Int: [String: String]]) -> Resolved {
+  private func resolved(
+    _ sheet: Int, _ names: [Int: [String: String]], _ isWanted: (Register, Int) -> Bool
+  ) -> Resolved {
     var result = Resolved()
     let register = bySheet[sheet]
-    for column in register.declaration.columns.indices {
+    for column in register.declaration.columns.indices where isWanted(register, column) {
       let shown = register.columns[column]
-      guard shown.type == .role || shown.type == .reference, let target = shown.target else { continue }
-      guard let places = places(target, from: sheet) else { continue }
+      guard register.isReference(column), let target = shown.target, let places = places(target, from: sheet)
+      else { continue }
       var known: [String: String?] = [:]
       var suggested = 0
       func id(_ spelling: String, _ row: Int) -> String? {
@@ -102,6 +113,16 @@ extension RegisterBook {
       for sheet in sheets where book.keys[sheet][spelling] != nil { return spelling }
       let plain = folded(spelling)
       for sheet in sheets { if let id = names[sheet]?[plain] { return id } }
+      // Where the key is a reference itself, by the name of what it refers to.
+      for sheet in sheets {
+        let register = book.bySheet[sheet]
+        guard let key = register.key, case .register(let next)? = register.columns[key].target,
+          let further = book.registers[next]
+        else { continue }
+        for other in further.view(from: book.sheets[sheet].campaign) {
+          if let id = names[other]?[plain], book.keys[sheet][id] != nil { return id }
+        }
+      }
       return nil
     }
 

@@ -78,6 +78,8 @@ struct RegisterBook: Sendable {
       all = site + sheets.filter { $0.campaign != nil }.map(\.index)
     }
 
+    func isReference(_ column: Int) -> Bool { columns[column].type == .role || columns[column].type == .reference }
+
     /// The sheets that rows of a campaign (`nil`: of the site) see, their own first.
     func view(from campaign: String?) -> [Int] {
       guard let campaign else { return all }
@@ -112,7 +114,11 @@ struct RegisterBook: Sendable {
       return stored + Array(repeating: empty, count: max(0, wanted - stored.count))
     }
     for index in sheets.indices { sheets[index].cells = [] }
-    let (cells, sheets, bySheet) = (cells, sheets, bySheet)
+    indexKeys()
+  }
+
+  /// Reads the keys from the cells.
+  mutating func indexKeys() {
     keys = sheets.indices.map { sheet in
       guard let key = bySheet[sheet].key else { return [:] }
       var rows: [String: Int32] = [:]

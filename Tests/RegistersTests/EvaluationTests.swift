@@ -102,6 +102,19 @@ private let roles = """
     #expect(registry.column("tasks", "owner")[0] == .missing)
   }
 
+  @Test("A key that is a reference itself is named by what it refers to")
+  func keyOfReference() {
+    let team = "id: team\nname: {zh: 团队, en: Team}\nscope: campaign\nkey: role\n"
+      + "columns: [{id: role, type: role, required: true}, {id: boss, type: reference, to: team}]"
+    var registry = Registry([team, roles])
+    registry.add("roles", campaign: nil, [table(["id", "name"], [["media", "媒介采购"], ["lead", "负责人"]])])
+    registry.add("team", [table(["role", "boss"], [["lead", ""], ["媒介采购", "负责人"]])])
+    registry.evaluate()
+    #expect(registry.diagnostics == [])
+    #expect(registry.column("team", "role") == [.text("lead"), .text("media")])
+    #expect(registry.column("team", "boss") == [.missing, .text("lead")])
+  }
+
   @Test("KPIs, campaigns and pages are checked by the names given")
   func targets() {
     let links = """

@@ -97,6 +97,16 @@ import Values
     #expect(diagnostics.map(placed) == ["rows.csv:3 cell-out-of-range"])
   }
 
+  @Test("A required cell that could not be read is not called empty too")
+  func unreadable() throws {
+    let declaration = try declaration("  - {id: n, type: integer, required: true}")
+    let column = Tables.Column(
+      id: "n", header: "n", values: .number(mantissas: [ColumnValues.missingNumber, ColumnValues.missingNumber], scale: 0))
+    var diagnostics = [Diagnostic(Problem("unreadable-number", zh: "读不出", en: "cannot be read"), at: Location("rows.csv", line: 2))]
+    _ = typeRows([table([column], count: 2)], as: declaration, campaign: nil, diagnostics: &diagnostics)
+    #expect(diagnostics.map(placed) == ["rows.csv:2 unreadable-number", "rows.csv:3 missing-cell"])
+  }
+
   @Test("Rows that repeat a key or a unique value name the first one, in whatever file")
   func repeated() throws {
     let declaration = try declaration("  - {id: a}\n  - {id: b}\n  - {id: c, unique: true}", key: "[a, b]")
