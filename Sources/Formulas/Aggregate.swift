@@ -30,6 +30,8 @@ public struct Aggregate: Sendable {
     var whole: Program
     /// The sides, where it says that two things are equal.
     var equality: (left: Program, right: Program)?
+    /// The arguments, where it is `contains(container, item)`.
+    var membership: (container: Program, item: Program)?
   }
 
   init?(_ expression: Expression, node: Int) {
@@ -51,7 +53,12 @@ public struct Aggregate: Sendable {
           Condition(
             whole: Program(expression, root: next),
             equality: (Program(expression, root: left), Program(expression, root: right))))
-      default: conditions.append(Condition(whole: Program(expression, root: next), equality: nil))
+      case .call(.contains, let arguments):
+        conditions.append(
+          Condition(
+            whole: Program(expression, root: next),
+            membership: (Program(expression, root: arguments[0]), Program(expression, root: arguments[1]))))
+      default: conditions.append(Condition(whole: Program(expression, root: next)))
       }
     }
     self.conditions = conditions

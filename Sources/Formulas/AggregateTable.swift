@@ -3,7 +3,7 @@ import Values
 /// Works out one aggregate of a formula over a table of rows, for any number of rows that ask.
 ///
 /// Conditions that say a cell equals something outside (`channel = this.channel`) are looked up in an index; what
-/// is left of the condition goes through the rows found. An outcome is kept for all who ask with the same values.
+/// is left of the condition goes through the rows found. So is `contains` of a list with one side from outside. An outcome is kept for all who ask with the same values.
 /// The rows must not change while the table is in use, and a table belongs to one thread.
 public final class AggregateTable {
   private let aggregate: Aggregate
@@ -15,6 +15,9 @@ public final class AggregateTable {
   private var keys: [(inner: Program, outer: Program, whole: Program)] = []
   private var filters: [Program] = []
   private var index: Index?
+  /// Of a table without keys: a list from outside that has the cell, or a cell that is a list with the item.
+  private var membership: (outer: Program, inner: Program)?
+  private var members: Members?
   private var known: [[ValueKey]: Outcome] = [:]
 
   public typealias Outcome = (value: FormulaValue, flaw: Formula.Flaw?)
@@ -26,6 +29,14 @@ public final class AggregateTable {
     /// Whether some number has more digits than tell it from its neighbours in the index.
     var isCoarse = false
     var flaw: Formula.Flaw?
+  }
+
+  private struct Members {
+    /// By the text of the cell, or each item of it.
+    var rows: [String: [Int32]] = [:]
+    /// Rows whose cell is neither a text nor a list.
+    var others: [Int32] = []
+    var hasTexts = false
   }
 
   /// `isOuter` says of a name within the aggregate's parentheses, by its index in the formula, whether it belongs to
@@ -53,6 +64,11 @@ public final class AggregateTable {
         }
       }
       filters.append(condition.whole)
+      if membership == nil, let (container, item) = condition.membership {
+        let (a, b) = (container.names.map { sides[$0] ?? false }, item.names.map { sides[$0] ?? false })
+        if !b.isEmpty, !b.contains(true), !a.contains(false) { membership = (container, item) }
+        if !a.isEmpty, !a.contains(true), !b.contains(false) { membership = (item, container) }
+      }
     }
   }
 
@@ -71,7 +87,9 @@ public final class AggregateTable {
     var machine = Machine()
     var total = Accumulator(function: aggregate.function)
     var conditions = filters
-    if keys.isEmpty {
+    if keys.isEmpty, let found = candidates(given, &machine) {
+      for row in found { take(Int(row), conditions, given, &machine, &total) }
+    } else if keys.isEmpty {
       for row in 0..<rowCount { take(row, conditions, given, &machine, &total) }
     } else {
       let index = preparedIndex()
@@ -108,6 +126,41 @@ public final class AggregateTable {
       }
     }
     total.add(aggregate.argument.map { machine.value(of: $0, resolve) })
+  }
+
+  /// The rows, in order, that can meet the membership condition; `nil` when all must be looked at.
+  private func candidates(_ given: [Int: FormulaValue], _ machine: inout Machine) -> [Int32]? {
+    guard let membership else { return nil }
+    let value = machine.value(of: membership.outer) { given[$0] ?? .missing }
+    let members = members ?? preparedMembers(membership.inner)
+    switch value {
+    case .list(let items):
+      // Row by row the same item may be found twice only where the cell is a list, and then nothing fits.
+      let found = Set(items).flatMap { members.rows[$0] ?? [] } + members.others
+      return Array(Set(found)).sorted()
+    case .text(let text):
+      // A text within a text has no index.
+      return members.hasTexts ? nil : ((members.rows[text] ?? []) + members.others).sorted()
+    case .missing: return []
+    case .number, .day, .bool: return nil
+    }
+  }
+
+  private func preparedMembers(_ inner: Program) -> Members {
+    var built = Members()
+    var machine = Machine()
+    for row in 0..<rowCount {
+      switch machine.value(of: inner, { cell($0, row) }) {
+      case .text(let text):
+        built.rows[text, default: []].append(Int32(row))
+        built.hasTexts = true
+      case .list(let items): for item in Set(items) { built.rows[item, default: []].append(Int32(row)) }
+      case .missing: continue
+      case .number, .day, .bool: built.others.append(Int32(row))
+      }
+    }
+    members = built
+    return built
   }
 
   private func preparedIndex() -> Index {

@@ -18,8 +18,6 @@ struct BoundFormula: Sendable {
     case outer(CellPath)
     /// A cell of the row gone over.
     case inner(CellPath)
-    /// The row gone over itself: `count(tasks)`.
-    case anyRow
     case value, today
     case campaign(String)
     /// Told with the declarations.
@@ -28,7 +26,7 @@ struct BoundFormula: Sendable {
     var isOuter: Bool {
       switch self {
       case .outer, .value, .today, .campaign: true
-      case .inner, .anyRow, .unknown: false
+      case .inner, .unknown: false
       }
     }
   }
@@ -41,14 +39,9 @@ struct BoundFormula: Sendable {
     over = formula.aggregates.map { aggregate in
       for index in aggregate.names {
         let name = formula.names[index]
-        let first = name[0]
-        guard first != "this", registers[first] != nil else { continue }
-        // A column of the row goes before a register of its name, unless it cannot be followed.
-        if let column = own?.indexes[first] {
-          if name.count == 1 { continue }
-          if case .register? = own?.columns[column].target { continue }
-        }
-        return first
+        guard name.count > 1, registers[name[0]] != nil, let own, !BoundFormula.isFollowed(name, in: own, registers)
+        else { continue }
+        return name[0]
       }
       return register
     }
@@ -70,26 +63,24 @@ struct BoundFormula: Sendable {
     default: break
     }
     guard let over else { return CellPath(path, from: register, registers).map(Name.outer) ?? .unknown }
-    if path == [over], registers[over]?.indexes[over] == nil { return .anyRow }
-    if path[0] == over, path.count > 1, let cell = CellPath(Array(path.dropFirst()), from: over, registers) {
-      return .inner(cell)
-    }
-    return CellPath(path, from: over, registers).map(Name.inner) ?? .unknown
+    guard let goneOver = registers[over] else { return .unknown }
+    let isNamed = path.count > 1 && path[0] == over && !isFollowed(path, in: goneOver, registers)
+    return CellPath(isNamed ? Array(path.dropFirst()) : path, from: over, registers).map(Name.inner) ?? .unknown
+  }
+
+  /// Whether the path begins with a reference of the register and goes on with a column of what that refers to.
+  private static func isFollowed(
+    _ path: [String], in register: RegisterBook.Register, _ registers: [String: RegisterBook.Register]
+  ) -> Bool {
+    guard let column = register.indexes[path[0]], register.absent[column] == .text(""),
+      case .register(let target)? = register.columns[column].target
+    else { return false }
+    return registers[target]?.indexes[path[1]] != nil
   }
 
   /// Whether it speaks of single rows.
   var usesRow: Bool {
     names.contains { if case .outer = $0 { true } else { false } }
-  }
-
-  /// The columns whose cells it reads, by register.
-  var columnsRead: [(register: String, column: Int)] {
-    names.flatMap { name -> [(register: String, column: Int)] in
-      switch name {
-      case .outer(let path), .inner(let path): return path.steps.map { ($0.register.declaration.id, $0.column) }
-      case .anyRow, .value, .today, .campaign, .unknown: return []
-      }
-    }
   }
 }
 
@@ -164,7 +155,7 @@ final class FormulaRun {
       case .value: return value
       case .today: return .day(book.scope.today)
       case .campaign(let field): return book.campaignValue(field, of: sheet)
-      case .inner, .anyRow, .unknown: return .missing
+      case .inner, .unknown: return .missing
       }
     }
     return bound.formula.evaluate(outside) { number in table(number).value(outside) }
@@ -183,7 +174,6 @@ final class FormulaRun {
     ) { name, row in
       switch names[name] {
       case .inner(let path): book.value(path, at: rows[row])
-      case .anyRow: .bool(true)
       default: .missing
       }
     }

@@ -116,7 +116,7 @@ struct CheckMessage {
 extension RegisterBook {
   /// The value as it is shown; roles by their names.
   func shown(_ value: FormulaValue, _ column: ShownColumn, _ text: RegisterText, from sheet: Int) -> String {
-    guard column.type == .role, let roles = registers[RegisterDeclaration.roles], let name = roles.indexes["name"] else {
+    guard column.type == .role, let roles = registers[RegisterCatalogue.roles], let name = roles.indexes["name"] else {
       return text.text(of: value, column: column)
     }
     func named(_ id: String) -> String {
@@ -139,6 +139,6 @@ extension RegisterTotal {
   public var shownColumn: ShownColumn {
     ShownColumn(
       id: id, index: 0, type: type, label: label, unit: unit, note: nil, decimals: decimals, choices: [],
-      target: type == .role ? .register(RegisterDeclaration.roles) : nil, visibility: nil)
+      target: type == .role ? .register(RegisterCatalogue.roles) : nil, visibility: nil)
   }
 }

@@ -8,27 +8,29 @@ import Values
 /// and checks.
 ///
 /// `rows` are those of the site and of every campaign at hand, as `typeRows` gives them; one without rows stands for a
-/// register that a campaign keeps but has not filled in. They come back in the same order with all cells, totals and
+/// register that a campaign keeps but has not filled in. The catalogue is one without errors. They come back in the same order with all cells, totals and
 /// findings. Errors and warnings of checks are diagnostics too, in both languages; `style` says how figures in them are
 /// written (its language aside).
 public func evaluate(
-  _ rows: [RegisterRows], in scope: RegisterScope, style: NumberStyle
+  _ rows: [RegisterRows], of catalogue: RegisterCatalogue, in scope: RegisterScope, style: NumberStyle
 ) -> (rows: [RegisterRows], diagnostics: [Diagnostic]) {
-  var evaluation = RegisterEvaluation(rows, scope, style)
+  var evaluation = RegisterEvaluation(rows, catalogue, scope, style)
   evaluation.run()
   return (evaluation.finished(), evaluation.diagnostics.sortedByPlace())
 }
 
-struct RegisterEvaluation {
-  var book: RegisterBook
-  let style: NumberStyle
+private struct RegisterEvaluation {
+  private let catalogue: RegisterCatalogue
+  private var book: RegisterBook
+  private let style: NumberStyle
   var diagnostics: [Diagnostic] = []
   private var circles: [Int: Set<Int>] = [:]
   private var findings: [[RegisterFinding]]
   private var totals: [[RegisterTotalValue]]
 
-  init(_ rows: [RegisterRows], _ scope: RegisterScope, _ style: NumberStyle) {
-    book = RegisterBook(rows, scope)
+  init(_ rows: [RegisterRows], _ catalogue: RegisterCatalogue, _ scope: RegisterScope, _ style: NumberStyle) {
+    self.catalogue = catalogue
+    book = RegisterBook(rows, catalogue, scope)
     self.style = style
     findings = rows.map { _ in [] }
     totals = rows.map { _ in [] }
@@ -39,13 +41,16 @@ struct RegisterEvaluation {
     let found = book.circles()
     circles = found.rows
     diagnostics += found.diagnostics
-    computeColumns()
-    for id in book.registers.keys.sorted() {
-      guard let register = book.registers[id] else { continue }
-      computeTotals(register)
+    for step in catalogue.steps {
+      guard let register = book.registers[step.register] else { continue }
+      switch step.part {
+      case .computed(let index): compute(index, of: register)
+      case .schedule: schedule(register)
+      }
     }
-    for id in book.registers.keys.sorted() {
-      guard let register = book.registers[id] else { continue }
+    let registers = catalogue.all.compactMap { book.registers[$0.id] }
+    for register in registers { computeTotals(register) }
+    for register in registers {
       for check in register.declaration.checks { look(check, register) }
     }
   }
@@ -62,112 +67,14 @@ struct RegisterEvaluation {
 
   // MARK: Columns
 
-  /// A computed column, or the schedule of a register.
-  private struct Task: Sendable {
-    let register: RegisterBook.Register
-    /// The place of the column, or of the schedule's first.
-    let column: Int
-    let formulas: [BoundFormula]
-    /// `nil` for a schedule.
-    let computed: ComputedColumn?
-    let name: String
-  }
-
-  private func tasks() -> [Task] {
-    var tasks: [Task] = []
-    for id in book.registers.keys.sorted() {
-      guard let register = book.registers[id] else { continue }
-      let declaration = register.declaration
-      for (index, column) in declaration.computed.enumerated() {
-        tasks.append(
-          Task(
-            register: register, column: declaration.columns.count + index,
-            formulas: [BoundFormula(column.formula, of: id, at: column.location, in: book.registers)],
-            computed: column, name: "\(id).\(column.id)"))
-      }
-      if let schedule = declaration.schedule {
-        let formulas = [schedule.done, schedule.milestone].compactMap { $0 }
-        tasks.append(
-          Task(
-            register: register, column: declaration.columns.count + declaration.computed.count,
-            formulas: formulas.map { BoundFormula($0, of: id, at: declaration.location, in: book.registers) },
-            computed: nil, name: "\(id).schedule"))
-      }
-    }
-    return tasks
-  }
-
-  private mutating func computeColumns() {
-    let tasks = tasks()
-    var owners: [String: [Int: Int]] = [:]
-    for (number, task) in tasks.enumerated() {
-      let count = task.computed == nil ? ScheduleColumns.added.count : 1
-      for column in task.column..<task.column + count {
-        owners[task.register.declaration.id, default: [:]][column] = number
-      }
-    }
-    let needs = tasks.enumerated().map { number, task -> [Int] in
-      var needed = Set(task.formulas.flatMap(\.columnsRead).compactMap { owners[$0.register]?[$0.column] })
-      if task.computed == nil, let schedule = task.register.declaration.schedule {
-        for id in schedule.columns {
-          guard let column = task.register.indexes[id] else { continue }
-          if let owner = owners[task.register.declaration.id]?[column] { needed.insert(owner) }
-        }
-        // The calendar's own columns.
-        for (id, column) in WorkCalendar.columns(in: book) { if let owner = owners[id]?[column] { needed.insert(owner) } }
-      }
-      return needed.sorted()
-    }
-    let (order, broken) = RegisterEvaluation.order(needs)
-    for circle in broken {
-      guard let computed = circle.lazy.compactMap({ tasks[$0].computed }).first else { continue }
-      // A circle within one register is told with its declaration.
-      let names = (circle + [circle[0]]).map { tasks[$0].name }
-      if Set(circle.map { tasks[$0].register.declaration.id }).count > 1 {
-        diagnostics.append(Diagnostic(.computedCircle(names), at: computed.location))
-      }
-    }
-    let without = Set(broken.joined())
-    for number in order where !without.contains(number) {
-      if tasks[number].computed == nil { schedule(tasks[number]) } else { compute(tasks[number]) }
-    }
-  }
-
-  /// The tasks with what they need first, and the circles among them, cut where they were found.
-  private static func order(_ needs: [[Int]]) -> (order: [Int], circles: [[Int]]) {
-    let circles = RegisterBook.circles(needs)
-    let cut = Set(circles.joined())
-    var order: [Int] = []
-    var seen = [Bool](repeating: false, count: needs.count)
-    for start in needs.indices where !seen[start] {
-      seen[start] = true
-      var path = [(task: start, next: 0)]
-      while let (task, next) = path.last {
-        // What is on a circle stays missing and needs nothing.
-        if next == needs[task].count || cut.contains(task) {
-          order.append(task)
-          path.removeLast()
-          continue
-        }
-        path[path.count - 1].next += 1
-        let needed = needs[task][next]
-        if !seen[needed] {
-          seen[needed] = true
-          path.append((needed, 0))
-        }
-      }
-    }
-    return (order, circles)
-  }
-
   private struct Computed: Sendable {
     var values: [FormulaValue]
     var problem: Problem?
   }
 
-  private mutating func compute(_ task: Task) {
-    guard let column = task.computed, let formula = task.formulas.first else { return }
-    let register = task.register
+  private mutating func compute(_ index: Int, of register: RegisterBook.Register) {
+    let column = register.declaration.computed[index]
+    let formula = bound(column.formula, register, at: column.location)
     let book = book
     let results = register.all.parallelMap { sheet -> Computed in
       let run = FormulaRun(formula, book, sheet: sheet)
@@ -192,7 +99,13 @@ struct RegisterEvaluation {
     if let problem = results.lazy.compactMap(\.problem).first {
       diagnostics.append(Diagnostic(problem, at: column.location))
     }
-    for (sheet, result) in zip(register.all, results) { self.book.cells[sheet][task.column] = result.values }
+    for (sheet, result) in zip(register.all, results) {
+      self.book.cells[sheet][register.declaration.columns.count + index] = result.values
+    }
+  }
+
+  private func bound(_ formula: Formula, _ register: RegisterBook.Register, at location: Location) -> BoundFormula {
+    BoundFormula(formula, of: register.declaration.id, at: location, in: book.registers)
   }
 
   /// What a formula did wrong, with the place named; a division by zero is no mistake.
@@ -208,15 +121,13 @@ struct RegisterEvaluation {
 
   // MARK: Schedule
 
-  private mutating func schedule(_ task: Task) {
-    guard let columns = task.register.declaration.schedule else { return }
+  private mutating func schedule(_ register: RegisterBook.Register) {
+    let declaration = register.declaration
+    guard let columns = declaration.schedule else { return }
     let calendar = WorkCalendar(of: book)
     let book = book
-    let circles = circles
-    let register = task.register
-    var formulas = task.formulas[...]
-    let done = columns.done == nil ? nil : formulas.popFirst()
-    let milestone = columns.milestone == nil ? nil : formulas.popFirst()
+    let done = columns.done.map { bound($0, register, at: declaration.location) }
+    let milestone = columns.milestone.map { bound($0, register, at: declaration.location) }
     var mistakes: [Problem] = []
     for sheet in register.all {
       var plan = SchedulePlan(book, sheet: sheet, columns, without: circles[sheet] ?? [])
@@ -239,11 +150,11 @@ struct RegisterEvaluation {
         }
       }
       for (offset, values) in plan.columns(calendar, today: book.scope.today).enumerated() {
-        self.book.cells[sheet][task.column + offset] = values
+        self.book.cells[sheet][declaration.columns.count + declaration.computed.count + offset] = values
       }
     }
     if let problem = mistakes.first {
-      diagnostics.append(Diagnostic(problem, at: register.declaration.location))
+      diagnostics.append(Diagnostic(problem, at: declaration.location))
     }
   }
 
@@ -252,7 +163,7 @@ struct RegisterEvaluation {
   private mutating func computeTotals(_ register: RegisterBook.Register) {
     let id = register.declaration.id
     for total in register.declaration.totals {
-      let bound = BoundFormula(total.formula, of: id, at: total.location, in: book.registers)
+      let bound = bound(total.formula, register, at: total.location)
       var mistake: Problem?
       for sheet in register.all {
         let run = FormulaRun(bound, book, sheet: sheet)
@@ -288,7 +199,7 @@ struct RegisterEvaluation {
 
   private mutating func look(_ check: RegisterCheck, _ register: RegisterBook.Register) {
     let id = register.declaration.id
-    let bound = BoundFormula(check.when, of: id, at: check.location, in: book.registers)
+    let bound = bound(check.when, register, at: check.location)
     let each = check.each.flatMap { register.indexes[$0] }
     let message = CheckMessage(check, register, each: each, style: style, book.registers)
     var mistake: Problem?

@@ -91,14 +91,18 @@ struct RegisterBook: Sendable {
     var row: Int
   }
 
-  init(_ rows: [RegisterRows], _ scope: RegisterScope) {
+  init(_ rows: [RegisterRows], _ catalogue: RegisterCatalogue, _ scope: RegisterScope) {
     self.scope = scope
     sheets = rows
     var order: [String: [(index: Int, campaign: String?)]] = [:]
     for (index, sheet) in rows.enumerated() {
       order[sheet.declaration.id, default: []].append((index, sheet.campaign))
     }
-    let registers = order.mapValues { Register(rows[$0[0].index].declaration, sheets: $0) }
+    var registers = order.mapValues { Register(rows[$0[0].index].declaration, sheets: $0) }
+    // Formulas may name registers that have no rows at all.
+    for declaration in catalogue.all where registers[declaration.id] == nil {
+      registers[declaration.id] = Register(declaration, sheets: [])
+    }
     self.registers = registers
     bySheet = rows.compactMap { registers[$0.declaration.id] }
     cells = rows.map { sheet in

@@ -101,12 +101,6 @@ extension Problem {
       en: "the condition '\(shortened(formula))' gives \(found.en) instead of yes or no (\(row))",
       hint: Wording(zh: "写成比较，如 score >= 15", en: "write a comparison such as score >= 15"))
   }
-  static func computedCircle(_ names: [String]) -> Problem {
-    let path = names.joined(separator: " → ")
-    return Problem(
-      "formula-cycle", zh: "登记表之间的算式绕成一圈：\(path)", en: "formulas of registers go round in a circle: \(path)",
-      hint: Wording(zh: "让其中一列只用文件里的列", en: "let one of them use columns of files only"))
-  }
   static func registerCheck(_ severity: Severity, _ text: Wording, hint: Wording?) -> Problem {
     Problem("register-check", severity, zh: text.zh, en: text.en, hint: hint)
   }

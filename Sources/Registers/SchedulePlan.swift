@@ -70,11 +70,6 @@ struct SchedulePlan {
   }
 }
 
-extension ScheduleColumns {
-  /// The columns it reads.
-  var columns: [String] { [start, end, depends, actualStart, actualEnd, parent].compactMap { $0 } }
-}
-
 extension WorkCalendar {
   private static let register = "holidays"
 
@@ -97,9 +92,5 @@ extension WorkCalendar {
       }
     }
     self.init(off: off, worked: worked)
-  }
-
-  static func columns(in book: RegisterBook) -> [(register: String, column: Int)] {
-    ["date", "kind"].compactMap { id in book.registers[register]?.indexes[id].map { (register, $0) } }
   }
 }

@@ -35,7 +35,7 @@ extension RegisterDeclaration {
         ShownColumn(
           id: column.id, index: shown.count, type: column.type, label: column.label, unit: column.unit,
           note: column.note, decimals: nil, choices: column.values,
-          target: column.type == .role ? .register(RegisterDeclaration.roles) : column.target,
+          target: column.type == .role ? .register(RegisterCatalogue.roles) : column.target,
           visibility: column.visibility))
     }
     for column in computed {
@@ -43,7 +43,7 @@ extension RegisterDeclaration {
         ShownColumn(
           id: column.id, index: shown.count, type: column.type, label: column.label, unit: column.unit,
           note: column.note, decimals: column.decimals, choices: [],
-          target: column.type == .role ? .register(RegisterDeclaration.roles) : nil, visibility: nil))
+          target: column.type == .role ? .register(RegisterCatalogue.roles) : nil, visibility: nil))
     }
     if schedule != nil {
       for column in ScheduleColumns.shown {
@@ -54,9 +54,6 @@ extension RegisterDeclaration {
     }
     return shown
   }
-
-  /// The register whose rows role columns name.
-  static let roles = "roles"
 }
 
 extension ScheduleColumns {
