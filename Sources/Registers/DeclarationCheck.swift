@@ -183,7 +183,7 @@ struct DeclarationCheck {
     for (index, sort) in part.sort.enumerated() {
       _ = column(sort.column, key: "sort", at: view.place("sort", item: index))
     }
-    for wanted in part.kind.viewParts {
+    for wanted in part.kind.parts {
       if let id = part.parts[wanted.key] {
         _ = fitting(id, wanted.fits, key: wanted.key, at: view.place(wanted.key))
       }

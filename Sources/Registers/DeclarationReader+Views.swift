@@ -18,14 +18,17 @@ extension DeclarationReader {
       return nil
     }
     var view = RegisterView(
-      id: id ?? "", kind: kind, title: title, condition: condition, sort: sort, limit: limit,
-      location: Location(file, line: fields.node.line, column: fields.node.column))
+      id: id ?? "", kind: kind, location: Location(file, line: fields.node.line, column: fields.node.column))
+    view.title = title
+    view.condition = condition
+    view.sort = sort
+    view.limit = limit
     if kind.takesColumns { view.columns = fields.strings("columns") ?? [] }
     if kind == .table {
       view.group = fields.string("group")
       view.totals = fields.strings("totals") ?? []
     }
-    for part in kind.viewParts {
+    for part in kind.parts {
       if part.isList {
         if let columns = fields.strings(part.key), !columns.isEmpty { view.lists[part.key] = columns }
       } else if let column = part.isRequired ? fields.required(part.key) : fields.string(part.key) {

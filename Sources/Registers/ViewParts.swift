@@ -1,10 +1,10 @@
 /// The columns that a kind of view takes, by the keys that name them.
-struct ViewPart: Sendable {
-  var key: String
-  var fits: Fit
-  var isRequired = false
+public struct ViewPart: Sendable {
+  public let key: String
+  let fits: Fit
+  public var isRequired = false
   /// A list of columns.
-  var isList = false
+  public var isList = false
 
   /// What a column must be to play the part.
   enum Fit: Sendable {
@@ -31,7 +31,7 @@ struct ViewPart: Sendable {
 
 extension RegisterView.Kind {
   /// The parts in `parts` and `lists` of a view; `columns`, `group` and `totals` are not among them.
-  var viewParts: [ViewPart] {
+  public var parts: [ViewPart] {
     switch self {
     case .table: []
     case .cards: [.one("label")]
@@ -57,5 +57,5 @@ extension RegisterView.Kind {
   }
 
   /// Whether the view takes a list of further columns.
-  var takesColumns: Bool { self == .table || self == .cards || self == .board }
+  public var takesColumns: Bool { self == .table || self == .cards || self == .board }
 }

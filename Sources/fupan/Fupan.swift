@@ -6,5 +6,5 @@ struct Fupan: ParsableCommand {
     commandName: "fupan",
     abstract: "Compiles a marketing centre's handbook and campaign data into a static site and campaign reviews.",
     version: "0.1.0",
-    subcommands: [Build.self, Check.self, New.self, Data.self, Report.self, List.self, Markdown.self])
+    subcommands: [Build.self, Check.self, New.self, Data.self, Report.self, List.self, Markdown.self, Schema.self])
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the sample registers whose figures are drawn by chance: feedback and keywords.
+"""Writes the sample registers whose figures are drawn by chance: feedback, interactions, loyalty and keywords.
 
     python3 Tests/SampleData/registers_more.py
 
@@ -60,6 +60,73 @@ def launch_feedback():
         ])
 
 
+INTERACTIONS = ["收到时间", "平台", "类型", "摘要", "状态", "回复时间", "回复角色"]
+
+
+def interactions():
+    """Two messages a day; on the day of the fault complaints on top, answered once the fault was noticed at 17:35."""
+    dice = Dice(2026)
+    gists = [
+        ("抖音", "咨询", "问容量够几个人用", "客服"),
+        ("公众号", "咨询", "问老机型怎么换新", "客服"),
+        ("抖音", "表扬", "晒出做好的菜", "数字营销"),
+        ("企业微信", "咨询", "问会员加赠何时到账", "客服"),
+        ("公众号", "建议", "希望规则写短一些", "活动执行"),
+        ("抖音", "闲聊", "猜今晚直播做什么菜", "数字营销"),
+    ]
+    rows = []
+
+    def add(moment, platform, kind, gist, owner, wait):
+        silent = kind == "闲聊"
+        replied = "" if silent else (moment + datetime.timedelta(minutes=wait)).strftime("%Y-%m-%d %H:%M")
+        rows.append([
+            moment.strftime("%Y-%m-%d %H:%M"), platform, kind, gist, "无需回复" if silent else "已回复", replied,
+            "" if silent else owner])
+
+    for number in range(20):
+        for part in range(2):
+            day = datetime.datetime(2026, 6, 1 + number, 10 + 9 * part)
+            platform, kind, gist, owner = gists[(number * 2 + part) % len(gists)]
+            add(day + datetime.timedelta(minutes=dice.whole(100 * dice.near(0.3))), platform, kind, gist, owner,
+                5 + dice.whole(40 * dice.near(0.4)))
+        if number == 11:
+            for minutes in (9, 26, 48, 95, 170):
+                add(datetime.datetime(2026, 6, 12, 14) + datetime.timedelta(minutes=minutes), "抖音", "投诉",
+                    "直播间下单后付不了款", "客服", 220 - minutes + dice.whole(30 * dice.near(0.3)))
+    rows.sort(key=lambda row: row[0])
+    write_rows(CAMPAIGNS / PROMOTION / "registers" / "interaction_log.csv", INTERACTIONS, rows)
+
+
+LOYALTY = [
+    "月份", "会员等级", "人数", "活跃人数", "购买人数", "复购人数", "发放积分", "兑换积分", "备注"]
+
+
+def loyalty():
+    dice = Dice(12)
+    # Per level: people in May, growth a month, share that is active, that bought, that bought again; points.
+    levels = [
+        ("普卡", 41200, 1.031, 0.21, 0.34, 0.22, 11.0, 0.27),
+        ("银卡", 9600, 1.022, 0.34, 0.61, 0.37, 34.0, 0.38),
+        ("金卡", 2100, 1.015, 0.52, 0.83, 0.58, 92.0, 0.49),
+        ("非会员", 156000, 1.012, None, 0.11, 0.09, None, None),
+    ]
+    rows = []
+    for index, month in enumerate(["2026-05", "2026-06", "2026-07", "2026-08"]):
+        for level, people, growth, active, bought, again, points, redeemed in levels:
+            for _ in range(index):
+                people = people * growth
+            people = int(people)
+            busy = 1.25 if month == "2026-06" else 1
+            buyers = dice.whole(people * bought * dice.near(0.01))
+            row = [month, level, people, "", buyers, dice.whole(buyers * again * dice.near(0.02)), "", "", SAMPLE]
+            if active is not None:
+                row[3] = dice.whole(people * active * busy * dice.near(0.02))
+                row[6] = dice.whole(people * points * busy * dice.near(0.02))
+                row[7] = dice.whole(row[6] * redeemed * dice.near(0.03))
+            rows.append(row)
+    write_rows(CAMPAIGNS.parent / "registers" / "loyalty.csv", LOYALTY, rows)
+
+
 KEYWORDS = ["关键词", "月份", "类别", "月搜索量", "竞争度", "排名", "目标页", "备注"]
 
 
@@ -87,4 +154,6 @@ def keywords():
 if __name__ == "__main__":
     promotion_feedback()
     launch_feedback()
+    interactions()
+    loyalty()
     keywords()
