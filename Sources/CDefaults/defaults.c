@@ -519,34 +519,150 @@ static const unsigned char file_129[] = {
 };
 
 static const unsigned char file_130[] = {
-#embed "../../templates/starters/case.md"
+#embed "../../templates/starters/campaign/registers/actions.csv"
 };
 
 static const unsigned char file_131[] = {
-#embed "../../templates/starters/process.md"
+#embed "../../templates/starters/campaign/registers/annotations.csv"
 };
 
 static const unsigned char file_132[] = {
-#embed "../../templates/starters/site/content/handbook/index.md"
+#embed "../../templates/starters/campaign/registers/budget.csv"
 };
 
 static const unsigned char file_133[] = {
-#embed "../../templates/starters/site/content/index.md"
+#embed "../../templates/starters/campaign/registers/changes.csv"
 };
 
 static const unsigned char file_134[] = {
-#embed "../../templates/starters/site/content/site.yaml"
+#embed "../../templates/starters/campaign/registers/checklist.csv"
 };
 
 static const unsigned char file_135[] = {
-#embed "../../templates/starters/training.md"
+#embed "../../templates/starters/campaign/registers/closeout.csv"
 };
 
 static const unsigned char file_136[] = {
-#embed "../../templates/strings/en.yaml"
+#embed "../../templates/starters/campaign/registers/content_plan.csv"
 };
 
 static const unsigned char file_137[] = {
+#embed "../../templates/starters/campaign/registers/contingency.csv"
+};
+
+static const unsigned char file_138[] = {
+#embed "../../templates/starters/campaign/registers/creative_brief.csv"
+};
+
+static const unsigned char file_139[] = {
+#embed "../../templates/starters/campaign/registers/events.csv"
+};
+
+static const unsigned char file_140[] = {
+#embed "../../templates/starters/campaign/registers/feedback.csv"
+};
+
+static const unsigned char file_141[] = {
+#embed "../../templates/starters/campaign/registers/gap_causes.csv"
+};
+
+static const unsigned char file_142[] = {
+#embed "../../templates/starters/campaign/registers/goals.csv"
+};
+
+static const unsigned char file_143[] = {
+#embed "../../templates/starters/campaign/registers/incidents.csv"
+};
+
+static const unsigned char file_144[] = {
+#embed "../../templates/starters/campaign/registers/landing_checks.csv"
+};
+
+static const unsigned char file_145[] = {
+#embed "../../templates/starters/campaign/registers/lessons.csv"
+};
+
+static const unsigned char file_146[] = {
+#embed "../../templates/starters/campaign/registers/media_plan.csv"
+};
+
+static const unsigned char file_147[] = {
+#embed "../../templates/starters/campaign/registers/milestones.csv"
+};
+
+static const unsigned char file_148[] = {
+#embed "../../templates/starters/campaign/registers/partners.csv"
+};
+
+static const unsigned char file_149[] = {
+#embed "../../templates/starters/campaign/registers/promotions.csv"
+};
+
+static const unsigned char file_150[] = {
+#embed "../../templates/starters/campaign/registers/raci.csv"
+};
+
+static const unsigned char file_151[] = {
+#embed "../../templates/starters/campaign/registers/reviews.csv"
+};
+
+static const unsigned char file_152[] = {
+#embed "../../templates/starters/campaign/registers/risks.csv"
+};
+
+static const unsigned char file_153[] = {
+#embed "../../templates/starters/campaign/registers/schedule.csv"
+};
+
+static const unsigned char file_154[] = {
+#embed "../../templates/starters/campaign/registers/service_qa.csv"
+};
+
+static const unsigned char file_155[] = {
+#embed "../../templates/starters/campaign/registers/spend.csv"
+};
+
+static const unsigned char file_156[] = {
+#embed "../../templates/starters/campaign/registers/tasks.csv"
+};
+
+static const unsigned char file_157[] = {
+#embed "../../templates/starters/campaign/registers/team.csv"
+};
+
+static const unsigned char file_158[] = {
+#embed "../../templates/starters/campaign/registers/wins_gaps.csv"
+};
+
+static const unsigned char file_159[] = {
+#embed "../../templates/starters/case.md"
+};
+
+static const unsigned char file_160[] = {
+#embed "../../templates/starters/process.md"
+};
+
+static const unsigned char file_161[] = {
+#embed "../../templates/starters/site/content/handbook/index.md"
+};
+
+static const unsigned char file_162[] = {
+#embed "../../templates/starters/site/content/index.md"
+};
+
+static const unsigned char file_163[] = {
+#embed "../../templates/starters/site/content/site.yaml"
+};
+
+static const unsigned char file_164[] = {
+#embed "../../templates/starters/training.md"
+};
+
+static const unsigned char file_165[] = {
+#embed "../../templates/strings/en.yaml"
+};
+
+static const unsigned char file_166[] = {
 #embed "../../templates/strings/zh-Hans.yaml"
 };
 
@@ -680,14 +796,43 @@ static const struct fupan_file files[] = {
   {"registers/usp.register.yaml", file_127, sizeof file_127},
   {"registers/wins_gaps.register.yaml", file_128, sizeof file_128},
   {"starters/campaign/brief.md", file_129, sizeof file_129},
-  {"starters/case.md", file_130, sizeof file_130},
-  {"starters/process.md", file_131, sizeof file_131},
-  {"starters/site/content/handbook/index.md", file_132, sizeof file_132},
-  {"starters/site/content/index.md", file_133, sizeof file_133},
-  {"starters/site/content/site.yaml", file_134, sizeof file_134},
-  {"starters/training.md", file_135, sizeof file_135},
-  {"strings/en.yaml", file_136, sizeof file_136},
-  {"strings/zh-Hans.yaml", file_137, sizeof file_137},
+  {"starters/campaign/registers/actions.csv", file_130, sizeof file_130},
+  {"starters/campaign/registers/annotations.csv", file_131, sizeof file_131},
+  {"starters/campaign/registers/budget.csv", file_132, sizeof file_132},
+  {"starters/campaign/registers/changes.csv", file_133, sizeof file_133},
+  {"starters/campaign/registers/checklist.csv", file_134, sizeof file_134},
+  {"starters/campaign/registers/closeout.csv", file_135, sizeof file_135},
+  {"starters/campaign/registers/content_plan.csv", file_136, sizeof file_136},
+  {"starters/campaign/registers/contingency.csv", file_137, sizeof file_137},
+  {"starters/campaign/registers/creative_brief.csv", file_138, sizeof file_138},
+  {"starters/campaign/registers/events.csv", file_139, sizeof file_139},
+  {"starters/campaign/registers/feedback.csv", file_140, sizeof file_140},
+  {"starters/campaign/registers/gap_causes.csv", file_141, sizeof file_141},
+  {"starters/campaign/registers/goals.csv", file_142, sizeof file_142},
+  {"starters/campaign/registers/incidents.csv", file_143, sizeof file_143},
+  {"starters/campaign/registers/landing_checks.csv", file_144, sizeof file_144},
+  {"starters/campaign/registers/lessons.csv", file_145, sizeof file_145},
+  {"starters/campaign/registers/media_plan.csv", file_146, sizeof file_146},
+  {"starters/campaign/registers/milestones.csv", file_147, sizeof file_147},
+  {"starters/campaign/registers/partners.csv", file_148, sizeof file_148},
+  {"starters/campaign/registers/promotions.csv", file_149, sizeof file_149},
+  {"starters/campaign/registers/raci.csv", file_150, sizeof file_150},
+  {"starters/campaign/registers/reviews.csv", file_151, sizeof file_151},
+  {"starters/campaign/registers/risks.csv", file_152, sizeof file_152},
+  {"starters/campaign/registers/schedule.csv", file_153, sizeof file_153},
+  {"starters/campaign/registers/service_qa.csv", file_154, sizeof file_154},
+  {"starters/campaign/registers/spend.csv", file_155, sizeof file_155},
+  {"starters/campaign/registers/tasks.csv", file_156, sizeof file_156},
+  {"starters/campaign/registers/team.csv", file_157, sizeof file_157},
+  {"starters/campaign/registers/wins_gaps.csv", file_158, sizeof file_158},
+  {"starters/case.md", file_159, sizeof file_159},
+  {"starters/process.md", file_160, sizeof file_160},
+  {"starters/site/content/handbook/index.md", file_161, sizeof file_161},
+  {"starters/site/content/index.md", file_162, sizeof file_162},
+  {"starters/site/content/site.yaml", file_163, sizeof file_163},
+  {"starters/training.md", file_164, sizeof file_164},
+  {"strings/en.yaml", file_165, sizeof file_165},
+  {"strings/zh-Hans.yaml", file_166, sizeof file_166},
   {NULL, NULL, 0},
 };
 

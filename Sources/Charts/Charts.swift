@@ -68,7 +68,7 @@ public struct ReferenceLine: Sendable, Hashable {
   }
 }
 
-/// Values over days.
+/// Values over days, or over years, numbers or named steps with labels of their own.
 public struct LineChart: Sendable, Hashable {
   /// Something that happened on a day: a numbered mark, explained under the chart.
   public struct Event: Sendable, Hashable {
@@ -101,6 +101,10 @@ public struct LineChart: Sendable, Hashable {
   public var events: [Event]
   /// Whether the value axis starts at zero even if all values are far above it.
   public var startsAtZero: Bool
+  /// What stands under the axis and in the table instead of each day; empty where days are days.
+  public var labels: [String] = []
+  /// The head of the labels' column in the table, such as `年份`.
+  public var labelsName: String?
 
   public init(
     frame: ChartFrame, days: [Day], series: [ChartSeries], references: [ReferenceLine] = [], bands: [Band] = [],
@@ -113,6 +117,27 @@ public struct LineChart: Sendable, Hashable {
     self.bands = bands
     self.events = events
     self.startsAtZero = startsAtZero
+  }
+
+  /// Values over whole numbers such as years, or over steps named by `labels`; there are no bands or events.
+  ///
+  /// `positions` ascend, one for each label, by default 0, 1, 2 …; distances on the axis are theirs, and one longer than the
+  /// shortest is a gap in the line. Those more than 100,000 from the first are left out with their labels.
+  public init(
+    frame: ChartFrame, positions: [Int] = [], labels: [String], labelsName: String? = nil, series: [ChartSeries],
+    references: [ReferenceLine] = [], startsAtZero: Bool = true
+  ) {
+    // Steps are laid on days from a day that no one sees.
+    let first = positions.first ?? 0
+    let steps = labels.indices.map { index in
+      index < positions.count ? positions[index].subtractingReportingOverflow(first).partialValue : index
+    }
+    let count = steps.firstIndex { !(0...100_000).contains($0) } ?? steps.count
+    self.init(
+      frame: frame, days: steps.prefix(count).map { Day(number: Int32($0)) }, series: series,
+      references: references, startsAtZero: startsAtZero)
+    self.labels = Array(labels.prefix(count))
+    self.labelsName = labelsName
   }
 }
 

@@ -27,9 +27,14 @@ extension ChartText {
 extension LineChart {
   fileprivate func sentences(_ text: ChartText) -> [String] {
     guard let first = days.min(), let last = days.max(), let period = Period(first, last) else { return [] }
-    var sentences = [text.style.range(period, withYear: true)]
+    let ends = labels.first.flatMap { start in labels.last.map { start == $0 ? start : start + "–" + $0 } }
+    var sentences = [ends ?? text.style.range(period, withYear: true)]
     for series in series {
-      let present = days.indices.compactMap { index in series.value(index).map { (day: days[index], value: $0) } }
+      let present = days.indices.compactMap { index in
+        series.value(index).map {
+          (place: index < labels.count ? labels[index] : text.style.day(days[index]), value: $0)
+        }
+      }
       guard let last = present.last, let highest = present.max(by: { $0.value < $1.value }),
         let lowest = present.min(by: { $0.value < $1.value })
       else {
@@ -37,8 +42,8 @@ extension LineChart {
         continue
       }
       let facts = [
-        text.named(text.highest, highest.value, frame.unit, at: text.style.day(highest.day)),
-        text.named(text.lowest, lowest.value, frame.unit, at: text.style.day(lowest.day)),
+        text.named(text.highest, highest.value, frame.unit, at: highest.place),
+        text.named(text.lowest, lowest.value, frame.unit, at: lowest.place),
         text.named(text.last, last.value, frame.unit),
       ]
       sentences.append(series.name + text.colon + facts.joined(separator: text.comma))

@@ -28,6 +28,7 @@ extension GanttChart {
     for line in plan.lines { plan.draw(line, on: &canvas, text: text) }
     var drawing = Drawing(
       body: canvas.html.take(), width: plan.width, height: plan.bottom + (plan.repeatsAxis ? 20 : 2))
+    drawing.fixed = plan.names(id: id, height: drawing.height, text: text)
     drawing.legend = plan.legend(id: id, text: text)
     if leftOut > 0 { drawing.note = text.gantt.folded(drawn: rows.count, leftOut: leftOut) }
     return drawing
@@ -52,6 +53,19 @@ extension GanttPlan {
       }
     }
     for x in axis.lines { canvas.line(x, top - 4, x, bottom, class: "grid") }
+    for (index, line) in lines.enumerated() where line.level == 0 || index == 0 {
+      canvas.line(0, line.top, axis.right, line.top, class: "grid")
+    }
+    canvas.line(0, bottom, axis.right, bottom, class: "grid")
+    if showsToday, let today = chart.today {
+      let words = text.gantt.today + " " + text.style.day(today)
+      let half = textWidth(words) * Canvas.fontSize * 1.06 / 2
+      let x = middle(today)
+      canvas.line(x, 18, x, bottom, class: "gantt-today")
+      let centre = min(max(x, axis.left + half), width - half)
+      canvas.text(words, x: centre, y: 13, anchor: .middle, class: "gantt-today-name")
+    }
+    // Names interrupt the lines.
     for label in axis.lower {
       canvas.text(label.text, x: label.x, y: top - 8, anchor: label.anchor, class: "muted")
       if repeatsAxis { canvas.text(label.text, x: label.x, y: bottom + 15, anchor: label.anchor, class: "muted") }
@@ -59,17 +73,6 @@ extension GanttPlan {
     for label in axis.upper {
       canvas.text(label.text, x: label.x, y: top - 26, anchor: label.anchor, class: "muted")
     }
-    for (index, line) in lines.enumerated() where line.level == 0 || index == 0 {
-      canvas.line(0, line.top, axis.right, line.top, class: "grid")
-    }
-    canvas.line(0, bottom, axis.right, bottom, class: "grid")
-    guard showsToday, let today = chart.today else { return }
-    let words = text.gantt.today + " " + text.style.day(today)
-    let half = textWidth(words) * Canvas.fontSize * 1.06 / 2
-    let x = middle(today)
-    canvas.line(x, 18, x, bottom, class: "gantt-today")
-    canvas.text(
-      words, x: min(max(x, half), width - half), y: 13, anchor: .middle, class: "gantt-today-name")
   }
 
   private func isDayOff(_ day: Day) -> Bool {
@@ -136,17 +139,32 @@ extension GanttPlan {
 
   // MARK: Rows
 
+  /// The column of names: wide plans scroll under it.
+  func names(id: String, height: Double, text: ChartText) -> (body: Markup, width: Double) {
+    var canvas = Canvas(id: id)
+    // A diamond on the first day needs its half.
+    let width = axis.left - GanttPlan.diamond
+    canvas.rect(x: 0, y: 0, width: width, height: height, class: "gantt-paper")
+    for (index, line) in lines.enumerated() {
+      if line.level == 0 || index == 0 { canvas.line(0, line.top, width, line.top, class: "grid") }
+      let row = chart.rows[line.row]
+      let name = row.name + (row.stands > 0 ? text.gantt.standing(row.stands) : "")
+      let indent = GanttPlan.indent(line.level)
+      let room = nameWidth - indent / Canvas.fontSize
+      let baseline = (row.isLane ? line.top + GanttPlan.laneHeight / 2 + 2.5 : line.middle) + Canvas.toBaseline
+      if line.hasChildren {
+        canvas.text(truncated(name, to: room / 1.06), x: indent, y: baseline, class: "strong", full: name)
+      } else {
+        canvas.text(truncated(name, to: room), x: indent, y: baseline, full: name)
+      }
+    }
+    canvas.line(0, bottom, width, bottom, class: "grid")
+    canvas.line(width, top, width, bottom, class: "grid")
+    return (canvas.html.take(), width)
+  }
+
   func draw(_ line: Line, on canvas: inout Canvas, text: ChartText) {
     let row = chart.rows[line.row]
-    let name = row.name + (row.stands > 0 ? text.gantt.standing(row.stands) : "")
-    let indent = GanttPlan.indent(line.level)
-    let room = nameWidth - indent / Canvas.fontSize
-    let baseline = (row.isLane ? line.top + GanttPlan.laneHeight / 2 + 2.5 : line.middle) + Canvas.toBaseline
-    if line.hasChildren {
-      canvas.text(truncated(name, to: room / 1.06), x: indent, y: baseline, class: "strong", full: name)
-    } else {
-      canvas.text(truncated(name, to: room), x: indent, y: baseline, full: name)
-    }
     guard row.isLane else {
       if let bar = row.bars.first { draw(bar, middle: line.middle, on: &canvas) }
       drawTail(of: row, middle: line.middle, on: &canvas, text: text)
@@ -156,7 +174,9 @@ extension GanttPlan {
       let middle = line.top + (Double(lane) + 0.5) * GanttPlan.laneHeight + 2.5
       draw(bar, middle: middle, half: 9.5, on: &canvas)
       guard let label = label(of: bar) else { continue }
-      canvas.text(label.text, x: label.x, y: middle + Canvas.toBaseline, class: "gantt-label", full: bar.label)
+      // Beside its bar it may lie on lines.
+      canvas.text(
+        label.text, x: label.x, y: middle + Canvas.toBaseline, class: label.isInside ? nil : "value", full: bar.label)
     }
   }
 
@@ -199,7 +219,7 @@ extension GanttPlan {
     if let delay = bar.delay(today: chart.today) {
       let (start, end) = edges(delay)
       canvas.line(start, y, end, y, class: "gantt-delay")
-      canvas.line(end, y - 4, end, y + 4, class: "gantt-delay-end")
+      if axis.period.contains(delay.end) { canvas.line(end, y - 4, end, y + 4, class: "gantt-delay-end") }
     }
   }
 
@@ -222,7 +242,8 @@ extension GanttPlan {
   /// Owner and alert beside the bar: behind it, else before it, else in it.
   private func drawTail(of row: GanttChart.Row, middle y: Double, on canvas: inout Canvas, text: ChartText) {
     let bar = row.bars.first
-    let spans = bar.map { [$0.planned, $0.actual(today: chart.today), $0.delay(today: chart.today)].compactMap { $0 } } ?? []
+    let spans =
+      bar.map { [$0.planned, $0.actual(today: chart.today), $0.delay(today: chart.today)].compactMap { $0 } } ?? []
     guard let bar, var low = spans.map({ edges($0).start }).min(), var high = spans.map({ edges($0).end }).max() else {
       canvas.text(text.gantt.noDates, x: axis.left + 6, y: y + Canvas.toBaseline, class: "muted")
       return

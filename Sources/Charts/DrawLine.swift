@@ -50,7 +50,8 @@ extension LineChart {
         band.text, x: band.start + 5, y: bandTop + 9 + Canvas.toBaseline, class: "band-name", full: band.full)
     }
     drawValueAxis(scale, on: &canvas, left: left, right: right, top: top, bottom: bottom)
-    for tick in dayTicks(period, width: right - left - 16, fontSize: Canvas.fontSize, style: text.style) {
+    drawStepLabels(x: x, left: left, right: right, y: bottom, on: &canvas)
+    for tick in labels.isEmpty ? dayTicks(period, width: right - left - 16, fontSize: Canvas.fontSize, style: text.style) : [] {
       canvas.line(x(tick.day), bottom, x(tick.day), bottom + 5, class: "tick")
       drawDayLabel(tick.label, at: x(tick.day), y: bottom + 20, on: &canvas)
     }
@@ -156,6 +157,29 @@ extension LineChart {
     }
     if lone.last.map({ $0.x != end.x }) ?? true { canvas.marker(look, x: end.x, y: end.y) }
     return end
+  }
+
+  /// The labels of steps, every second or third one where all would touch; names are cut to fit.
+  private func drawStepLabels(x: (Day) -> Double, left: Double, right: Double, y: Double, on canvas: inout Canvas) {
+    let count = min(labels.count, days.count)
+    guard count > 0 else { return }
+    let widest = min(labels.map(textWidth).max() ?? 0, 7)
+    let room = widest * Canvas.fontSize + 10
+    var free = -Double.infinity
+    for index in 0..<count {
+      let place = x(days[index])
+      guard place >= free else { continue }
+      // The last label wins over one just before it, as it tells where the line ends.
+      let end = x(days[count - 1])
+      if index < count - 1, place > end - room, index > 0 { continue }
+      free = place + room
+      canvas.line(place, y, place, y + 5, class: "tick")
+      let label = truncated(labels[index], to: widest)
+      let half = textWidth(label) * Canvas.fontSize / 2
+      canvas.text(
+        label, x: min(max(place, half), Canvas.width - half), y: y + 20, anchor: .middle, class: "muted",
+        full: labels[index])
+    }
   }
 
   private func drawDayLabel(_ label: String, at x: Double, y: Double, on canvas: inout Canvas) {

@@ -22,6 +22,8 @@ struct Drawing {
     var body: Markup
     var height: Double
   }
+  /// The left part of the drawing, as wide as it says, that stays where it is while the rest scrolls under it.
+  var fixed: (body: Markup, width: Double)?
 }
 
 struct LegendItem {

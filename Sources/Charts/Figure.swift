@@ -74,6 +74,16 @@ func drawFigure(_ chart: Chart, into html: inout HTMLWriter, id: String, text: C
     html.markup(slim.body)
     html.raw("</svg>")
   }
+  if let fixed = drawing.fixed {
+    // What it says stands in the description and in the table too.
+    html.raw("<div class=\"chart-fixed\" aria-hidden=\"true\"><svg viewBox=\"0 0 ")
+    html.coordinate(fixed.width)
+    html.raw(" ")
+    html.coordinate(drawing.height)
+    html.raw("\">")
+    html.markup(fixed.body)
+    html.raw("</svg></div>")
+  }
   html.raw("</div>\n")
 
   if !drawing.events.isEmpty {

@@ -68,9 +68,10 @@ struct TableWriter {
 extension LineChart {
   fileprivate func writeTable(_ table: inout TableWriter, _ text: ChartText) {
     let unit = frame.unit
-    table.head([text.date] + series.map(\.name) + references.map(\.name))
+    table.head(
+      [labels.isEmpty ? text.date : labelsName ?? text.category] + series.map(\.name) + references.map(\.name))
     for (index, day) in days.enumerated() {
-      table.startRow(day.iso)
+      table.startRow(index < labels.count ? labels[index] : day.iso)
       for series in series { table.cell(index < series.values.count ? series.values[index] : nil, unit) }
       for reference in references { table.cell(reference.value, unit) }
       table.endRow()

@@ -45,11 +45,15 @@ struct GanttAxis {
       label(months: 12, style)
       let steps = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400]
       let step = steps.first { Double($0) * 30.4 * perDay >= ($0 < 12 ? 38 : 50) } ?? 4800
-      for day in firsts(every: step) {
-        lines.append(x(day))
+      let days = firsts(every: step)
+      // The month that is running at the left edge is named where there is room.
+      let starts = step == 1 && days.first != period.start ? [period.start] + days : days
+      for (index, day) in starts.enumerated() {
+        if day.components.day == 1 { lines.append(x(day)) }
         let (year, month, _) = day.components
         let name = step >= 12 ? String(year) : style.chinese ? "\(month)月" : shortMonth(month)
-        guard x(day) + 4 + textWidth(name) * Canvas.fontSize <= right else { continue }
+        let end = index + 1 < starts.count ? x(starts[index + 1]) : right
+        guard x(day) + 4 + textWidth(name) * Canvas.fontSize <= end else { continue }
         lower.append(Label(text: name, x: x(day) + 4, anchor: .start))
       }
       if step >= 12 { upper = [] }

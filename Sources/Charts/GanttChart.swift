@@ -100,10 +100,11 @@ extension GanttChart.Bar {
     return Period(first, actualEnd ?? max(first, today ?? first))
   }
 
-  /// From the day behind the plan to the expected finish, of what is not finished.
+  /// From the day behind the plan (and behind today, if it runs) to the expected finish, of what is not finished.
   func delay(today: Day?) -> Period? {
-    guard let forecast, actualEnd == nil, state != .done, let planned, planned.end < forecast else { return nil }
-    return Period(planned.end.advanced(by: 1), forecast)
+    guard let forecast, actualEnd == nil, state != .done, let planned else { return nil }
+    let last = max(planned.end, actual(today: today)?.end ?? planned.end)
+    return last < forecast ? Period(last.advanced(by: 1), forecast) : nil
   }
 }
 

@@ -25,6 +25,7 @@ struct GanttPlan {
   struct LaneLabel {
     let text: String
     let x: Double
+    let isInside: Bool
   }
 
   let chart: GanttChart
@@ -135,15 +136,15 @@ struct GanttPlan {
     guard let text = bar.label, let period = bar.planned ?? bar.actual(today: today) else { return nil }
     let (start, end) = edges(period, axis)
     let width = textWidth(text) * Canvas.fontSize
-    if !bar.isMilestone, width + 8 <= end - start { return LaneLabel(text: text, x: start + 5) }
+    if !bar.isMilestone, width + 8 <= end - start { return LaneLabel(text: text, x: start + 5, isInside: true) }
     let behind = bar.isMilestone ? (start + end) / 2 + diamond + 3 : end + 4
-    if behind + width <= axis.right { return LaneLabel(text: text, x: behind) }
+    if behind + width <= axis.right { return LaneLabel(text: text, x: behind, isInside: false) }
     let before = bar.isMilestone ? (start + end) / 2 - diamond - 3 : start - 4
     if bar.isMilestone || end - start < before - axis.left {
       let short = truncated(text, to: (before - axis.left) / Canvas.fontSize)
-      return LaneLabel(text: short, x: before - textWidth(short) * Canvas.fontSize)
+      return LaneLabel(text: short, x: before - textWidth(short) * Canvas.fontSize, isInside: false)
     }
-    return LaneLabel(text: truncated(text, to: (end - start - 8) / Canvas.fontSize), x: start + 5)
+    return LaneLabel(text: truncated(text, to: (end - start - 8) / Canvas.fontSize), x: start + 5, isInside: true)
   }
 
   /// The first lane for each bar in which neither it nor its text touches another.

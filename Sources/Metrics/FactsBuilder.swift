@@ -43,8 +43,9 @@ struct FactsBuilder {
       case .orders?: readOrders(table)
       case .totals?: readTotals(table)
       case .actuals?: readActuals(table)
-      case .spend?: readSpend(table)
-      case .budget?: readBudget(table)
+      // A register that nobody has filled in yet says nothing.
+      case .spend? where table.rowCount > 0: readSpend(table)
+      case .budget? where table.rowCount > 0: readBudget(table)
       default: break
       }
     }

@@ -196,6 +196,12 @@ public struct RegisterView: Sendable {
   public var lists: [String: [String]] = [:]
   public var location: Location
 
+  public init(id: String, kind: Kind, location: Location) {
+    self.id = id
+    self.kind = kind
+    self.location = location
+  }
+
   public enum Kind: String, Sendable, CaseIterable {
     case table, cards, board, calendar, gantt, matrix, quadrants, tree, pyramid, journey, radar, bar, line, heat, flow,
       timeline

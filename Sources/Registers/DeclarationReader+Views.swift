@@ -18,8 +18,11 @@ extension DeclarationReader {
       return nil
     }
     var view = RegisterView(
-      id: id ?? "", kind: kind, title: title, condition: condition, sort: sort, limit: limit,
-      location: Location(file, line: fields.node.line, column: fields.node.column))
+      id: id ?? "", kind: kind, location: Location(file, line: fields.node.line, column: fields.node.column))
+    view.title = title
+    view.condition = condition
+    view.sort = sort
+    view.limit = limit
     if kind.takesColumns { view.columns = fields.strings("columns") ?? [] }
     if kind == .table {
       view.group = fields.string("group")

@@ -19,9 +19,9 @@ public func evaluate(
   return (evaluation.finished(), evaluation.diagnostics.sortedByPlace())
 }
 
-private struct RegisterEvaluation {
+struct RegisterEvaluation {
   private let catalogue: RegisterCatalogue
-  private var book: RegisterBook
+  private(set) var book: RegisterBook
   private let style: NumberStyle
   var diagnostics: [Diagnostic] = []
   private var circles: [Int: Set<Int>] = [:]

@@ -68,4 +68,21 @@ public struct ShownColumn: Sendable {
   public var target: RegisterColumn.Target?
   /// `nil` is open to everyone.
   public var visibility: String?
+
+  public init(
+    id: String, index: Int, type: RegisterColumn.ValueType, label: Wording, unit: Wording? = nil, note: Wording? = nil,
+    decimals: Int? = nil, choices: [RegisterColumn.Choice] = [], target: RegisterColumn.Target? = nil,
+    visibility: String? = nil
+  ) {
+    self.id = id
+    self.index = index
+    self.type = type
+    self.label = label
+    self.unit = unit
+    self.note = note
+    self.decimals = decimals
+    self.choices = choices
+    self.target = target
+    self.visibility = visibility
+  }
 }

@@ -27,6 +27,9 @@ extension RegisterDeclaration {
     return columns.count + computed.count + index
   }
 
+  /// A column that files hold.
+  public func column(_ id: String) -> RegisterColumn? { columns.first { $0.id == id } }
+
   /// The columns of files, the computed ones, those of the schedule.
   public var shownColumns: [ShownColumn] {
     var shown: [ShownColumn] = []

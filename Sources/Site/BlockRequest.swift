@@ -184,7 +184,7 @@ struct BlockRequest {
       return (nil, [Diagnostic(.brokenLink(file, nearest: nil), at: place)])
     }
     let input = DataInput.read(
-      files: [path], root: figures.root, columns: figures.columns, registers: .shipped, period: nil)
+      files: [path], root: figures.root, columns: figures.columns, registers: figures.lookup, period: nil)
     guard let table = input.tables.first else { return (nil, input.diagnostics) }
     return (figures.show(table, limit: rows, caption: title ?? Address.name(of: path), id: id), [])
   }

@@ -2,6 +2,7 @@ import Diagnostics
 import Handbook
 import Metrics
 import Parallel
+import Registers
 import Review
 import Values
 
@@ -81,6 +82,7 @@ struct SiteModel: Sendable {
   var declarations: Declarations
   var campaigns: CampaignSet
   var kpiValues: KPIValues
+  var registers: SiteRegisters
   var index: SiteIndex
   var figures: SiteFigures
   var rendered: [RenderedPage]
@@ -90,13 +92,17 @@ struct SiteModel: Sendable {
     let source = try SiteSource.read(options.site, today: options.today, drafts: options.drafts)
     let files = DefaultFiles(site: options.site)
     let (templates, templateProblems) = try Templates.load(files, language: source.settings.language)
-    let (declarations, declarationProblems) = try Declarations.load(files, folder: source.folder)
+    let (declarations, declarationProblems) = try Declarations.load(
+      files, folder: source.folder, usesRegisters: source.usesRegisters)
     let (campaigns, campaignProblems) = CampaignSet.compute(source, declarations: declarations)
     let kpiValues = KPIValues(campaigns, dictionary: declarations.dictionary)
+    let (registers, registerProblems) = try SiteRegisters.compute(
+      source, files: files, declarations: declarations, campaigns: campaigns)
 
     var index = SiteIndex.build(
       documents: source.documents, strings: templates.strings, siteName: source.settings.name)
     index.addReviews(of: campaigns, strings: templates.strings)
+    registers.addPages(to: &index, campaigns: campaigns, strings: templates.strings)
     kpiValues.addPages(to: &index, dictionary: declarations.dictionary, strings: templates.strings)
     if !overdue(source.documents, today: source.today).isEmpty { index.addOverdue(strings: templates.strings) }
     index.drafts = source.drafts
@@ -107,12 +113,14 @@ struct SiteModel: Sendable {
       style: NumberStyle(
         chinese: source.settings.language.isChinese, traditional: source.settings.language == .traditionalChinese,
         currency: Currency(code: source.settings.currency)),
-      currency: Currency(code: source.settings.currency), root: options.site, columns: declarations.columns)
+      currency: Currency(code: source.settings.currency), root: options.site, columns: declarations.columns,
+      registers: registers, lookup: declarations.registers.lookup)
     let rendered = render(source, index: index, figures: figures)
     index.nameDocuments(rendered, documents: source.documents, campaigns: campaigns, strings: templates.strings)
     index.sortChildren(navigation: source.settings.navigation)
 
     var diagnostics = source.diagnostics + templateProblems + declarationProblems + campaignProblems
+    diagnostics += registerProblems
     diagnostics += rendered.flatMap(\.diagnostics)
     diagnostics += checkAnchors(rendered, documents: source.documents.map(\.path), index: index)
     diagnostics += checkAddresses(
@@ -125,7 +133,7 @@ struct SiteModel: Sendable {
         + source.folder.assets.map { (Address.composed($0), SiteFolder.contentName + "/" + $0) })
     return SiteModel(
       source: source, templates: templates, declarations: declarations, campaigns: campaigns, kpiValues: kpiValues,
-      index: index, figures: figures, rendered: rendered, diagnostics: diagnostics)
+      registers: registers, index: index, figures: figures, rendered: rendered, diagnostics: diagnostics)
   }
 
   private static func render(_ source: SiteSource, index: SiteIndex, figures: SiteFigures) -> [RenderedPage] {

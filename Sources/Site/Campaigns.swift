@@ -2,6 +2,7 @@ import Diagnostics
 import Handbook
 import Metrics
 import Parallel
+import Registers
 import Review
 import Tables
 import Values
@@ -11,9 +12,13 @@ import YAML
 struct Declarations: Sendable {
   var columns: ColumnCatalogue
   var dictionary: KPIDictionary
+  var registers: RegisterDeclarations
 
-  /// Loads the shipped declarations and the site's `metrics.yaml`.
-  static func load(_ files: DefaultFiles, folder: SiteFolder) throws(FileError) -> (Declarations, [Diagnostic]) {
+  /// Loads the shipped declarations, the site's `metrics.yaml` and its own registers. Of the shipped registers a site
+  /// that uses none gets only those that every site has.
+  static func load(
+    _ files: DefaultFiles, folder: SiteFolder, usesRegisters: Bool = true
+  ) throws(FileError) -> (Declarations, [Diagnostic]) {
     var diagnostics: [Diagnostic] = []
     func node(_ name: String) throws(FileError) -> (YAMLNode, String) {
       let empty = YAMLNode(line: 1, column: 1, value: .mapping([]))
@@ -41,7 +46,12 @@ struct Declarations: Sendable {
     }
     let (dictionary, problems) = KPIDictionary.load(
       measures: DictionaryFile(measures, file: measuresFile), kpis: DictionaryFile(kpis, file: kpisFile), site: site)
-    return (Declarations(columns: columns, dictionary: dictionary), diagnostics + problems)
+    let (registers, registerProblems) = try RegisterDeclarations.load(
+      files, folder: folder, only: usesRegisters ? nil : ["roles", "phases"])
+    return (
+      Declarations(columns: columns, dictionary: dictionary, registers: registers),
+      diagnostics + problems + registerProblems
+    )
   }
 }
 
@@ -57,6 +67,8 @@ struct CampaignResult: Sendable {
   /// `nil` when the brief has no usable dates.
   var facts: CampaignFacts?
   var review: Review?
+  /// The rows of its registers, typed, in order of the registers' ids.
+  var registers: [RegisterRows] = []
 }
 
 /// All campaigns of a site, in the order of their folders.
@@ -106,9 +118,12 @@ struct CampaignSet: Sendable {
       document: number, brief: brief)
     let input = DataInput.read(
       files: (source.folder.data[folder] ?? []) + (source.folder.registers[folder] ?? []),
-      root: source.folder.root, columns: declarations.columns, registers: .shipped,
+      root: source.folder.root, columns: declarations.columns, registers: declarations.registers.lookup,
       period: brief.period)
-    guard let period = brief.period else { return (result, input.diagnostics) }
+    var rowProblems = input.diagnostics
+    result.registers = declarations.registers.rows(of: input.tables, campaign: folder, diagnostics: &rowProblems)
+    let registerProblems = Array(rowProblems.dropFirst(input.diagnostics.count))
+    guard let period = brief.period else { return (result, input.diagnostics + registerProblems) }
     let frame = CampaignFrame(
       id: result.id, period: period, brief: brief, settings: source.settings, file: document.file)
     let (facts, problems) = CampaignFacts.build(
@@ -121,14 +136,24 @@ struct CampaignSet: Sendable {
         ReviewInput.Override(id: $0.id, text: $0.text, location: Location(notes.file, line: $0.line, column: 3))
       }
     }
+    // The review answers for the files that it is made from.
+    let used = input.reports.filter { report in report.kind.map(Review.kinds.contains) ?? true }
+    let usedFiles = Set(used.map(\.file))
     let (review, reviewProblems) = buildReview(
       ReviewInput(
-        id: result.id, title: result.title, brief: brief, facts: facts, tables: input.tables, imports: input.reports,
-        fingerprints: input.fingerprints, overrides: overrides, language: source.settings.language,
+        id: result.id, title: result.title, brief: brief, facts: facts,
+        tables: input.tables.filter { $0.kind.map(Review.kinds.contains) ?? true }, imports: used,
+        fingerprints: input.fingerprints.filter { usedFiles.contains($0.key) }, overrides: overrides, language: source.settings.language,
         today: source.today, currency: Currency(code: source.settings.currency)))
     result.review = review
-    return (result, input.diagnostics + problems + reviewProblems)
+    return (result, input.diagnostics + registerProblems + problems + reviewProblems)
   }
+}
+
+extension Review {
+  /// The tables that a review is made from: KPI files, and the registers that it reads.
+  fileprivate static let kinds = Set(
+    TableKind.allCases + [.budget, .spend, .events, .changes, .incidents, .annotations])
 }
 
 extension CampaignFrame {

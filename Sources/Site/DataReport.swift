@@ -20,9 +20,12 @@ public func readDataFiles(_ paths: [String], site: String) throws -> DataInput {
   let reader = TableReader(columns: columns)
   var input = DataInput()
   input.diagnostics = diagnostics
-  for path in paths {
-    input.read(path, at: path, with: reader, registers: .shipped, fingerprinting: false)
-  }
+  // Declarations are read only where a file may need one.
+  let registers = try paths.contains { DataInput.registersFolder(of: $0) != nil }
+    ? RegisterDeclarations.load(files, folder: SiteFolder(declarationsOf: site)) : nil
+  input.diagnostics += registers?.1 ?? []
+  let lookup = registers?.0.lookup ?? RegisterLookup(names: []) { _ in nil }
+  for path in paths { input.read(path, at: path, with: reader, registers: lookup, fingerprinting: false) }
   return input
 }
 

@@ -31,7 +31,7 @@ struct PageContexts: Sendable {
     var neighbours: [Int: (previous: Int?, next: Int?)] = [:]
     let order = index.readingOrder().filter { page in
       switch index[page].role {
-      case .home, .kpi, .kpiGroup, .kpiIndex, .overdue: false
+      case .home, .kpi, .kpiGroup, .kpiIndex, .overdue, .registerIndex, .register, .calendar: false
       default: true
       }
     }
@@ -126,7 +126,9 @@ struct PageContexts: Sendable {
     switch index[page].role {
     case .home: nil
     case .section: strings["kindSection"]
-    case .portfolio, .kpiIndex, .overdue: nil
+    case .portfolio, .kpiIndex, .overdue, .registerIndex, .calendar: nil
+    case .register: strings["kindRegister"]
+    case .project: strings["kindProject"]
     case .campaign: strings["kindCampaign"]
     case .review: strings["kindReview"]
     case .kpi: strings["kindKpi"]

@@ -16,6 +16,9 @@ struct SiteFigures: Sendable {
   let currency: Currency
   let root: String
   let columns: ColumnCatalogue
+  let registers: SiteRegisters
+  /// How files of registers are read.
+  let lookup: RegisterLookup
 
   // MARK: A figure in a sentence
 

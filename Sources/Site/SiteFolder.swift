@@ -12,11 +12,24 @@ struct SiteFolder: Sendable {
   var data: [String: [String]] = [:]
   /// Registers of each campaign, by the campaign's folder name; site-wide ones under the empty name.
   var registers: [String: [String]] = [:]
+  /// The site's own declarations of registers.
+  var registerDeclarations: [String] = []
   var hasSettings = false
   var hasMetrics = false
   var diagnostics: [Diagnostic] = []
 
   static let contentName = "content"
+
+  init(root: String) { self.root = root }
+
+  /// Only the site's own declarations of registers; none where there is no site.
+  init(declarationsOf root: String) throws(FileError) {
+    self.root = root
+    let folder = root + "/" + SiteFolder.contentName + "/registers"
+    guard Disk.isFolder(folder) else { return }
+    registerDeclarations = try Disk.list(folder).map(\.name).filter { $0.hasSuffix(RegisterDeclarations.suffix) }
+      .sorted().map { "registers/" + $0 }
+  }
 
   /// Lists a site's files. Throws only when `content/` itself cannot be listed.
   static func read(_ root: String) throws(FileError) -> SiteFolder {
@@ -65,6 +78,7 @@ struct SiteFolder: Sendable {
     }
     site.documents.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     site.assets.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    site.registerDeclarations.sort()
     for key in site.data.keys { site.data[key]?.sort() }
     for key in site.registers.keys { site.registers[key]?.sort() }
     return site
@@ -84,9 +98,17 @@ struct SiteFolder: Sendable {
     let parts = path.split(separator: "/", maxSplits: 3)
     if parts.first == "campaigns", parts.count > 3 {
       if parts[2] == "data" { return data[String(parts[1]), default: []].append(path) }
-      if parts[2] == "registers" { return registers[String(parts[1]), default: []].append(path) }
+      if parts[2] == "registers" {
+        if path.hasSuffix(RegisterDeclarations.suffix) {
+          return diagnostics.append(Diagnostic(.misplacedDeclaration, at: Location(SiteFolder.contentName + "/" + path)))
+        }
+        return registers[String(parts[1]), default: []].append(path)
+      }
     }
-    if parts.first == "registers", parts.count > 1 { return registers["", default: []].append(path) }
+    if parts.first == "registers", parts.count > 1 {
+      if path.hasSuffix(RegisterDeclarations.suffix) { return registerDeclarations.append(path) }
+      if !path.hasSuffix(".md") { return registers["", default: []].append(path) }
+    }
     if parts.first == "training", parts.count > 3, parts[2] == "data" { return }
     if path.hasSuffix(".md") { return documents.append(path) }
     let suffix = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
@@ -104,6 +126,9 @@ struct SiteFolder: Sendable {
 }
 
 extension Problem {
+  static let misplacedDeclaration = Problem(
+    "misplaced-declaration", zh: "登记表的声明不能放在活动里", en: "a campaign cannot declare a register",
+    hint: Wording(zh: "移到 content/registers/", en: "move it to content/registers/"))
   static let notCopied = Problem(
     "not-copied", .warning, zh: "不是页面、数据或素材，不会复制到站点里", en: "neither a page, data nor an asset; it is not copied to the site",
     hint: Wording(

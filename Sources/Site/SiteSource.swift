@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Glibc
 import Handbook
 import Parallel
 import Values
@@ -15,6 +16,9 @@ struct SiteSource: Sendable {
   var drafts: Set<String>
   var today: Day
   var diagnostics: [Diagnostic]
+  /// Whether the site has rows or declarations of registers, campaigns that are asked for some, or pages that show or
+  /// link to one. A site without any need not know the shipped ones.
+  var usesRegisters = true
 
   /// Reads the site in `root`. Throws what keeps any of it from being read: no `content/`, no settings.
   static func read(_ root: String, today: Day?, drafts: Bool) throws -> SiteSource {
@@ -57,9 +61,42 @@ struct SiteSource: Sendable {
     left.formUnion(briefless)
     documents.removeAll { briefless.contains($0.path) }
     diagnostics += duplicateIDs(documents)
-    return SiteSource(
+    var source = SiteSource(
       folder: folder, settings: settings, documents: documents, drafts: left,
       today: today ?? SiteSource.today(in: settings.timezone), diagnostics: diagnostics)
+    source.usesRegisters = !folder.registers.isEmpty || !folder.registerDeclarations.isEmpty
+      || documents.contains { $0.matter.type == .campaign } || mentionsRegisters(documents)
+    return source
+  }
+
+  /// Whether a page links to a register, or has a block that may show one.
+  private static func mentionsRegisters(_ documents: [Document]) -> Bool {
+    let found = documents.parallelMap { document in
+      document.body.withUnsafeBufferPointer { body in
+        // `registers/` by its last letter, which is the rarest; the blocks by their fence.
+        holds(body, "/", at: 9, of: "registers/") || holds(body, "`", at: 0, of: "```table")
+          || holds(body, "`", at: 0, of: "```gantt") || holds(body, "`", at: 0, of: "```flow")
+      }
+    }
+    return found.contains(true)
+  }
+
+  /// Whether bytes hold a word, looked for by the letter that stands at `offset` of it.
+  private static func holds(
+    _ body: UnsafeBufferPointer<UInt8>, _ letter: Unicode.Scalar, at offset: Int, of word: StaticString
+  ) -> Bool {
+    guard let base = body.baseAddress else { return false }
+    var position = 0
+    while position < body.count, let found = memchr(base + position, Int32(letter.value), body.count - position) {
+      let place = base.distance(to: found.assumingMemoryBound(to: UInt8.self))
+      if place >= offset, place - offset + word.utf8CodeUnitCount <= body.count,
+        memcmp(base + place - offset, word.utf8Start, word.utf8CodeUnitCount) == 0
+      {
+        return true
+      }
+      position = place + 1
+    }
+    return false
   }
 
   private static func readSettings(_ folder: SiteFolder) -> (SiteSettings, [Diagnostic]) {

@@ -8,6 +8,7 @@ struct SiteWriter: Sendable {
   private let options: BuildOptions
   private let contexts: PageContexts
   private let campaignPages: CampaignPages
+  private let registerPages: RegisterPages
 
   init(site: SiteModel, options: BuildOptions) {
     self.site = site
@@ -16,6 +17,7 @@ struct SiteWriter: Sendable {
       index: site.index, settings: site.source.settings, strings: site.templates.strings, today: site.source.today,
       documents: site.source.documents, rendered: site.rendered)
     campaignPages = CampaignPages(contexts: contexts, figures: site.figures)
+    registerPages = RegisterPages(contexts: contexts, figures: site.figures, registers: site.registers)
   }
 
   /// A file of the output: a page to render, an asset to copy, or bytes.
@@ -55,6 +57,7 @@ struct SiteWriter: Sendable {
     for name in try defaults.names(below: "assets") {
       if let file = try defaults.read(name) { items.append(.bytes(path: name, file.bytes)) }
     }
+    items += registerPages.calendarFiles().map { Item.bytes(path: $0.path, $0.bytes) }
     if let base = options.baseURL { items.append(.bytes(path: "sitemap.xml", sitemap(base))) }
     return items
   }
@@ -95,7 +98,18 @@ struct SiteWriter: Sendable {
 
   private func layout(_ page: Int) -> (layout: String, context: Context) {
     switch site.index[page].role {
-    case .campaign: return ("campaign", campaignPages.brief(page))
+    case .campaign:
+      var context = campaignPages.brief(page)
+      if let campaign = campaignPages.campaign(ofPage: page), site.registers.hasProject(campaign.folder) {
+        ProjectPage(pages: registerPages, campaign: campaign).addOverview(to: &context, folder: site.index[page].folder)
+      }
+      return ("campaign", context)
+    case .project:
+      guard let campaign = campaignPages.campaign(ofPage: page) else { return ("page", contexts.common(page)) }
+      return ("project", ProjectPage(pages: registerPages, campaign: campaign).context(page))
+    case .registerIndex: return ("registers", registerPages.list(page))
+    case .register(let id, let part): return ("register", registerPages.register(page, id: id, part: part))
+    case .calendar: return ("calendar", registerPages.calendar(page))
     case .review: return ("review", campaignPages.review(page))
     case .portfolio: return ("portfolio", campaignPages.portfolio(page))
     case .kpiIndex: return ("kpis", campaignPages.kpiIndex(page))

@@ -20,7 +20,7 @@ struct GridRow: Sendable {
 enum GridCell: Sendable {
   case missing
   case text(String)
-  /// A decimal literal, exactly as stored; it may have an exponent.
+  /// A decimal literal, exactly as stored; it may have an exponent, and behind it the percent sign of a sheet's format.
   case number(String)
   /// A day and the seconds of that day.
   case day(Day, seconds: Int32)

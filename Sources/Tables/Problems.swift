@@ -235,6 +235,12 @@ extension Problem {
       en: "cells stand in a column without a header and are not used (\(count) cells)",
       hint: Wording(zh: "给这一列补上表头，或清空它", en: "name the column in the header, or clear it"))
   }
+  static func mixedPercents(_ header: String) -> Problem {
+    Problem(
+      "mixed-percents", zh: "「\(header)」有的带 %，有的不带而大于 1，分不清是不是百分数",
+      en: "'\(header)' has numbers with % and numbers above 1 without it",
+      hint: Wording(zh: "都写上 %", en: "write % behind all of them"))
+  }
   static func mergedRows(_ area: String, count: Int) -> Problem {
     Problem(
       "merged-cells", zh: "合并的单元格 \(area) 跨了几行，只有第一行有值（共 \(count) 处）",

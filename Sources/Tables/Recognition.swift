@@ -164,9 +164,7 @@ struct Recognition {
       }
       var unit = key
       // A header that is declared with its unit (规模（万人）) counts in it; only money has a unit of its own.
-      if alias.definition.type == .number, key.exponent > 0, key.whole != key.base,
-        catalogue.spellings.contains(key.whole)
-      {
+      if alias.definition.type == .value, key.whole != key.base, catalogue.spellings.contains(key.whole) {
         unit.unit = nil
       }
       columns.append(ColumnPlan(index: index, header: title, definition: alias.definition, id: id, unit: unit))

@@ -46,10 +46,12 @@ public struct RegisterColumns: Sendable {
     case day
     /// A `day` column of first days of months.
     case month
+    /// `12%` is 0.12.
     case number
     /// A number that may have a currency and state its unit in the header (`万元`).
     case money
-    /// A number column of fractions.
+    /// A number column of fractions; without any percent sign in cells or header numbers above 1 make all of them
+    /// percents, which the report calls a guess.
     case percent
   }
 }
@@ -73,6 +75,19 @@ struct RegisterRules: Sendable {
     self.columns = columns
     let types = columns.columns.map(\.type)
     totals = types.contains(.money) ? .all : types.contains(.number) ? .plain : .none
+  }
+
+  /// Whether a trimmed cell is worth a closer look: it has a 计, or begins as total, grand total and subtotal do.
+  static func mayMarkTotal(_ cell: Bytes) -> Bool {
+    guard let first = cell.first, cell.count <= 60 else { return false }
+    // Full-width letters begin with 0xEF.
+    if first == 0xEF || [0x74, 0x67, 0x73].contains(first | 0x20) { return true }
+    var index = 0
+    while index + 2 < cell.count {
+      if cell[index] == 0xE8, cell[index + 1] == 0xAE, cell[index + 2] == 0xA1 { return true }
+      index += 1
+    }
+    return false
   }
 
   /// The mark of a row whose first text is this.
@@ -118,7 +133,8 @@ extension RegisterColumns.CellType {
     case .text, .time: .text
     case .day: .day
     case .month: .month
-    case .number: .number
+    // 12% is 0.12 in any column of numbers.
+    case .number: .value
     case .money: .money
     case .percent: .percent
     }

@@ -4,7 +4,7 @@ extension RowReader {
   /// Decides what the record is; `true` when it is a row, with its unreadable cells noted.
   mutating func isRow(of register: RegisterRules) -> Bool {
     guard let first = (0..<scanner.count).first(where: { !isBlank($0) }) else {
-      if !scanner.hasMore { setAside(.blank, "") }
+      if scanner.hasMore { setAsideLong() } else { setAside(.blank, "") }
       return false
     }
     let home = plan.firstColumn
@@ -14,7 +14,9 @@ extension RowReader {
         setAside(.comment, excerpt)
         return false
       }
-      if cell.count <= 120, HeaderKey.normalised(Tables.text(cell)) == plan.headerKeys[home], isHeaderAgain {
+      if cell.count <= 120, mayBegin(cell, plan.headerKeys[home]),
+        HeaderKey.normalised(Tables.text(cell)) == plan.headerKeys[home], isHeaderAgain
+      {
         setAside(.repeatedHeader, excerpt)
         return false
       }
@@ -23,13 +25,13 @@ extension RowReader {
       total(mark, label: label)
       return false
     }
-    if scanner.count > plan.width, scanner.hasMore || (plan.width..<scanner.count).contains(where: { !isBlank($0) }) {
-      if result.longRows.count == 0 { result.longRows.line = recordLine }
-      result.longRows.count += 1
-      setAside(.unreadable, excerpt)
+    let isLong = scanner.count > plan.width && (scanner.hasMore || !isBlank(plan.width))
+    // Cells of a sheet know their column: what stands beside the table is no sign that the row is out of step.
+    if isLong, !isSheet {
+      setAsideLong()
       return false
     }
-    let nameless = plan.gaps.count { !isBlank($0) }
+    let nameless = plan.gaps.count { !isBlank($0) } + (isLong ? 1 : 0)
     if nameless > 0 {
       if result.namelessCells.count == 0 { result.namelessCells.line = recordLine }
       result.namelessCells.count += nameless
@@ -42,6 +44,19 @@ extension RowReader {
     return true
   }
 
+  /// Whether a trimmed cell can be the spelling of a normalised header, judged by their first bytes.
+  private func mayBegin(_ cell: Bytes, _ key: String) -> Bool {
+    guard let first = cell.first, let wanted = key.utf8.first else { return cell.isEmpty }
+    // A full-width form or an underscore may become any character.
+    return first | 0x20 == wanted | 0x20 || first == 0xEF || first == 0x5F
+  }
+
+  private mutating func setAsideLong() {
+    if result.longRows.count == 0 { result.longRows.line = recordLine }
+    result.longRows.count += 1
+    setAside(.unreadable, excerpt)
+  }
+
   private var isHeaderAgain: Bool {
     plan.headerKeys.indices.allSatisfy { index in
       index < scanner.count
@@ -50,7 +65,7 @@ extension RowReader {
     }
   }
 
-  /// The first cell that is no day and no number.
+  /// The first cell that is no day and no number, where its text may be the mark of a total row.
   private func firstText(from first: Int) -> String? {
     if register?.totals == RegisterRules.Totals.none { return nil }
     for index in first..<scanner.count where !isBlank(index) {
@@ -58,7 +73,8 @@ extension RowReader {
       if let number, plan.columns[number].storage != .text, !failures.contains(where: { $0.column == number }) {
         continue
       }
-      return text.string(scanner.cells[index])
+      return RegisterRules.mayMarkTotal(trimmed(text.bytes(scanner.cells[index])))
+        ? text.string(scanner.cells[index]) : nil
     }
     return nil
   }

@@ -181,7 +181,15 @@ struct TableBuilder {
         report.guesses.append(.init(about: .serialDate, subject: column.header, decision: "1900"))
       }
       var values = joined.values
-      if column.takesPercent { values = percents(values, joined, column, &report) }
+      if column.takesPercent {
+        values = percents(values, joined, column, &report)
+        // 50% beside 60: one of them would be read a hundred times too large.
+        if catalogue.register != nil, column.definition.type == .percent, joined.signed > 0, joined.isAboveOne,
+          column.unit.unit != "%"
+        {
+          self.report(.mixedPercents(column.header), line: header.line, column: sheet == nil ? 0 : column.index + 1)
+        }
+      }
       columns.append(
         Column(id: column.id, header: column.header, currency: currency, values: values, number: column.index + 1))
     }

@@ -8,6 +8,8 @@ enum DateEpoch: Sendable {
 /// What a number format makes of a number, as far as a reader must know.
 enum NumberFormat: Sendable, Equatable {
   case number
+  /// Shown a hundred times as large, with a percent sign.
+  case percent
   /// A date, with or without a time.
   case date
   /// A time of day, `h:mm`.
@@ -21,6 +23,7 @@ enum NumberFormat: Sendable, Equatable {
     case 14...17, 22, 27...31, 36, 50...54, 57, 58: self = .date
     case 18...21, 32...35, 45, 47, 55, 56: self = .time
     case 46: self = .elapsed
+    case 9, 10: self = .percent
     default: self = .number
     }
   }
@@ -32,11 +35,13 @@ enum NumberFormat: Sendable, Equatable {
     var hasMonth = false
     var hasClock = false
     var isElapsed = false
+    var isPercent = false
     var i = 0
     scan: while i < bytes.count {
       let byte = bytes[i] | 0x20  // Lower case, for letters.
       switch bytes[i] {
       case 0x3B: break scan
+      case 0x25: isPercent = true
       case 0x22:
         i += 1
         while i < bytes.count, bytes[i] != 0x22 { i += 1 }
@@ -68,7 +73,7 @@ enum NumberFormat: Sendable, Equatable {
       i += 1
     }
     if hasDay { self = .date } else if isElapsed { self = .elapsed } else if hasClock { self = .time }
-    else if hasMonth { self = .date } else { self = .number }
+    else if hasMonth { self = .date } else { self = isPercent ? .percent : .number }
   }
 }
 
@@ -95,6 +100,21 @@ func workbookDay(_ serial: Double, epoch: DateEpoch) -> (day: Day, seconds: Int3
   let number = origin + whole
   guard number <= 2_932_896 else { return nil }  // 9999-12-31
   return (Day(number: number), seconds)
+}
+
+/// A plain decimal a hundred times as large with a percent sign, as a percent format shows it: `0.125` is `12.5%`.
+func percentText(_ decimal: String) -> String {
+  var digits = Array(decimal.utf8)
+  let isNegative = digits.first == 0x2D
+  if isNegative { digits.removeFirst() }
+  let point = digits.firstIndex(of: 0x2E) ?? digits.count
+  var whole = Array(digits[..<point])
+  var rest = point < digits.count ? Array(digits[(point + 1)...]) : []
+  while rest.count < 2 { rest.append(0x30) }
+  whole += rest[..<2]
+  rest.removeFirst(2)
+  while whole.count > 1, whole.first == 0x30 { whole.removeFirst() }
+  return (isNegative ? "-" : "") + String(decoding: rest.isEmpty ? whole : whole + [0x2E] + rest, as: UTF8.self) + "%"
 }
 
 /// `hh:mm:ss` of a fraction of a day; hours go on after 24.

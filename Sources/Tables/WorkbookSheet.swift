@@ -218,6 +218,7 @@ final class WorkbookSheet: WorkbookPart {
       return .missing
     }
     let format = formats.indices.contains(style) ? formats[style] : .number
+    if format == .percent { return .number(percentText(plain)) }
     guard format != .number, let serial = Double(plain) else {
       if plain.utf8.count > 15, plain.utf8.prefix(while: { $0 != 0x2E }).filter({ $0 != 0x2D }).count > 15 {
         tally(.long, example: plain)

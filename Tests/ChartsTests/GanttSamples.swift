@@ -39,7 +39,8 @@ enum GanttSamples {
       frame: frame("618 大促的任务排期", finding: "主视觉晚了三天，落地页与投放随之推后"),
       rows: [
         task("策划", "营销策略", "05-04", "05-15", actual: ("05-04", "05-15"), .done),
-        task("目标与预算获批", "营销负责人", "05-06", "05-06", parent: 0, actual: ("05-06", "05-06"), milestone: true, .done),
+        task(
+          "目标与预算获批", "营销负责人", "05-06", "05-06", parent: 0, actual: ("05-06", "05-06"), milestone: true, .done),
         task(
           "活动方案", "营销策略", "05-07", "05-15", parent: 0, after: [1], actual: ("05-07", "05-15"), critical: true, .done),
         task("素材", "内容创意", "05-18", "06-05", actual: ("05-18", nil), .running),
@@ -51,8 +52,10 @@ enum GanttSamples {
           forecast: "06-03", critical: true, .late),
         task("达人脚本", "内容创意", "05-25", "06-05", parent: 3, after: [2], actual: ("05-25", nil), .running),
         task("投放", "数字营销", "06-01", "06-20"),
-        task("账户搭建与审核", "数字营销", "06-01", "06-03", parent: 7, after: [5], forecast: "06-08", critical: true, .slipping),
-        task("开门红投放", "数字营销", "06-04", "06-12", parent: 7, after: [8], forecast: "06-17", critical: true, .risk),
+        task(
+          "账户搭建与审核", "数字营销", "06-01", "06-03", parent: 7, after: [5], forecast: "06-08", critical: true, .slipping),
+        task(
+          "开门红投放", "数字营销", "06-04", "06-12", parent: 7, after: [8], forecast: "06-17", critical: true, .risk),
         task("大促上线", "项目负责人", "06-13", "06-13", after: [9, 6], milestone: true, critical: true),
         task("返场与收尾", nil, "06-15", "06-20", after: [10], critical: true),
       ], today: day("06-01"), off: [day("05-04"), day("05-05"), day("06-19")], worked: [day("05-09")])
@@ -93,8 +96,10 @@ enum GanttSamples {
     GanttChart(
       frame: frame("发布会当周"),
       rows: [
-        task("搭建", "活动执行", "06-15", "06-16", critical: true), task("彩排", "活动执行", "06-17", "06-17", after: [0]),
-        task("发布会", "项目负责人", "06-18", "06-18", after: [1], milestone: true), task("撤场", "后勤", "06-19", "06-20", after: [2]),
+        task(
+          "搭建", "活动执行", "06-15", "06-16", critical: true), task("彩排", "活动执行", "06-17", "06-17", after: [0]),
+        task(
+          "发布会", "项目负责人", "06-18", "06-18", after: [1], milestone: true), task("撤场", "后勤", "06-19", "06-20", after: [2]),
       ])
   }
 

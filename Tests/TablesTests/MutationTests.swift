@@ -9,6 +9,25 @@ struct MutationTests {
     "wechat-channels.csv", "alimama.csv", "meta.csv", "orders-alipay.csv", "tiktok.csv",
   ]
 
+  private static let registers = [
+    ("risks.csv", "# x\n编号,事项,概率,损失（万元）,提出日期,最近更新,应对进度,月份,负责人\nR1,\"a\nb\",3,1.5,2026-06-01,2026-06-12 14:05,50%,2026-06,甲\n"
+      + "R2,\"c, d\",-,,,,,,\n合计,,3,1.5,,,,,\n"),
+    ("risks.json", "[{\"id\": \"R1\", \"what\": [\"a\", 2], \"loss\": 1e3}, {\"id\": 5, \"what\": \"b\", \"due\": \"2026-06\"}]"),
+    ("risks.yaml", "rows:\n  - {id: R1, what: [a, b], loss: 5}\n  - id: R2\n    what: |\n      c\n      d\n    raised: 2026-06-01\n"),
+  ]
+
+  @Test("damaged registers are read or refused", arguments: 0..<300)
+  func registers(seed: Int) {
+    let (file, text) = MutationTests.registers[seed % 3]
+    let reading = readRegister(mutated(Array(text.utf8), seed: UInt64(seed)), as: file)
+    #expect(!reading.tables.isEmpty || reading.diagnostics.hasErrors)
+    for table in reading.tables {
+      #expect(table.rowLines.count == table.rowCount)
+      #expect(table.report.rowsUsed == table.rowCount)
+      for column in table.columns { #expect(table.cells(column.id).count == table.rowCount) }
+    }
+  }
+
   @Test("damaged files are read or refused, never half believed", arguments: 0..<300)
   func mutation(seed: Int) {
     let file = MutationTests.files[seed % MutationTests.files.count]

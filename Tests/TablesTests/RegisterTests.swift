@@ -55,7 +55,7 @@ struct RegisterTests {
     #expect(table.cells("loss") == ["15000", "20000", "12005000", "—", "—"])
     #expect(table.cells("raised") == ["2026-06-01", "2026-06-03", "—", "—", "2026-06-05"])
     #expect(table.cells("updated") == ["2026-06-12 14:05:00", "2026-06-13 09:00", "—", "—", "—"])
-    #expect(table.cells("progress") == ["0.5", "0.25", "0.125", "—", "—"])
+    #expect(table.cells("progress") == ["0.5", "0.25", "0.125", "—", "1.25"])
     #expect(table.cells("owner") == ["店长", "—", "无", "—", "—"])
     #expect(table.aside == "preamble 1, comment 3, total 9")
     #expect(table.report.checks.map { "\($0.column) \($0.agrees) \($0.line)" } == ["loss true 9"])
@@ -218,6 +218,18 @@ struct RegisterTests {
     #expect(readRegister("a,b\n1,2\n").diagnostics.map(\.problem.id) == ["no-header"])
     #expect(readRegister("编号,事项,,负责人\nR1,x,丢了,y\n").diagnostics.map(\.problem.id) == ["nameless-column"])
     #expect(readRegister("编号,事项\nR1,x,y\n").diagnostics.map(\.problem.id) == ["long-row"])
+  }
+
+  @Test("percents with and without a sign", arguments: [
+    ("应对进度", "50%", "0.4", "0.5 0.4", []), ("应对进度", "50", "40", "0.5 0.4", []), ("应对进度(%)", "50", "0.4", "0.5 0.004", []),
+    ("应对进度", "50%", "40", "0.5 40", ["mixed-percents"]), ("概率", "50%", "3", "0.5 3", []),
+    ("损失", "50%", "3", "— 3", ["not-a-number"]),
+  ])
+  func percents(header: String, first: String, second: String, values: String, problems: [String]) {
+    let reading = readRegister("编号,事项,\(header)\nR1,x,\(first)\nR2,y,\(second)\n")
+    let id = header.hasPrefix("应对") ? "progress" : header == "概率" ? "probability" : "loss"
+    #expect(reading.tables.first?.cells(id).joined(separator: " ") == values)
+    #expect(reading.diagnostics.map(\.problem.id) == problems)
   }
 
   @Test("the header may be as late as line 30")

@@ -105,13 +105,13 @@ func places(_ diagnostics: [Diagnostic]) -> [String] {
       == "2 formulas of column A, from here on, have no saved value and count as missing")
   }
 
-  @Test("a number is a date only by its format")
+  @Test("a number is a date or a percent only by its format")
   func formats() throws {
-    let n = "n46191.25", d = "d2026-06-18+21600", e = "t1108590:00:00"
+    let n = "n46191.25", p = "n4619125%", d = "d2026-06-18+21600", e = "t1108590:00:00"
     // ids 0 1 2 4 9 10 11 | 14 17 18 21 22 27 31 33 36 45 | 46 | 47 | 49 | 50 57 58
-    let builtin = [n, n, n, n, n, n, n, d, d, d, d, d, d, d, d, d, d, e, d, n, d, d, d]
+    let builtin = [n, n, n, n, p, p, n, d, d, d, d, d, d, d, d, d, d, e, d, n, d, d, d]
     // General … currency, quoted letters | dates | AM/PM | [h] [mm] | mm:ss.0, date and time | @ % 万
-    let custom = [n, n, n, n, n, n, n, d, d, d, d, d, d, d, d, e, e, d, d, n, n, n]
+    let custom = [n, n, n, n, n, n, n, d, d, d, d, d, d, d, d, e, e, d, d, n, p, n]
     let rows = try #require(try read("formats").grids.first).rows
     let columns = (0..<2).map { column in
       lines(Grid(sheet: nil, encoding: "", rows: rows.map {

@@ -298,6 +298,8 @@ def register_books():
     sheet["C7"] = "=C4+1"
     sheet["A7"], sheet["B7"], sheet["E7"] = "R4", "缺货", "#N/A"
     sheet["E8"] = datetime.date(2026, 6, 5)
+    sheet["G8"] = 1.25
+    sheet["G8"].number_format = "0.0%"
     sheet["A8"] = 5
     sheet.append(["合计", None, None, 1204.0])
     lists = book.create_sheet("选项")

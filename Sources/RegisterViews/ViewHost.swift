@@ -1,0 +1,230 @@
+import Charts
+import Diagnostics
+import Formulas
+import HTML
+import Registers
+import Values
+
+/// What a view needs of the page it stands on.
+public struct ViewHost: Sendable {
+  public var chinese: Bool
+  public var today: Day
+  public var chartText: ChartText
+  /// How a value of a column is written.
+  public var text: @Sendable (FormulaValue, ShownColumn) -> String
+  /// Where a reference leads from this page, `nil` when there is no page.
+  public var link: @Sendable (RegisterColumn.Target, String) -> String?
+  /// A cell of Markdown as markup.
+  public var markdown: @Sendable (String) -> Markup
+  /// For each row whether it meets a condition.
+  public var matching: @Sendable (Formula, RegisterRows) -> [Bool]
+  /// Days off, for shading.
+  public var isWorked: @Sendable (Day) -> Bool
+
+  public init(
+    chinese: Bool, today: Day, chartText: ChartText, text: @escaping @Sendable (FormulaValue, ShownColumn) -> String,
+    link: @escaping @Sendable (RegisterColumn.Target, String) -> String? = { _, _ in nil },
+    markdown: @escaping @Sendable (String) -> Markup,
+    matching: @escaping @Sendable (Formula, RegisterRows) -> [Bool] = { _, rows in
+      [Bool](repeating: true, count: rows.count)
+    },
+    isWorked: @escaping @Sendable (Day) -> Bool = { $0.weekday <= 5 }
+  ) {
+    self.chinese = chinese
+    self.today = today
+    self.chartText = chartText
+    self.text = text
+    self.link = link
+    self.markdown = markdown
+    self.matching = matching
+    self.isWorked = isWorked
+  }
+
+  func pick(_ zh: String, _ en: String) -> String { chinese ? zh : en }
+  func pick(_ wording: Wording) -> String { chinese ? wording.zh : wording.en }
+}
+
+/// One view of some rows of a register, ready to be written.
+public struct ShownView: Sendable {
+  public let view: RegisterView
+  public let rows: RegisterRows
+  /// The rows to show, in order.
+  public let selection: [Int]
+  /// How many rows the view's condition admits, more than shown when there is a limit.
+  public let total: Int
+  let columns: [ShownColumn]
+  let host: ViewHost
+  /// Unique on the page; starts every id.
+  public let id: String
+
+  /// - Parameters:
+  ///   - extra: a further condition, as in a fenced block.
+  ///   - slice: only these of the rows, counted in the view's order, as on one page of many.
+  public init(
+    _ view: RegisterView, of rows: RegisterRows, host: ViewHost, id: String, extra: Formula? = nil, limit: Int? = nil,
+    slice: Range<Int>? = nil
+  ) {
+    self.view = view
+    self.rows = rows
+    self.host = host
+    self.id = id
+    columns = rows.shownColumns.filter { ($0.visibility ?? "public") == "public" }
+    var selected = Array(0..<rows.count)
+    for condition in [view.condition, extra].compactMap({ $0 }) {
+      let matches = host.matching(condition, rows)
+      selected.removeAll { !matches[$0] }
+    }
+    if !view.sort.isEmpty {
+      let keys = view.sort.compactMap { key in rows.index(of: key.column).map { (column: $0, descending: key.descending) } }
+      // Stable: equal rows stay in the order of their files.
+      selected.sort { a, b in
+        for key in keys {
+          let order = ShownView.order(rows.cells[key.column][a], rows.cells[key.column][b], descending: key.descending)
+          if order != 0 { return order < 0 }
+        }
+        return a < b
+      }
+    }
+    if let slice { selected = Array(selected[slice.clamped(to: 0..<selected.count)]) }
+    total = selected.count
+    if let most = [view.limit, limit].compactMap({ $0 }).min(), selected.count > most {
+      selected.removeSubrange(most...)
+    }
+    selection = selected
+  }
+
+  /// Missing values stand last whatever the direction.
+  static func order(_ a: FormulaValue, _ b: FormulaValue, descending: Bool) -> Int {
+    let sign = descending ? -1 : 1
+    switch (a, b) {
+    case (.missing, .missing): return 0
+    case (.missing, _): return 1
+    case (_, .missing): return -1
+    case (.number(let x), .number(let y)): return x.compared(to: y) * sign
+    case (.day(let x), .day(let y)): return (x < y ? -1 : (x == y ? 0 : 1)) * sign
+    case (.text(let x), .text(let y)): return (x == y ? 0 : (x < y ? -1 : 1)) * sign
+    case (.bool(let x), .bool(let y)): return (x == y ? 0 : (x ? 1 : -1)) * sign
+    default: return 0
+    }
+  }
+
+  // MARK: Looking up
+
+  func column(_ id: String?) -> ShownColumn? { id.flatMap { id in columns.first { $0.id == id } } }
+
+  func part(_ name: String) -> ShownColumn? { column(view.parts[name]) }
+
+  func value(_ row: Int, _ column: ShownColumn) -> FormulaValue { rows.cells[column.index][row] }
+
+  func text(_ row: Int, _ column: ShownColumn?) -> String? {
+    guard let column else { return nil }
+    let value = value(row, column)
+    if value == .missing || value == .text("") || value == .list([]) { return nil }
+    return host.text(value, column)
+  }
+
+  func number(_ row: Int, _ column: ShownColumn?) -> Double? {
+    guard let column, case .number(let number) = value(row, column) else { return nil }
+    return number.double
+  }
+
+  func day(_ row: Int, _ column: ShownColumn?) -> Day? {
+    guard let column else { return nil }
+    switch value(row, column) {
+    case .day(let day): return day
+    case .number(let seconds) where column.type == .time:
+      return Day(number: Int32((seconds.double / 86_400).rounded(.down)))
+    default: return nil
+    }
+  }
+
+  /// The column that names a row: the part `label`, else the first text that is not the key, else the first.
+  var labelColumn: ShownColumn? {
+    part("label") ?? columns.first { $0.id == "name" }
+      ?? columns.first { $0.type == .text && !rows.declaration.key.contains($0.id) } ?? columns.first
+  }
+
+  /// The row's key as one text, for anchors and attributes.
+  public static func key(_ row: Int, of rows: RegisterRows) -> String? {
+    guard !rows.declaration.key.isEmpty else { return nil }
+    var parts: [String] = []
+    for id in rows.declaration.key {
+      guard let index = rows.index(of: id), index < rows.cells.count else { return nil }
+      switch rows.cells[index][row] {
+      case .text(let text): parts.append(text)
+      case .number(let number): parts.append(NumberStyle(chinese: false).full(number, .decimal))
+      case .day(let day): parts.append(day.iso)
+      default: return nil
+      }
+    }
+    return parts.joined(separator: "·")
+  }
+
+  /// The values of a column that occur: declared ones first and in their order, then as they come.
+  func values(of column: ShownColumn, declared: Bool = false) -> [(id: String, label: String)] {
+    var result: [(id: String, label: String)] = []
+    var seen: Set<String> = []
+    let present = Set(selection.compactMap { id($0, column) })
+    for choice in column.choices where declared || present.contains(choice.id) {
+      if seen.insert(choice.id).inserted { result.append((choice.id, host.pick(choice.label))) }
+    }
+    for row in selection {
+      for item in ids(row, column) where seen.insert(item).inserted {
+        result.append((item, host.text(.text(item), column)))
+      }
+    }
+    if column.choices.isEmpty, column.type == .integer { result.sort { Double($0.id) ?? 0 < Double($1.id) ?? 0 } }
+    return result
+  }
+
+  /// A cell's value as the text that tells values apart.
+  func id(_ row: Int, _ column: ShownColumn) -> String? {
+    switch value(row, column) {
+    case .missing: nil
+    case .text(let text): text.isEmpty ? nil : text
+    case .number(let number): NumberStyle(chinese: false).full(number, .decimal).replacing(",", with: "")
+    case .day(let day): column.type == .month ? String(day.iso.prefix(7)) : day.iso
+    case .bool(let value): value ? "true" : "false"
+    case .list(let items): items.isEmpty ? nil : items.joined(separator: "、")
+    }
+  }
+
+  private func ids(_ row: Int, _ column: ShownColumn) -> [String] {
+    if case .list(let items) = value(row, column) { return items }
+    return id(row, column).map { [$0] } ?? []
+  }
+
+  func holds(_ row: Int, _ column: ShownColumn, _ wanted: String) -> Bool {
+    if case .list(let items) = value(row, column) { return items.contains(wanted) }
+    return id(row, column) == wanted
+  }
+
+  /// The view's own title, else the register's name.
+  var title: String { view.title.map(host.pick) ?? host.pick(rows.declaration.name) }
+
+  // MARK: Writing
+
+  /// Writes the view. Nothing is written for a view without rows.
+  public func render(into html: inout HTMLWriter) {
+    guard !selection.isEmpty else { return }
+    switch view.kind {
+    case .table: table(into: &html)
+    case .cards: cards(into: &html)
+    case .board: board(into: &html)
+    case .calendar: calendar(into: &html)
+    case .matrix: matrix(into: &html)
+    case .quadrants: quadrants(into: &html)
+    case .heat: heat(into: &html)
+    case .timeline: timeline(into: &html)
+    case .gantt, .tree, .pyramid, .journey, .radar, .bar, .line, .flow:
+      for (number, chart) in charts().enumerated() {
+        chart.render(into: &html, id: number == 0 ? id : "\(id)-\(number + 1)", text: host.chartText)
+      }
+    }
+    if total > selection.count {
+      html.element(
+        "p", class: "table-note",
+        host.pick("共 \(total) 行，这里显示前 \(selection.count) 行。", "The first \(selection.count) of \(total) rows."))
+    }
+  }
+}

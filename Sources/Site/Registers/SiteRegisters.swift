@@ -1,0 +1,277 @@
+import Charts
+import Diagnostics
+import Formulas
+import HTML
+import Handbook
+import Markdown
+import Planning
+import Registers
+import RegisterViews
+import Tables
+import Values
+
+/// All rows of all registers of a site, worked out.
+struct SiteRegisters: Sendable {
+  let catalogue: RegisterCatalogue
+  /// Rows of the site itself, by register.
+  private(set) var site: [String: RegisterRows] = [:]
+  /// Rows of campaigns, by folder name and register.
+  private(set) var campaigns: [String: [String: RegisterRows]] = [:]
+  /// Folder names of campaigns in the order of the site.
+  private let folders: [String]
+  let workdays: WorkCalendar
+  let text: RegisterText
+  private let evaluated: EvaluatedRegisters
+
+  /// Works everything out. `rows` are typed and in the order of the site's rows, then campaigns by folder.
+  init(
+    _ catalogue: RegisterCatalogue, rows: [RegisterRows], scope: RegisterScope, text: RegisterText,
+    folders: [String], diagnostics: inout [Diagnostic]
+  ) {
+    self.catalogue = catalogue
+    self.folders = folders
+    self.text = text
+    evaluated = EvaluatedRegisters(rows, of: catalogue, in: scope, style: text.style)
+    diagnostics += evaluated.diagnostics
+    for rows in evaluated.rows {
+      if let campaign = rows.campaign {
+        campaigns[campaign, default: [:]][rows.declaration.id] = rows
+      } else {
+        site[rows.declaration.id] = rows
+      }
+    }
+    workdays = evaluated.calendar
+  }
+
+  /// The rows of the site, then of each campaign; those without rows left out.
+  func all(of id: String) -> [RegisterRows] {
+    ([site[id]] + folders.map { campaigns[$0]?[id] }).compactMap { $0 }.filter { $0.count > 0 }
+  }
+
+  /// Registers that have rows, or that the site itself declares.
+  var used: [RegisterDeclaration] {
+    catalogue.all.filter { declaration in
+      declaration.isSites || !all(of: declaration.id).isEmpty
+    }
+  }
+
+  // MARK: Roles and phases
+
+  /// The name of a role; `nil` where the register of roles does not know it.
+  func roleName(_ id: String, chinese: Bool) -> String? {
+    guard let roles = site["roles"] else { return nil }
+    for row in 0..<roles.count where roles.value(row, "id") == .text(id) {
+      if !chinese, case .text(let name) = roles.value(row, "name_en"), !name.isEmpty { return name }
+      if case .text(let name) = roles.value(row, "name") { return name }
+    }
+    return nil
+  }
+
+  /// The phases of a campaign in order.
+  func phases(chinese: Bool) -> [(id: String, name: String, purpose: String)] {
+    guard let phases = site["phases"] else { return [] }
+    func word(_ row: Int, _ id: String) -> String {
+      if case .text(let text) = phases.value(row, id) { return text }
+      return ""
+    }
+    return (0..<phases.count).map { row in
+      let english = word(row, "name_en")
+      return (word(row, "id"), chinese || english.isEmpty ? word(row, "name") : english, word(row, "purpose"))
+    }
+  }
+
+  // MARK: Views
+
+  /// How views are written on a page in `folder` of the output.
+  func host(
+    folder: String, campaign: String?, index: SiteIndex, figures: SiteFigures, today: Day, chartText: ChartText
+  ) -> ViewHost {
+    ViewHost(
+      chinese: chartText.style.chinese, today: today, chartText: chartText,
+      text: { text.text(of: $0, column: $1) },
+      link: { target, key in link(target, key, folder: folder, campaign: campaign, index: index) },
+      markdown: { SiteRegisters.markdown($0) },
+      matching: { evaluated.matching($0, $1) },
+      isWorked: { workdays.isWorked($0) })
+  }
+
+  private func link(
+    _ target: RegisterColumn.Target, _ key: String, folder: String, campaign: String?, index: SiteIndex
+  ) -> String? {
+    switch target {
+    case .kpi: return index.kpiLink(key, from: folder)
+    case .campaign:
+      return index.page(at: "campaigns/\(key)/brief.md").map { Address.link(from: folder, to: index[$0].address) }
+    case .page:
+      return index.page(at: key.hasSuffix(".md") ? key : key + ".md").map {
+        Address.link(from: folder, to: index[$0].address)
+      }
+    case .register(let id):
+      let anchor = id + "-" + key.replacing(" ", with: "_")
+      if let campaign, let rows = campaigns[campaign]?[id], rows.row(named: key) != nil,
+        let page = index.page(at: "campaigns/\(campaign)/project.md")
+      {
+        return Address.link(from: folder, to: index[page].address, anchor: anchor)
+      }
+      guard let rows = site[id], rows.row(named: key) != nil, let page = index.page(at: "registers/\(id).md") else {
+        return nil
+      }
+      return Address.link(from: folder, to: index[page].address, anchor: anchor)
+    }
+  }
+
+  /// A cell of Markdown: links as they are written, no headings to collect.
+  private static func markdown(_ text: String) -> Markup {
+    var host = PlainHost()
+    return renderMarkdown(text, file: "", options: MarkdownOptions(), host: &host).html
+  }
+
+  // MARK: Calendars
+
+  /// A host for views that are only asked for their entries.
+  private func bareHost(today: Day) -> ViewHost {
+    ViewHost(
+      chinese: text.language.isChinese, today: today, chartText: ChartText(text.language),
+      text: { text.text(of: $0, column: $1) }, markdown: { _ in Markup() },
+      matching: { evaluated.matching($0, $1) })
+  }
+
+  /// The entries of the calendar views of some rows.
+  func entries(_ rows: RegisterRows, today: Day) -> [CalendarEntry] {
+    let host = bareHost(today: today)
+    var result: [CalendarEntry] = []
+    for view in rows.declaration.views where view.kind == .calendar {
+      result += ShownView(view, of: rows, host: host, id: view.id).calendarEntries.map { entry in
+        var entry = entry
+        entry.kind = entry.kind ?? rows.declaration.name.text(in: text.language)
+        return entry
+      }
+    }
+    return result
+  }
+
+  func calendar(of id: String, today: Day) -> [CalendarEntry] { all(of: id).flatMap { entries($0, today: today) } }
+
+  /// Whether a register has a calendar to subscribe to.
+  func hasCalendar(_ id: String) -> Bool { catalogue[id]?.views.contains { $0.kind == .calendar } ?? false }
+
+  /// All campaigns, and the calendar entries of all registers, as seen from `folder`.
+  func siteCalendar(
+    figures: SiteFigures, index: SiteIndex, strings: Strings, folder: String, today: Day
+  ) -> [CalendarEntry] {
+    var result: [CalendarEntry] = []
+    for campaign in figures.campaigns.campaigns {
+      guard let period = campaign.brief.period else { continue }
+      let page = index.page(at: "campaigns/\(campaign.folder)/brief.md")
+      result.append(
+        CalendarEntry(
+          uid: "campaign-\(campaign.folder)", label: campaign.title, days: period, kind: strings["campaign"],
+          href: page.map { Address.link(from: folder, to: index[$0].address) }, note: campaign.brief.goal))
+    }
+    for declaration in catalogue.all where hasCalendar(declaration.id) {
+      for rows in all(of: declaration.id) {
+        let page = rows.campaign.flatMap { index.page(at: "campaigns/\($0)/project.md") }
+          ?? index.page(at: "registers/\(declaration.id).md")
+        let href = page.map { Address.link(from: folder, to: index[$0].address, anchor: rows.campaign == nil ? nil : declaration.id) }
+        result += entries(rows, today: today).map { entry in
+          var entry = entry
+          entry.href = href
+          return entry
+        }
+      }
+    }
+    return result
+  }
+
+  /// Everything that a campaign has in a calendar, itself too.
+  func calendar(ofCampaign campaign: CampaignResult, strings: Strings, today: Day) -> [CalendarEntry] {
+    var result: [CalendarEntry] = []
+    if let period = campaign.brief.period {
+      result.append(
+        CalendarEntry(
+          uid: "campaign-\(campaign.folder)", label: campaign.title, days: period, kind: strings["campaign"],
+          note: campaign.brief.goal))
+    }
+    for declaration in catalogue.all {
+      if let rows = campaigns[campaign.folder]?[declaration.id] { result += entries(rows, today: today) }
+    }
+    return result
+  }
+
+  /// Where a campaign's calendar file stands, for campaigns with a project page.
+  static func calendarAddress(ofCampaign folder: String) -> String { Address.composed("campaigns/\(folder)") + "/calendar.ics" }
+
+  // MARK: Which pages there are
+
+  /// Whether a campaign has rows beside the three registers that its review reads.
+  func hasProject(_ folder: String) -> Bool {
+    campaigns[folder]?.contains { id, rows in rows.count > 0 && !["budget", "spend", "events"].contains(id) } ?? false
+  }
+
+  /// Adds the list of registers, a page for each that is used, the calendar, and the project pages of campaigns.
+  func addPages(to index: inout SiteIndex, campaigns results: CampaignSet, strings: Strings) {
+    let used = used.filter { !SiteRegisters.unlisted.contains($0.id) || $0.isSites || folderHas($0.id) }
+    for campaign in results.campaigns where hasProject(campaign.folder) {
+      let folder = "campaigns/" + campaign.folder
+      guard let brief = index.page(at: folder + "/brief.md") else { continue }
+      let page = index.add(
+        PageNode(
+          path: folder + "/project.md", address: Address.composed(folder) + "/project.html", document: nil,
+          title: campaign.title + strings["titleSeparator"] + strings["project"], weight: nil, parent: brief,
+          role: .project))
+      index[brief].children.append(page)
+    }
+    guard !used.isEmpty else { return }
+    let top: Int
+    if let written = index.page(at: "registers/index.md") {
+      top = written
+      index[top].role = .registerIndex
+    } else {
+      top = index.add(
+        PageNode(
+          path: "registers/index.md", address: "registers/index.html", document: nil, title: strings["registersTitle"],
+          weight: nil, parent: index.home, role: .registerIndex))
+      index[index.home].children.append(top)
+    }
+    for declaration in used { addPage(of: declaration, under: top, to: &index, strings: strings) }
+    if used.contains(where: { hasCalendar($0.id) }) || results.campaigns.count > 1 {
+      let page = index.add(
+        PageNode(
+          path: "calendar.md", address: "calendar.html", document: nil, title: strings["calendarTitle"], weight: nil,
+          parent: index.home, role: .calendar))
+      index[index.home].children.append(page)
+    }
+  }
+
+  /// Shipped rows alone do not make a page: roles and phases are there on every site.
+  private static let unlisted: Set = ["roles", "phases"]
+
+  private func folderHas(_ id: String) -> Bool {
+    site[id]?.origins.contains { $0.file.hasPrefix(SiteFolder.contentName + "/") } ?? false
+  }
+
+  /// A register's page, or several; also for a register that only a link asks for.
+  func addPage(of declaration: RegisterDeclaration, under top: Int, to index: inout SiteIndex, strings: Strings) {
+    let count = max(1, RegisterPages.pageCount(all(of: declaration.id)))
+    let name = declaration.name.text(in: strings.language)
+    var first = top
+    for part in 0..<count {
+      let path = RegisterPages.path(declaration.id, part: part)
+      guard index.page(at: path) == nil else { continue }
+      let page = index.add(
+        PageNode(
+          path: path, address: String(path.dropLast(3)) + ".html", document: nil,
+          title: part == 0 ? name : "\(name) \(part + 1)", weight: nil, parent: part == 0 ? top : first,
+          role: .register(declaration.id, part)))
+      if part == 0 {
+        index[top].children.append(page)
+        first = page
+      }
+    }
+  }
+}
+
+extension RegisterRows {
+  /// The first row of that key.
+  func row(named key: String) -> Int? { (0..<count).first { ShownView.key($0, of: self) == key } }
+}
