@@ -19,7 +19,7 @@ extension DeclarationReader {
     readRange(fields, &column)
     readTarget(fields, &column, register)
     column.isCopy = flag(fields, "copy", fits: [.text, .markdown, .list].contains(type), type)
-    checkDefault(fields, column)
+    checkCells(fields, column)
     guard let id else { return nil }
     column.id = id
     return column
@@ -120,12 +120,14 @@ extension DeclarationReader {
     return id.map { RegisterColumn.Choice(id: $0, label: label, tone: tone, aliases: aliases) }
   }
 
-  private func checkDefault(_ fields: Fields, _ column: RegisterColumn) {
-    guard let standard = column.standard, !column.values.isEmpty, let node = fields.value("default") else { return }
-    let known = column.values.contains { choice in
-      ([choice.id, choice.label.zh, choice.label.en] + choice.aliases).contains(standard)
+  /// What stands for a cell, or shows one, is read as a cell.
+  private func checkCells(_ fields: Fields, _ column: RegisterColumn) {
+    // A choice without values was told as such.
+    if column.type == .choice, column.values.isEmpty { return }
+    for (key, text) in [("default", column.standard), ("example", column.example)] {
+      guard let text, let node = fields.value(key) else { continue }
+      if case .wrong(let problem) = CellReader(column).read(text, header: key) { fields.report(problem, at: node) }
     }
-    if !known { fields.report(.declaredValue("default", standard, known: column.values.map(\.id)), at: node) }
   }
 }
 

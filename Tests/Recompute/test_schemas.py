@@ -86,6 +86,14 @@ def test_files_hold_what_is_printed(fupan, schemas, tmp_path):
         assert json.loads(printed) == schemas[topic]
 
 
+def test_wrong_usage_and_a_folder_that_cannot_be_made(fupan, tmp_path):
+    assert subprocess.run([fupan, "schema", "brief"], capture_output=True).returncode == 64
+    taken = tmp_path / "taken"
+    taken.write_text("a file", "utf-8")
+    run = subprocess.run([fupan, "schema", "--output", str(taken)], capture_output=True, text=True)
+    assert run.returncode == 74 and "taken" in run.stderr
+
+
 def test_what_the_repository_holds_is_valid(schemas):
     said = errors(schemas["site"], load((ROOT / "content/site.yaml").read_text("utf-8")))
     matters = front_matters()
