@@ -22,30 +22,38 @@ extension Writer {
   /// Iglewicz and Hoaglin.
   func findAnomalies(parts: [DimensionPart]) -> [AnomalyFinding] {
     guard let main else { return [] }
-    var findings = anomalies(in: main.series, part: nil)
+    var findings = anomalies(in: main.series, part: nil, among: [])
     if let part = parts.first(where: { $0.measure == main.id }), part.values.count > 1 {
       for value in part.values.prefix(12) {
         let filter = DimensionValue(part.dimension, value)
-        findings += anomalies(in: facts.series(main.id, over: period, filter: [filter]), part: filter)
+        findings += anomalies(
+          in: facts.series(main.id, over: period, filter: [filter]), part: filter, among: part.values)
       }
     }
     return findings.enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }.map(\.element)
   }
 
-  private func anomalies(in series: [(day: Day, value: Number?)], part: DimensionValue?) -> [AnomalyFinding] {
+  private func anomalies(
+    in series: [(day: Day, value: Number?)], part: DimensionValue?, among values: [String]
+  ) -> [AnomalyFinding] {
     // After the last day with data there is nothing to judge.
     let found = unusualDays(series)
     return found.compactMap { item in
       guard let value = series[item.index].value else { return nil }
       let day = series[item.index].day
       return AnomalyFinding(
-        day: day, part: part, value: value, expected: item.expected, score: item.score, events: events(on: day))
+        day: day, part: part, value: value, expected: item.expected, score: item.score,
+        events: events(on: day, part: part, among: values))
     }
   }
 
-  /// Events that cover the day and name the main measure, or no measure.
-  func events(on day: Day) -> [Event] {
-    let covering = events.filter { $0.days.contains(day) && concernsMain($0) }
+  /// Events that cover the day and name the main measure, or no measure; of a part not those of its neighbours, the other
+  /// `values` of its dimension.
+  private func events(on day: Day, part: DimensionValue?, among values: [String]) -> [Event] {
+    let covering = events.filter { event in
+      event.days.contains(day) && concernsMain(event)
+        && (event.part == part?.value || !(event.part.map(values.contains) ?? false))
+    }
     let named = covering.filter { $0.kpi != nil }
     return named.isEmpty ? covering : named
   }

@@ -7,6 +7,8 @@ import Values
 struct Event {
   var days: Period
   var kpi: String?
+  /// The dimension's value that it was about; `nil` for all.
+  var part: String?
   var kind: String
   var cause: String
   var source: String
@@ -52,19 +54,22 @@ func readEvents(_ tables: [DataTable], chinese: Bool) -> [Event] {
     switch table.kind {
     case .events?:
       let kinds = table.texts("kind")
-      add(table, start: "date", end: "end", cause: "cause", source: "source", to: &events) { kinds[$0] ?? "" }
+      events += EventColumns(end: "end", kpi: "kpi", causes: ["cause"], source: "source").read(table) { kinds[$0] ?? "" }
     case .changes?:
-      add(table, start: "date", cause: "change", to: &events) { _ in chinese ? "调整" : "Change" }
+      // Its KPI is the reason for the change, not what the change moves.
+      events += EventColumns(causes: ["change"]).read(table) { _ in chinese ? "调整" : "Change" }
     case .incidents?:
-      let kinds = table.texts("kind")
-      let first = events.count
-      add(table, start: "started", end: "ended", cause: "impact", to: &events) { kinds[$0] ?? "" }
-      for index in first..<events.count {
-        // What kind of incident it was tells the cause where nobody wrote the impact.
-        if events[index].cause.isEmpty { events[index].cause = events[index].kind }
-        events[index].kind = chinese ? "故障" : "Incident"
+      let columns = EventColumns(
+        start: "started", end: "restored", part: "channel", causes: ["summary", "impact", "kind"])
+      events += columns.read(table) { _ in chinese ? "故障" : "Incident" }
+    case .annotations?:
+      let certain = table.texts("certain")
+      let columns = EventColumns(kpi: "kpi", part: "part", causes: ["cause"], source: "link")
+      events += columns.read(table) { row in
+        // What is not known to be confirmed is told as an inference, where the register asks for it at all.
+        guard table.column("certain") != nil, !(certain[row].map(isYes) ?? false) else { return "" }
+        return chinese ? "推断" : "Inferred"
       }
-    case .annotations?: add(table, start: "date", cause: "cause", source: "link", to: &events) { _ in "" }
     default: break
     }
   }
@@ -73,21 +78,32 @@ func readEvents(_ tables: [DataTable], chinese: Bool) -> [Event] {
     .map(\.element)
 }
 
-/// The rows of a table that have a first day, as events; without a last day they are of that day alone.
-private func add(
-  _ table: DataTable, start: String, end: String? = nil, cause: String, source: String? = nil, to events: inout [Event],
-  kind: (Int) -> String
-) {
-  let starts = table.days(start)
-  let ends = end.map(table.days) ?? []
-  let (kpis, causes, sources) = (table.texts("kpi"), table.texts(cause), source.map(table.texts) ?? [])
-  for row in 0..<table.rowCount {
-    let last = ends.isEmpty ? nil : ends[row]
-    guard let start = starts[row], let days = Period(start, last ?? start) ?? Period(start, start) else { continue }
-    events.append(
-      Event(
-        days: days, kpi: kpis[row], kind: kind(row), cause: causes[row] ?? "",
-        source: sources.isEmpty ? "" : sources[row] ?? "", file: table.file))
+private func isYes(_ text: String) -> Bool { ["是", "√", "yes", "y", "true", "1"].contains(text.lowercased()) }
+
+/// The columns of a register that say what happened when.
+private struct EventColumns {
+  var start = "date"
+  var end: String?
+  var kpi: String?
+  var part: String?
+  /// The first that is filled in is the cause.
+  var causes: [String]
+  var source: String?
+
+  /// The rows that have a first day; without a last day they are of that day alone.
+  func read(_ table: DataTable, kind: (Int) -> String) -> [Event] {
+    let starts = table.days(start)
+    let ends = end.map(table.days)
+    let (kpis, parts, sources) = (kpi.map(table.texts), part.map(table.texts), source.map(table.texts))
+    let causes = causes.map(table.texts)
+    return (0..<table.rowCount).compactMap { row in
+      guard let start = starts[row], let days = Period(start, ends?[row] ?? start) ?? Period(start, start) else {
+        return nil
+      }
+      return Event(
+        days: days, kpi: kpis?[row], part: parts?[row], kind: kind(row), cause: causes.lazy.compactMap { $0[row] }.first ?? "",
+        source: sources?[row] ?? "", file: table.file)
+    }
   }
 }
 

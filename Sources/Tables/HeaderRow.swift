@@ -18,8 +18,8 @@ struct HeaderRow {
   /// The first of 30 records in which at least two cells, and half of the filled ones, are known headers; else the one
   /// with most known headers, at least two.
   ///
-  /// For a register one known header may do, unless `isStrict` (one of several sheets, where lists of choices have a
-  /// header of that sort); rows of comments are no headers.
+  /// For a register one known header may do in the first row of several cells, unless `isStrict` (one of several sheets,
+  /// where lists of choices have a header of that sort); rows of comments are no headers.
   static func find(
     _ text: TextView, from position: Int, line: Int32, catalogue: ColumnCatalogue, isStrict: Bool = false
   ) -> HeaderRow? {
@@ -40,7 +40,11 @@ struct HeaderRow {
       let filled = cells.count { !$0.isEmpty }
       let known = keys.count { !$0.whole.isEmpty && catalogue.knows($0) }
       let isComment = register != nil && cells.first?.utf8.first == 0x23 && keys.first.map(catalogue.knows) != true
-      if known >= least, known > best?.known ?? 0, !isComment {
+      // Behind other rows a single word is more likely a cell of theirs.
+      let isLate = register != nil && known < enough && preamble.contains { row in
+        row.cells.first?.utf8.first != 0x23 && row.cells.count { !$0.isEmpty } > 1
+      }
+      if known >= least, known > best?.known ?? 0, !isComment, !isLate {
         let row = HeaderRow(
           line: line, next: (scanner.position, scanner.line), cells: cells, keys: keys, preamble: preamble,
           known: known)

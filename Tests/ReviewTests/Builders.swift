@@ -41,7 +41,7 @@ func table(
   let rows = lines.dropFirst()
   let texts: Set<String> = [
     "channel", "region", "segment", "kpi", "category", "cost_type", "approver", "stage", "kind", "cause", "source", "month",
-    "change", "started", "impact", "link",
+    "change", "started", "restored", "summary", "impact", "link", "part", "certain",
   ]
   let columns = lines[0].enumerated().map { index, id in
     let cells = rows.map { $0[index] }

@@ -181,8 +181,11 @@ private let targets = [
   @Test("An unusual day is joined to what other registers say of it", arguments: [
     ("started|kind|impact\n2026-06-05 14:05|支付|下午起无法付款", TableKind.incidents, "故障：下午起无法付款"),
     ("started|kind|impact\n2026/6/5 8:00|支付故障|", .incidents, "故障：支付故障"),
-    ("date|change\n2026-06-05|直播改到上午", .changes, "调整：直播改到上午"),
+    ("started|restored|summary|impact\n2026-06-04 23:00|2026-06-05 08:00|付不了款|约 9 单", .incidents, "故障：付不了款"),
+    ("date|kpi|change\n2026-06-05|ctr|直播改到上午", .changes, "调整：直播改到上午"),
     ("date|kpi|cause|link\n2026-06-05|revenue-total|高考停播|/a.md", .annotations, "高考停播"),
+    ("date|part|cause|certain\n2026-06-05|直播|高考停播|否", .annotations, "推断：高考停播"),
+    ("date|part|cause|certain\n2026-06-05||高考停播|是", .annotations, "高考停播"),
     ("date|kpi|cause|link\n2026-06-05|ctr|别的事|", .annotations, "待说明"),
     ("started|kind|impact\n2026-06-04 23:00|支付|前一天的事", .incidents, "待说明"),
   ])
@@ -194,7 +197,24 @@ private let targets = [
     let marks = review[chapter: "trend"]?.blocks.flatMap { block in
       if case .chart("trend-main", .line(let line)) = block { line.events.map(\.day.iso) } else { [String]() }
     }
-    #expect(marks == (rows.contains("ctr") ? [] : [rows.contains("06-04") ? "2026-06-04" : "2026-06-05"]))
+    #expect(marks == (rows.contains("ctr|别") ? [] : [rows.contains("06-04") ? "2026-06-04" : "2026-06-05"]))
+  }
+
+  @Test("What happened to one channel explains the whole and that channel, not another")
+  func explainedPart() {
+    func value(_ day: Int, _ usual: Int) -> Int { day == 5 ? usual / 10 : usual + day % 3 }
+    let daily = table(
+      "date|channel|revenue\n"
+        + (1...10).flatMap { day in
+          [("直播", 500), ("搜索", 300)].map { channel, usual in
+            "2026-06-" + (day < 10 ? "0" : "") + "\(day)|\(channel)|\(value(day, usual))"
+          }
+        }.joined(separator: "\n"))
+    let incidents = table(
+      "started|channel|summary\n2026-06-05 10:00|直播|停播", .incidents, file: "content/campaigns/c/registers/incidents.csv")
+    let (review, _) = buildReview(input(daily, incidents, baseline: nil))
+    let causes = review.table("trend-anomalies")?.rows.map { $0[1].text + " " + ($0.last?.text ?? "") }
+    #expect(causes == ["整体 故障：停播", "直播 故障：停播", "搜索 待说明"])
   }
 
   @Test("An event of another KPI, or of other days, explains nothing", arguments: [

@@ -215,6 +215,8 @@ struct RegisterTests {
     #expect(typo.diagnostics.map { $0.problem.hint?.zh } == ["是不是「概率」？"])
     #expect(typo.diagnostics.map(\.severity) == [.warning])
     #expect(readRegister("编号,损失\nR1,5\n").diagnostics.map { $0.problem.message.zh } == ["「风险登记」缺少必填的列：事项"])
+    // A word among the cells is no header.
+    #expect(readRegister("a,b\n1,概率\n2,3\n").diagnostics.map(\.problem.id) == ["no-header"])
     #expect(readRegister("a,b\n1,2\n").diagnostics.map(\.problem.id) == ["no-header"])
     #expect(readRegister("编号,事项,,负责人\nR1,x,丢了,y\n").diagnostics.map(\.problem.id) == ["nameless-column"])
     #expect(readRegister("编号,事项\nR1,x,y\n").diagnostics.map(\.problem.id) == ["long-row"])
