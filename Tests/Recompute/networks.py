@@ -102,7 +102,7 @@ class Plan:
                 "early_start": start.isoformat(), "early_finish": finish.isoformat(),
                 "late_start": late_start.isoformat(), "late_finish": late_finish.isoformat(),
                 "total_float": str(total), "free_float": str(self.worked_days(finish + DAY, free[task.id])),
-                "critical": "yes" if total == 0 else "no",
+                "critical": "true" if total == 0 else "false",
             }
         return result
 

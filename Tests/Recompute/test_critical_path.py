@@ -27,7 +27,7 @@ owner: pm
 
 
 class Rows(HTMLParser):
-    """`data-value` of every cell of the table `tasks-schedule`, by row key and column."""
+    """`data-value` of every cell of the view `schedule` of the tasks, by row key and column."""
 
     def __init__(self, page: str):
         super().__init__()
@@ -39,7 +39,7 @@ class Rows(HTMLParser):
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
         if tag == "table":
-            self.inside = attributes.get("id") == "tasks-schedule"
+            self.inside = attributes.get("id") in ("tasks-schedule", "table-tasks-schedule")
         elif self.inside and tag == "tr" and "data-key" in attributes:
             self.row = self.rows.setdefault(attributes["data-key"], {})
         elif self.inside and "data-column" in attributes:
@@ -111,7 +111,7 @@ def test_known_network():
     assert [offset(id, "late_start") for id in durations] == [0, 1, 2, 4, 4, 10, 8, 13]
     assert [result[id]["total_float"] for id in durations] == list("01010600")
     assert [result[id]["free_float"] for id in durations] == list("00010600")
-    assert "".join(id for id in durations if result[id]["critical"] == "yes") == "ACEGH"
+    assert "".join(id for id in durations if result[id]["critical"] == "true") == "ACEGH"
 
 
 @pytest.mark.parametrize("number", range(PLANS))
