@@ -41,6 +41,9 @@ private struct FlowLayout {
   private var startShift: [Double] = []
   private var endShift: [Double] = []
 
+  /// How far the points of a decision stand out.
+  private var point: Double { width < 500 ? 9 : 13 }
+
   private static let track = 9.0
   private static let toTrack = 22.0
 
@@ -53,7 +56,7 @@ private struct FlowLayout {
     let inner = plan.gutterTracks.dropFirst().dropLast().max() ?? 0
     let outer = max(plan.gutterTracks.first ?? 0, plan.gutterTracks.last ?? 0)
     let needed = max(
-      Double(max(0, inner - 1)) * FlowLayout.track / 2 + 7, outer > 0 ? 9 + Double(outer - 1) * FlowLayout.track : 0)
+      Double(max(0, inner - 1)) * FlowLayout.track / 2 + 7, outer > 0 ? (width < 500 ? 9 : 16) + Double(outer - 1) * FlowLayout.track : 0)
     let gutter = max(width < 500 ? 9 : 20, needed)
     boxWidth = min(168, max(40, column - 2 * gutter))
     let headRoom = (column - 18) / Canvas.fontSize
@@ -65,7 +68,7 @@ private struct FlowLayout {
   private mutating func measure() {
     rowHeight = Array(repeating: 40, count: plan.rowCount)
     for node in plan.nodes {
-      let inset = chart.nodes[node].kind == .decision ? 34.0 : 16
+      let inset = chart.nodes[node].kind == .decision ? (width < 500 ? 22.0 : 34) : width < 500 ? 10 : 16
       let lines = TextLines(chart.nodes[node].label, to: max(boxWidth - inset, 26) / Canvas.fontSize, most: 3)
       labels[node] = lines
       rowHeight[plan.row[node]] = max(rowHeight[plan.row[node]], lines.height + 20)
@@ -138,8 +141,9 @@ private struct FlowLayout {
 
   private func trackX(_ gutter: Int, _ track: Int) -> Double {
     let count = plan.gutterTracks[gutter]
-    if gutter == 0 { return 6 + Double(track) * FlowLayout.track }
-    if gutter == plan.laneCount { return width - 6 - Double(track) * FlowLayout.track }
+    let beside = boxWidth / 2 + (width < 500 ? 8 : 14) + Double(track) * FlowLayout.track
+    if gutter == 0 { return max(1, middle(0) - beside) }
+    if gutter == plan.laneCount { return min(width - 1, middle(plan.laneCount - 1) + beside) }
     return Double(gutter) * column + (Double(track) - Double(count - 1) / 2) * FlowLayout.track
   }
 
@@ -148,7 +152,7 @@ private struct FlowLayout {
     let y = rowMiddle(plan.row[node])
     let half = rowHeight[plan.row[node]] / 2
     // The points of a decision lie at the middle of its sides.
-    let inset = chart.nodes[node].kind == .decision ? abs(shift) / half * 13 : 0
+    let inset = chart.nodes[node].kind == .decision ? abs(shift) / half * point : 0
     switch side {
     case .top: return Point(x, y - half)
     case .bottom: return Point(x, y + half)
@@ -183,7 +187,7 @@ private struct FlowLayout {
   func draw(id: String) -> Markup {
     var canvas = Canvas(id: id)
     for lane in 0..<plan.laneCount {
-      if lane % 2 == 0 {
+      if lane % 2 == 0, plan.laneCount > 1 {
         canvas.rect(x: Double(lane) * column, y: 0, width: column, height: height, class: "lane")
       }
       guard lane < heads.count else { continue }
@@ -220,8 +224,8 @@ private struct FlowLayout {
       canvas.html.raw("<path class=\"node node-decision\" d=\"M")
       canvas.point(left, centre.y)
       for corner in [
-        Point(left + 13, top), Point(left + boxWidth - 13, top), Point(left + boxWidth, centre.y),
-        Point(left + boxWidth - 13, top + size), Point(left + 13, top + size),
+        Point(left + point, top), Point(left + boxWidth - point, top), Point(left + boxWidth, centre.y),
+        Point(left + boxWidth - point, top + size), Point(left + point, top + size),
       ] {
         canvas.html.raw("L")
         canvas.point(corner.x, corner.y)

@@ -11,8 +11,8 @@ extension JourneyChart {
     /// A gap lies before it.
     var isStart: Bool
     var number: Int?
-    /// Whether there is room for its figure.
-    var hasRoom: Bool
+    /// For its figure, in units.
+    var room: Double
   }
 
   func draw(id: String, text: ChartText) -> Drawing {
@@ -47,8 +47,10 @@ extension JourneyChart {
         return isNumbered ? "\(number) " + point.label : point.label
       }
     }
-    y = drawRow(words.touchpoint, touchpoints, y: y, lineRoom: lineRoom, left: left, isStrong: true, on: &canvas)
-    rule(y, width, &canvas)
+    if touchpoints.contains(where: { !$0.isEmpty }) {
+      y = drawRow(words.touchpoint, touchpoints, y: y, lineRoom: lineRoom, left: left, on: &canvas)
+      rule(y, width, &canvas)
+    }
     let feelings = feelings(drawn, isNumbered: isNumbered, left: left, column: column)
     if !feelings.isEmpty {
       drawCurve(feelings, top: y, left: head, right: width, text: text, on: &canvas)
@@ -60,7 +62,7 @@ extension JourneyChart {
         stage.touchpoints.compactMap { lane < $0.texts.count && !$0.texts[lane].isEmpty ? $0.texts[lane] : nil }
           .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
       }
-      y = drawRow(name, cells, y: y, lineRoom: lineRoom, left: left, isStrong: false, on: &canvas)
+      y = drawRow(name, cells, y: y, lineRoom: lineRoom, left: left, on: &canvas)
       rule(y, width, &canvas)
     }
     for index in drawn.indices.dropFirst() {
@@ -100,12 +102,11 @@ extension JourneyChart {
 
   /// A row of texts; returns where it ends.
   private func drawRow(
-    _ name: String, _ cells: [[String]], y: Double, lineRoom: Double, left: (Int) -> Double, isStrong: Bool,
-    on canvas: inout Canvas
+    _ name: String, _ cells: [[String]], y: Double, lineRoom: Double, left: (Int) -> Double, on canvas: inout Canvas
   ) -> Double {
     let title = TextLines(name, to: 5.2, most: 2)
     // Items of a cell have at most four lines each; a cell at most six items.
-    let set = cells.map { items in items.prefix(6).map { TextLines($0, to: lineRoom, most: 4, balanced: false) } }
+    let set = cells.map { items in items.prefix(6).map { TextLines($0, to: lineRoom, most: 4) } }
     let between = 5.0
     func height(_ items: [TextLines]) -> Double {
       items.reduce(0) { $0 + $1.height } + between * Double(max(0, items.count - 1))
@@ -115,9 +116,7 @@ extension JourneyChart {
     for (stage, items) in set.enumerated() {
       var top = y + 9
       for (index, item) in items.enumerated() {
-        canvas.lines(
-          item, x: left(stage) + 6, y: top + item.height / 2, class: nil,
-          full: cells[stage][index])
+        canvas.lines(item, x: left(stage) + 6, y: top + item.height / 2, full: cells[stage][index])
         top += item.height + between
       }
       if cells[stage].count > 6 {
@@ -149,7 +148,7 @@ extension JourneyChart {
         feelings.append(
           Feeling(
             x: left(index) + (Double(position) + 0.5) * distance - 1.5, value: value, isStart: afterGap,
-            number: distance >= 20 ? place.number : nil, hasRoom: distance >= 32))
+            number: distance >= 20 ? place.number : nil, room: distance))
         afterGap = false
       }
     }
@@ -185,8 +184,8 @@ extension JourneyChart {
       } else {
         canvas.marker(Look(index: 0), x: feeling.x, y: height)
       }
-      guard feeling.hasRoom else { continue }
       let label = emotionLabel(feeling.value, text.style)
+      guard textWidth(label) * Canvas.fontSize + 3 <= feeling.room else { continue }
       let isLow = feeling.value == lowest && feeling.value < (scale.lowerBound + scale.upperBound) / 2
       canvas.text(
         label, x: feeling.x, y: height - (feeling.number == nil ? 9 : 13), anchor: .middle,

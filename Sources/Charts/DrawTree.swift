@@ -138,7 +138,8 @@ extension TreeChart {
     for node in rows {
       let left = 2 + Double(plan.level[node]) * step
       // The count of what is not drawn stands behind the box.
-      let room = width - left - 26 - (hidden[node] > 0 ? 60 : 0)
+      // Bold letters are a little wider.
+      let room = (width - left - 26 - (hidden[node] > 0 ? 60 : 0)) / 1.03
       let set = Words(nodes[node], room: min(room, 26 * Canvas.fontSize))
       words[node] = set
       if plan.level[node] == 0, next > 8 { next += 8 }

@@ -120,24 +120,29 @@ struct FlowPlan {
         return Way(edge: edge, start: .bottom, end: .top, hops: [.gap(b)], tracks: [])
       }
     }
-    let gutter = q > p ? q : q < p ? q + 1 : freer(p, p + 1)
+    let gutter = q > p ? q : q < p ? q + 1 : freeSide(from)
     gutterTracks[gutter] += 1
+    if gutter == p || gutter == p + 1 {
+      // Out at the side, so that a branch does not begin on the line of another.
+      let start: Side = gutter == p ? .left : .right
+      return Way(edge: edge, start: start, end: gutter == q ? .left : .right, hops: [.gutter(gutter)], tracks: [])
+    }
     return Way(edge: edge, start: .bottom, end: .top, hops: [.gap(a + 1), .gutter(gutter), .gap(b)], tracks: [])
   }
 
-  /// The gutter with fewer ways, the right one of equals. Counts tracks before these are laid.
-  private func freer(_ left: Int, _ right: Int) -> Int {
-    gutterTracks[left] < gutterTracks[right] ? left : right
+  /// The gutter beside a node where no branch leaves it, or that has fewer ways, the right one of equals.
+  private func freeSide(_ node: Int) -> Int {
+    let lane = lane[node]
+    let branches = (across[row[node]] ?? []).filter { $0.source == node }
+    let rightTaken = branches.contains { $0.low > lane }
+    let leftTaken = branches.contains { $0.high < lane }
+    if rightTaken != leftTaken { return rightTaken ? lane : lane + 1 }
+    return gutterTracks[lane] < gutterTracks[lane + 1] ? lane : lane + 1
   }
 
   private mutating func wayBack(_ edge: FlowChart.Edge) -> Way {
     let (p, q, b) = (lane[edge.from], lane[edge.to], row[edge.to])
-    // Back on the side where no branch leaves.
-    let branches = across[row[edge.from]] ?? []
-    let rightTaken = branches.contains { $0.source == edge.from && $0.low > p }
-    let leftTaken = branches.contains { $0.source == edge.from && $0.high < p }
-    let gutter =
-      q > p ? p + 1 : q < p ? p : rightTaken && !leftTaken ? p : leftTaken ? p + 1 : freer(p, p + 1)
+    let gutter = q > p ? p + 1 : q < p ? p : freeSide(edge.from)
     gutterTracks[gutter] += 1
     let start: Side = gutter == p ? .left : .right
     // Straight into the side of a target that has the gutter beside it.
@@ -215,6 +220,8 @@ struct FlowPlan {
         found.append((index, hop, min(a, b), max(a, b)))
       }
     }
+    // Short ones next to the boxes, so that long ones lead around them.
+    found.sort { ($0.high - $0.low, $0.way) < ($1.high - $1.low, $1.way) }
     let placed = rows(for: found.map { (Double($0.low), Double($0.high)) }, gap: 0.5)
     for (run, track) in zip(found, placed) { ways[run.way].tracks[run.hop] = track }
     gutterTracks[gutter] = (placed.max() ?? -1) + 1

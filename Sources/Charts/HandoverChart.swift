@@ -34,11 +34,12 @@ extension HandoverChart {
     for handover in drawn {
       // A label may reach over the neighbouring lane's line, not beyond the arrow by more than a little.
       let span = max(1, abs(handover.to - handover.from))
-      let room = handover.from == handover.to ? column / 2 - 8 : Double(span) * column - 30
+      let isOwn = handover.from == handover.to
+      let room = isOwn ? (count == 1 ? column / 2 : column) - 18 : Double(span) * column - 30
       let label = TextLines(handover.what, to: max(room, 60) / Canvas.fontSize, most: 4)
       let y = next + max(label.height, 4) + 6
       rows.append((label, next, y))
-      next = y + (handover.from == handover.to ? 30 : 20)
+      next = y + (isOwn ? 30 : 20)
     }
     let bottom = next
     for lane in 0..<count {
@@ -52,9 +53,15 @@ extension HandoverChart {
       let (from, to) = (middle(handover.from), middle(handover.to))
       let labelY = row.top + row.label.height / 2
       if handover.from == handover.to {
-        canvas.lines(row.label, x: from + 8, y: labelY, class: "over-line", full: handover.what)
-        let out = from + min(column / 2 - 8, 26)
-        canvas.arrow([Point(from, row.y), Point(out, row.y), Point(out, row.y + 16), Point(from + 2, row.y + 16)])
+        // Beside the lane's line, for the last lane at its left.
+        let side = count > 1 && handover.from == count - 1 ? -1.0 : 1
+        canvas.lines(
+          row.label, x: from + 8 * side, y: labelY, anchor: side < 0 ? .end : .start, class: "over-line",
+          full: handover.what)
+        let out = from + min(column / 2 - 8, 26) * side
+        canvas.arrow([
+          Point(from, row.y), Point(out, row.y), Point(out, row.y + 16), Point(from + 2 * side, row.y + 16),
+        ])
       } else {
         canvas.lines(row.label, x: (from + to) / 2, y: labelY, anchor: .middle, class: "over-line", full: handover.what)
         let side = from < to ? 1.0 : -1

@@ -49,7 +49,8 @@ public struct JourneyChart: Sendable, Hashable {
 extension JourneyChart {
   /// `+1`, `−2` on a scale that goes through zero; plain figures on others.
   func emotionLabel(_ value: Double, _ style: NumberStyle) -> String {
-    let figure = style.full(value, .decimal)
+    var figure = style.full(value, .decimal)
+    if figure.hasSuffix("0"), figure.dropLast(2).hasSuffix(".") { figure.removeLast() }
     return scale.lowerBound < 0 && value > 0 ? "+" + figure : figure
   }
 

@@ -50,7 +50,8 @@ extension PyramidChart {
     let peak = !hasTexts ? 90.0 : isSlim ? 64 : 84
     let textX = hasTexts ? base + (isSlim ? 14 : 28) : width
     let centre = hasTexts ? base / 2 : width / 2
-    let texts = drawn.map { TextLines($0.text ?? "", to: (width - textX - 2) / Canvas.fontSize, most: 4, balanced: false) }
+    let textRoom = (width - textX - 2) / Canvas.fontSize
+    let texts = drawn.map { TextLines($0.text ?? "", to: textRoom, most: 4) }
     let gap = 4.0
     let heights = texts.map { max(isSlim ? 54 : 58, $0.height + 20) }
     let whole = heights.reduce(0, +) + gap * Double(drawn.count - 1)
@@ -60,9 +61,9 @@ extension PyramidChart {
     var y = 0.0
     for (index, layer) in drawn.enumerated() {
       let (top, bottom) = (y, y + heights[index])
-      canvas.html.raw(
-        index == 0 ? "<path class=\"layer layer-peak\" d=\"M" : index % 2 == 1 ? "<path class=\"layer layer-odd\" d=\"M"
-          : "<path class=\"layer layer-even\" d=\"M")
+      canvas.html.raw("<path class=\"layer layer-")
+      canvas.html.raw(index == 0 ? "peak" : index % 2 == 1 ? "odd" : "even")
+      canvas.html.raw("\" d=\"M")
       canvas.point(centre - half(top), top + 6)
       canvas.html.raw("L")
       canvas.point(centre + half(top), top + 6)

@@ -77,8 +77,8 @@ extension RadarChart {
   private func drawTogether(_ looks: [Look], text: ChartText, on canvas: inout Canvas) -> Double {
     let radius = 112.0
     let centre = Point(Canvas.narrow / 2, radius + 42)
-    drawWeb(centre, radius, on: &canvas)
     let shared = axes.indices.allSatisfy { maximum($0) == maximum(0) }
+    drawWeb(centre, radius, on: &canvas)
     for axis in axes.indices {
       let way = direction(axis)
       let edge = Point(centre.x + way.x * (radius + 12), centre.y + way.y * (radius + 12))
@@ -96,13 +96,16 @@ extension RadarChart {
       drawOutline(index, looks[index], centre, radius, isFilled: series.count == 1, isDashed: true, on: &canvas)
     }
     if shared {
-      for part in [0.5, 1] {
-        let label = text.style.full(maximum(0) * part, .decimal)
+      for ring in 1...rings {
+        let level = maximum(0) * Double(ring) / Double(rings)
+        // Whole figures tell the steps; with fractions the edge alone is enough.
+        guard ring == rings || level == level.rounded() && radius / Double(rings) >= 20 else { continue }
         canvas.text(
-          label, x: centre.x + 6, y: centre.y - radius * part + 14, class: "muted")
+          text.style.full(level, .decimal), x: centre.x - 5, y: centre.y - radius * Double(ring) / Double(rings) + 13,
+          anchor: .end, class: "muted")
       }
     }
-    return centre.y + radius + 42
+    return centre.y + radius + 46
   }
 
   private func drawApart(
@@ -133,10 +136,18 @@ extension RadarChart {
     return Double((shown + columns - 1) / columns) * height
   }
 
+  /// Five for a maximum of 5, 10 or 100, so that each stands for a round score; else three or four.
+  private var rings: Int {
+    let largest = maximum(0)
+    guard axes.indices.allSatisfy({ maximum($0) == largest }) else { return 4 }
+    return largest.truncatingRemainder(dividingBy: 5) == 0
+      ? 5 : largest.truncatingRemainder(dividingBy: 4) == 0 ? 4 : largest.truncatingRemainder(dividingBy: 3) == 0 ? 3 : 4
+  }
+
   private func drawWeb(_ centre: Point, _ radius: Double, on canvas: inout Canvas) {
-    for ring in 1...4 {
-      let size = radius * Double(ring) / 4
-      canvas.html.raw(ring == 4 ? "<path class=\"web web-edge\" d=\"" : "<path class=\"web\" d=\"")
+    for ring in 1...rings {
+      let size = radius * Double(ring) / Double(rings)
+      canvas.html.raw(ring == rings ? "<path class=\"web web-edge\" d=\"" : "<path class=\"web\" d=\"")
       for axis in axes.indices {
         let way = direction(axis)
         canvas.html.raw(axis == 0 ? "M" : "L")

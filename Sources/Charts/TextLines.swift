@@ -15,7 +15,7 @@ struct TextLines {
   var height: Double { Double(lines.count) * TextLines.height }
 
   /// At most `most` lines of `width` ems, about equally long; none for empty text.
-  init(_ text: String, to width: Double, most: Int, balanced: Bool = true) {
+  init(_ text: String, to width: Double, most: Int) {
     // Longer text is cut anyway; a label of a megabyte must not cost a second.
     let budget = Int(width * Double(most) * 4) + 40
     let tokens = TextLines.tokens(text, atMost: budget)
@@ -25,7 +25,7 @@ struct TextLines {
       let rest = lines[(most - 1)...].reduce("") { TextLines.join($0, $1) }
       lines.removeSubrange((most - 1)...)
       lines.append(truncated(rest, to: max(width, 2)))
-    } else if balanced, lines.count > 1 {
+    } else if lines.count > 1 {
       var narrower = tokens.reduce(0) { $0 + textWidth($1) } / Double(lines.count)
       while narrower < width {
         let even = TextLines.fill(tokens, narrower)
@@ -43,7 +43,10 @@ struct TextLines {
     return a + " " + b
   }
 
-  private static func isHan(_ character: Character) -> Bool { (character.utf8.first ?? 0) >= 0xE0 }
+  /// Dashes, degrees and the like below belong to the word or figure beside them.
+  private static func isHan(_ character: Character) -> Bool {
+    (character.unicodeScalars.first?.value ?? 0) >= 0x2E80
+  }
 
   /// What must not be torn apart: a Han character with the marks that follow or open before it, a word, a figure with
   /// its unit. A space is a token of its own.

@@ -11,8 +11,10 @@ final class Parsed: NSObject, XMLParserDelegate {
     var name: String
     var attributes: [String: String]
     var text = ""
-    /// Whether it lies in a drawing, not in a legend's swatch.
-    var inDrawing: Bool
+    /// The drawing that it lies in, by its number; those of a legend's swatch lie in none.
+    var drawing: Int?
+
+    var inDrawing: Bool { drawing != nil }
 
     func number(_ attribute: String) -> Double { attributes[attribute].flatMap(Double.init) ?? .nan }
     var classes: [Substring] { (attributes["class"] ?? "").split(separator: " ") }
@@ -20,18 +22,21 @@ final class Parsed: NSObject, XMLParserDelegate {
 
   struct Box {
     var text: String
+    var drawing = 0
     var left: Double
     var right: Double
     var top: Double
     var bottom: Double
 
     func overlaps(_ other: Box) -> Bool {
-      left < other.right - 0.5 && other.left < right - 0.5 && top < other.bottom - 0.5 && other.top < bottom - 0.5
+      drawing == other.drawing && left < other.right - 0.5 && other.left < right - 0.5 && top < other.bottom - 0.5 && other.top < bottom - 0.5
     }
   }
 
   private(set) var elements: [Element] = []
   private(set) var isWellFormed = false
+  /// The width and height of each drawing.
+  private(set) var sizes: [(width: Double, height: Double)] = []
   private var open: [Int] = []
 
   init(_ figure: String) {
@@ -45,9 +50,13 @@ final class Parsed: NSObject, XMLParserDelegate {
     _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
     attributes: [String: String] = [:]
   ) {
-    let parent = open.last.map { elements[$0].inDrawing } ?? false
-    let drawing = name == "svg" && attributes["role"] == "img"
-    elements.append(Element(name: name, attributes: attributes, inDrawing: drawing || parent))
+    var drawing = open.last.flatMap { elements[$0].drawing }
+    if name == "svg" && attributes["role"] == "img" {
+      drawing = sizes.count
+      let parts = (attributes["viewBox"] ?? "").split(separator: " ").compactMap { Double($0) }
+      sizes.append(parts.count == 4 ? (parts[2], parts[3]) : (.nan, .nan))
+    }
+    elements.append(Element(name: name, attributes: attributes, drawing: drawing))
     open.append(elements.count - 1)
   }
 
@@ -65,12 +74,6 @@ final class Parsed: NSObject, XMLParserDelegate {
     }
   }
 
-  /// The width and height of the drawing.
-  var size: (width: Double, height: Double) {
-    let parts = all("svg").first { $0.attributes["role"] == "img" }?.attributes["viewBox"]?.split(separator: " ") ?? []
-    return parts.count == 4 ? (Double(parts[2]) ?? .nan, Double(parts[3]) ?? .nan) : (.nan, .nan)
-  }
-
   /// The boxes of all words in the drawing, 13 units high and as wide as estimated.
   var boxes: [Box] {
     all("text").filter { $0.inDrawing && !$0.text.isEmpty }.map { element in
@@ -83,7 +86,9 @@ final class Parsed: NSObject, XMLParserDelegate {
         default: x
         }
       let baseline = element.number("y")
-      return Box(text: element.text, left: left, right: left + width, top: baseline - 10.5, bottom: baseline + 2.5)
+      return Box(
+        text: element.text, drawing: element.drawing ?? 0, left: left, right: left + width, top: baseline - 10.5,
+        bottom: baseline + 2.5)
     }
   }
 
@@ -93,6 +98,7 @@ final class Parsed: NSObject, XMLParserDelegate {
     var found: [String] = []
     for (index, box) in boxes.enumerated() {
       for other in boxes[(index + 1)...] where box.overlaps(other) { found.append("\(box.text) on \(other.text)") }
+      let size = sizes[box.drawing]
       if box.left < -0.5 || box.right > size.width + 0.5 || box.top < -0.5 || box.bottom > size.height + 0.5 {
         found.append("\(box.text) outside")
       }

@@ -28,7 +28,11 @@ enum Samples {
       ("bar-stacked", barStacked), ("bar-shares", barShares), ("bar-lying", barLying),
       ("bar-negative", barNegative), ("bar-lying-negative", barLyingNegative), ("bar-targets", barTargets),
       ("funnel", funnel), ("bullet", bullet),
+<<<<<<< HEAD
     ] + GanttSamples.all
+=======
+    ] + DiagramSamples.all
+>>>>>>> charts
   }
 
   static var lineChannels: Chart {
