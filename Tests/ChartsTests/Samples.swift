@@ -28,11 +28,7 @@ enum Samples {
       ("bar-stacked", barStacked), ("bar-shares", barShares), ("bar-lying", barLying),
       ("bar-negative", barNegative), ("bar-lying-negative", barLyingNegative), ("bar-targets", barTargets),
       ("funnel", funnel), ("bullet", bullet),
-<<<<<<< HEAD
-    ] + GanttSamples.all
-=======
-    ] + DiagramSamples.all
->>>>>>> charts
+    ] + DiagramSamples.all + GanttSamples.all
   }
 
   static var lineChannels: Chart {
