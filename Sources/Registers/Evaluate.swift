@@ -37,7 +37,9 @@ struct RegisterEvaluation {
   }
 
   mutating func run() {
+    let written = book.cells
     diagnostics += book.resolveReferences()
+    diagnostics += book.repeatedKeys(before: written)
     let found = book.circles()
     circles = found.rows
     diagnostics += found.diagnostics

@@ -154,6 +154,32 @@ extension RegisterBook {
     }
   }
 
+  /// Rows that repeat a key once references in it are told by what they name; `before` has the cells as written, whose
+  /// repetitions are told already.
+  func repeatedKeys(before: [[[FormulaValue]]]) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    for sheet in sheets.indices {
+      let register = bySheet[sheet]
+      let columns = register.declaration.key.compactMap { register.indexes[$0] }
+      guard columns.contains(where: register.isReference) else { continue }
+      var first: [[CellKey]: Int] = [:]
+      for row in 0..<sheets[sheet].count {
+        if columns.contains(where: { register.isReference($0) && cells[sheet][$0][row] == .missing }) { continue }
+        let key = columns.map { CellKey(cells[sheet][$0][row]) }
+        guard let earlier = first[key] else {
+          first[key] = row
+          continue
+        }
+        if columns.allSatisfy({ before[sheet][$0][row] == before[sheet][$0][earlier] }) { continue }
+        let problem = Problem.rowTwice(
+          columns.map { register.columns[$0].label.zh }, key.map(\.text),
+          first: location(Row(sheet: sheet, row: earlier)))
+        diagnostics.append(Diagnostic(problem, at: location(Row(sheet: sheet, row: row))))
+      }
+    }
+    return diagnostics
+  }
+
   // MARK: Circles
 
   /// The rows of each sheet that stand on a circle of references that may have none; each circle is reported once.

@@ -115,6 +115,17 @@ private let roles = """
     #expect(registry.column("team", "boss") == [.missing, .text("lead")])
   }
 
+  @Test("Two spellings of one reference repeat a key")
+  func repeatedKey() {
+    let raci = "id: raci\nname: {zh: 职责, en: RACI}\nscope: campaign\nkey: [task, role]\n"
+      + "columns: [{id: task}, {id: role, type: role}]"
+    var registry = Registry([raci, roles])
+    registry.add("roles", campaign: nil, [table(["id", "name"], [["media", "媒介采购"]])])
+    registry.add("raci", [table(["task", "role"], [["1", "media"], ["2", "media"], ["1", "媒介采购"], ["2", "media"]])])
+    registry.evaluate()
+    #expect(registry.diagnostics.map(placed) == ["rows.csv:5 duplicate-key", "rows.csv:4 duplicate-key"])
+  }
+
   @Test("KPIs, campaigns and pages are checked by the names given")
   func targets() {
     let links = """
