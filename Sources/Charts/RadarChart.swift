@@ -112,8 +112,10 @@ extension RadarChart {
     _ looks: [Look], _ shown: Int, columns: Int, width: Double, text: ChartText, on canvas: inout Canvas
   ) -> Double {
     let panel = width / Double(columns)
-    let label = (columns == 3 ? 4.0 : 3) * Canvas.fontSize
-    let radius = min(62, panel / 2 - label - 8)
+    let label = min(4.2, axes.map { textWidth($0.name) }.max() ?? 0) * Canvas.fontSize
+    // As large as the names at its sides leave it.
+    let reach = axes.indices.map { abs(direction($0).x) }.max() ?? 1
+    let radius = min(62, (panel / 2 - label - 10) / max(reach, 0.5))
     let height = radius * 2 + 84
     for index in 0..<shown {
       let left = Double(index % columns) * panel
