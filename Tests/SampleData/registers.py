@@ -159,7 +159,8 @@ def shipments(content):
             late = 1 if (region, batch, name) == ("华南", 3, "养生壶") or dice.random() < 0.05 else 0
             carrier = "快运甲" if region in ("华南", "华东") else "快运乙"
             rows.append([
-                f"W-{shipped:%m%d}-{MARKS[region]}{len(rows) + 1:02}", name, region, carrier, shipped, promised, promised + datetime.timedelta(days=late), round(sold * share)])
+                f"W-{shipped:%m%d}-{MARKS[region]}{len(rows) + 1:02}", name, region, carrier, shipped, promised,
+                promised + datetime.timedelta(days=late), round(sold * share)])
     write_rows(
         content / PROMOTION / "registers" / "shipments.csv",
         ["批次", "商品", "区域", "承运商", "发出日", "承诺到达", "实际到达", "件数"], rows)
