@@ -112,7 +112,9 @@ extension RadarChart {
     _ looks: [Look], _ shown: Int, columns: Int, width: Double, text: ChartText, on canvas: inout Canvas
   ) -> Double {
     let panel = width / Double(columns)
-    let label = min(4.2, axes.map { textWidth($0.name) }.max() ?? 0) * Canvas.fontSize
+    // With more axes names stand closer above each other, and need a larger radius more than their last letter.
+    let longest = axes.count <= 6 ? 4.2 : columns == 3 ? 4 : 3
+    let label = min(longest, axes.map { textWidth($0.name) }.max() ?? 0) * Canvas.fontSize
     // As large as the names at its sides leave it.
     let reach = axes.indices.map { abs(direction($0).x) }.max() ?? 1
     let radius = min(62, (panel / 2 - label - 10) / max(reach, 0.5))
