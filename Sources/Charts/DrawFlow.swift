@@ -56,7 +56,8 @@ private struct FlowLayout {
     let inner = plan.gutterTracks.dropFirst().dropLast().max() ?? 0
     let outer = max(plan.gutterTracks.first ?? 0, plan.gutterTracks.last ?? 0)
     let needed = max(
-      Double(max(0, inner - 1)) * FlowLayout.track / 2 + 7, outer > 0 ? (width < 500 ? 9 : 16) + Double(outer - 1) * FlowLayout.track : 0)
+      Double(max(0, inner - 1)) * FlowLayout.track / 2 + 7,
+      outer > 0 ? (width < 500 ? 9 : 16) + Double(outer - 1) * FlowLayout.track : 0)
     let gutter = max(width < 500 ? 9 : 20, needed)
     boxWidth = min(168, max(40, column - 2 * gutter))
     let headRoom = (column - 18) / Canvas.fontSize
@@ -68,7 +69,8 @@ private struct FlowLayout {
   private mutating func measure() {
     rowHeight = Array(repeating: 40, count: plan.rowCount)
     for node in plan.nodes {
-      let inset = chart.nodes[node].kind == .decision ? (width < 500 ? 22.0 : 34) : width < 500 ? 10 : 16
+      let isSlim = width < 500
+      let inset = chart.nodes[node].kind == .decision ? (isSlim ? 22.0 : 34) : isSlim ? 10 : 16
       let lines = TextLines(chart.nodes[node].label, to: max(boxWidth - inset, 26) / Canvas.fontSize, most: 3)
       labels[node] = lines
       rowHeight[plan.row[node]] = max(rowHeight[plan.row[node]], lines.height + 20)

@@ -196,7 +196,8 @@ struct FlowPlan {
         } ?? 0
       let run = runs.remove(at: next)
       if let last = tracks.indices.last,
-        tracks[last].allSatisfy({ $0.source == run.source && $0.label == run.label }) || tracks[last].allSatisfy({ $0.target == run.target })
+        tracks[last].allSatisfy({ $0.source == run.source && $0.label == run.label })
+          || tracks[last].allSatisfy({ $0.target == run.target })
       {
         tracks[last].append(run)
       } else {

@@ -2,8 +2,8 @@ import HTML
 import Values
 
 /// Scores on several axes, from zero in the middle to each axis' maximum at the edge. Up to three series lie on each
-/// other; with more each has a small radar of its own, as six polygons on each other cannot be read. With fewer than three axes
-/// or more than ten the scores are drawn as bars.
+/// other; with more each has a small radar of its own, as six polygons on each other cannot be read. With fewer than
+/// three axes or more than ten the scores are drawn as bars.
 public struct RadarChart: Sendable, Hashable {
   public struct Axis: Sendable, Hashable {
     public var name: String
@@ -144,8 +144,7 @@ extension RadarChart {
   private var rings: Int {
     let largest = maximum(0)
     guard axes.indices.allSatisfy({ maximum($0) == largest }) else { return 4 }
-    return largest.truncatingRemainder(dividingBy: 5) == 0
-      ? 5 : largest.truncatingRemainder(dividingBy: 4) == 0 ? 4 : largest.truncatingRemainder(dividingBy: 3) == 0 ? 3 : 4
+    return [5.0, 4, 3].first { largest.truncatingRemainder(dividingBy: $0) == 0 }.map { Int($0) } ?? 4
   }
 
   private func drawWeb(_ centre: Point, _ radius: Double, on canvas: inout Canvas) {
