@@ -210,5 +210,10 @@ public struct RegisterView: Sendable {
   public struct SortKey: Sendable, Hashable {
     public var column: String
     public var descending: Bool
+
+    public init(column: String, descending: Bool) {
+      self.column = column
+      self.descending = descending
+    }
   }
 }

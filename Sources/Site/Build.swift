@@ -91,13 +91,14 @@ struct SiteModel: Sendable {
   static func load(_ options: BuildOptions) throws -> SiteModel {
     let source = try SiteSource.read(options.site, today: options.today, drafts: options.drafts)
     let files = DefaultFiles(site: options.site)
-    let (templates, templateProblems) = try Templates.load(files, language: source.settings.language)
+    var (templates, templateProblems) = try Templates.load(files, language: source.settings.language)
     let (declarations, declarationProblems) = try Declarations.load(
       files, folder: source.folder, usesRegisters: source.usesRegisters)
     let (campaigns, campaignProblems) = CampaignSet.compute(source, declarations: declarations)
     let kpiValues = KPIValues(campaigns, dictionary: declarations.dictionary)
     let (registers, registerProblems) = try SiteRegisters.compute(
       source, files: files, declarations: declarations, campaigns: campaigns)
+    templates.strings.roles = registers.roleNames
 
     var index = SiteIndex.build(
       documents: source.documents, strings: templates.strings, siteName: source.settings.name)
@@ -114,8 +115,12 @@ struct SiteModel: Sendable {
         chinese: source.settings.language.isChinese, traditional: source.settings.language == .traditionalChinese,
         currency: Currency(code: source.settings.currency)),
       currency: Currency(code: source.settings.currency), root: options.site, columns: declarations.columns,
-      registers: registers, lookup: declarations.registers.lookup)
+      registers: registers, lookup: declarations.registers.lookup,
+      processes: processes(source.documents), today: source.today)
     let rendered = render(source, index: index, figures: figures)
+    for id in Set(rendered.lazy.flatMap(\.wantedRegisters)).sorted() {
+      registers.addPage(wanted: id, to: &index, strings: templates.strings)
+    }
     index.nameDocuments(rendered, documents: source.documents, campaigns: campaigns, strings: templates.strings)
     index.sortChildren(navigation: source.settings.navigation)
 
@@ -134,6 +139,17 @@ struct SiteModel: Sendable {
     return SiteModel(
       source: source, templates: templates, declarations: declarations, campaigns: campaigns, kpiValues: kpiValues,
       registers: registers, index: index, figures: figures, rendered: rendered, diagnostics: diagnostics)
+  }
+
+  /// The processes of the handbook by code and id.
+  private static func processes(_ documents: [Document]) -> [String: Process] {
+    var processes: [String: Process] = [:]
+    for document in documents {
+      guard case .process(let process) = document.matter.detail else { continue }
+      processes[document.id] = process
+      if let code = process.code { processes[code] = process }
+    }
+    return processes
   }
 
   private static func render(_ source: SiteSource, index: SiteIndex, figures: SiteFigures) -> [RenderedPage] {

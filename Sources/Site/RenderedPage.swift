@@ -10,6 +10,8 @@ struct RenderedPage: Sendable {
   var body: Markup
   var headings: [Heading]
   var anchors: [PageHost.AnchorUse]
+  /// Registers that it links to although they have no page yet.
+  var wantedRegisters: Set<String>
   var diagnostics: [Diagnostic]
 
   /// Renders the body of a document. A heading of level 1 at its beginning becomes the heading that the layout
@@ -26,7 +28,7 @@ struct RenderedPage: Sendable {
     var result = RenderedPage(
       title: document.matter.title ?? output.headings.first?.text, summary: document.matter.summary,
       body: output.html, headings: output.headings, anchors: host.anchors,
-      diagnostics: output.diagnostics + host.diagnostics)
+      wantedRegisters: host.wantedRegisters, diagnostics: output.diagnostics + host.diagnostics)
     if let first = output.headings.first, first.level == 1, let body = output.html.droppingFirst("h1")
     {
       result.body = body
