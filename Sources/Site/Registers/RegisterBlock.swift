@@ -56,7 +56,7 @@ struct RegisterBlock {
     guard let wanted, let declaration = catalogue[wanted] else {
       let known = catalogue.all.map(\.id)
       fail(
-        .unknownRegister(wanted ?? "", nearest: wanted.flatMap { nearest(to: $0, among: known) }),
+        .noSuchRegister(wanted ?? "", nearest: wanted.flatMap { nearest(to: $0, among: known) }),
         at: node["register"] ?? node)
       return (asWritten, diagnostics)
     }
@@ -84,7 +84,8 @@ struct RegisterBlock {
       if view == nil {
         let known = declaration.views.map(\.id)
         fail(.unknownView(name, declaration.id, nearest: nearest(to: name, among: known), known: known), at: node["view"] ?? node)
-        return nil
+        // What else the block says is looked at all the same.
+        view = RegisterMarkup.wholeTable
       }
     } else {
       view = declaration.views.first { $0.kind == kind && $0.condition == nil } ?? declaration.views.first { $0.kind == kind }
@@ -144,6 +145,12 @@ struct RegisterBlock {
 }
 
 extension Problem {
+  static func noSuchRegister(_ id: String, nearest: String?) -> Problem {
+    Problem(
+      "unknown-register", zh: "没有登记表「\(id)」", en: "there is no register '\(id)'",
+      hint: nearest.map { Wording(zh: "是不是「\($0)」？", en: "did you mean '\($0)'?") }
+        ?? Wording(zh: "在 register 后面写登记表的 id", en: "name a register by its id"))
+  }
   static func unknownView(_ view: String, _ register: String, nearest: String?, known: [String]) -> Problem {
     Problem(
       "unknown-view", zh: "登记表「\(register)」没有视图「\(view)」", en: "the register '\(register)' has no view '\(view)'",
