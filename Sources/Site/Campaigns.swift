@@ -79,18 +79,26 @@ struct CampaignSet: Sendable {
   /// Reads the data of every campaign and computes its figures and its review, campaigns in parallel.
   static func compute(_ source: SiteSource, declarations: Declarations) -> (CampaignSet, [Diagnostic]) {
     let briefs = source.documents.indices.filter { source.documents[$0].matter.type == .campaign }
-    let results = briefs.parallelMap { compute($0, source: source, declarations: declarations) }
+    var notes: [String: Int] = [:]
+    for number in source.documents.indices where source.documents[number].matter.type == .review {
+      notes[source.documents[number].path] = number
+    }
+    let results = briefs.parallelMap { [notes] in
+      compute($0, source: source, notes: notes, declarations: declarations)
+    }
     var diagnostics = results.flatMap(\.1)
     let folders = Set(results.map(\.0.folder))
-    for document in source.documents where document.matter.type == .review {
+    for number in notes.values.sorted() {
+      let document = source.documents[number]
       let folder = document.path.split(separator: "/").map(String.init)[1]
       if !folders.contains(folder) { diagnostics.append(Diagnostic(.reviewWithoutBrief, at: Location(document.file))) }
     }
     return (CampaignSet(results.map(\.0)), diagnostics)
   }
 
+  /// `notes` are the reviews that people wrote, by their paths.
   private static func compute(
-    _ number: Int, source: SiteSource, declarations: Declarations
+    _ number: Int, source: SiteSource, notes: [String: Int], declarations: Declarations
   ) -> (CampaignResult, [Diagnostic]) {
     let document = source.documents[number]
     let folder = Address.name(of: Address.folder(of: document.path))
@@ -113,9 +121,8 @@ struct CampaignSet: Sendable {
     let (facts, problems) = CampaignFacts.build(
       frame: frame, tables: input.tables, dictionary: declarations.dictionary)
     result.facts = facts
-    let notes = source.documents.first { $0.path == "campaigns/\(folder)/review.md" }
     var overrides: [ReviewInput.Override] = []
-    if let notes, case .review(let review) = notes.matter.detail {
+    if let notes = notes["campaigns/\(folder)/review.md"].map({ source.documents[$0] }), case .review(let review) = notes.matter.detail {
       overrides = review.sentences.map {
         ReviewInput.Override(id: $0.id, text: $0.text, location: Location(notes.file, line: $0.line, column: 3))
       }
