@@ -14,6 +14,18 @@ struct Declarations: Sendable {
 
   /// Loads the shipped declarations and the site's `metrics.yaml`.
   static func load(_ files: DefaultFiles, folder: SiteFolder) throws(FileError) -> (Declarations, [Diagnostic]) {
+    try finish(try shipped(files), folder: folder)
+  }
+
+  /// The declarations as `templates/` has them: what can be read before the site's own files are known.
+  struct Shipped: Sendable {
+    fileprivate var columns: ColumnCatalogue
+    fileprivate var measures: DictionaryFile
+    fileprivate var kpis: DictionaryFile
+    fileprivate var diagnostics: [Diagnostic]
+  }
+
+  static func shipped(_ files: DefaultFiles) throws(FileError) -> Shipped {
     var diagnostics: [Diagnostic] = []
     func node(_ name: String) throws(FileError) -> (YAMLNode, String) {
       let empty = YAMLNode(line: 1, column: 1, value: .mapping([]))
@@ -31,6 +43,14 @@ struct Declarations: Sendable {
     let columns = ColumnCatalogue(columnsNode, file: columnsFile, diagnostics: &diagnostics)
     let (measures, measuresFile) = try node("metrics/measures.yaml")
     let (kpis, kpisFile) = try node("metrics/kpis.yaml")
+    return Shipped(
+      columns: columns, measures: DictionaryFile(measures, file: measuresFile),
+      kpis: DictionaryFile(kpis, file: kpisFile), diagnostics: diagnostics)
+  }
+
+  /// Adds the site's `metrics.yaml`.
+  static func finish(_ shipped: Shipped, folder: SiteFolder) throws(FileError) -> (Declarations, [Diagnostic]) {
+    var diagnostics = shipped.diagnostics
     var site: DictionaryFile?
     if folder.hasMetrics {
       let file = SiteFolder.contentName + "/metrics.yaml"
@@ -40,8 +60,8 @@ struct Declarations: Sendable {
       }
     }
     let (dictionary, problems) = KPIDictionary.load(
-      measures: DictionaryFile(measures, file: measuresFile), kpis: DictionaryFile(kpis, file: kpisFile), site: site)
-    return (Declarations(columns: columns, dictionary: dictionary), diagnostics + problems)
+      measures: shipped.measures, kpis: shipped.kpis, site: site)
+    return (Declarations(columns: shipped.columns, dictionary: dictionary), diagnostics + problems)
   }
 }
 
