@@ -17,9 +17,22 @@ public struct DataInput: Sendable {
   static func read(files: [String], root: String, columns: ColumnCatalogue, period: Period?) -> DataInput {
     var input = DataInput()
     let reader = TableReader(columns: columns)
-    for path in files {
-      let file = SiteFolder.contentName + "/" + path
-      input.read(file, at: root + "/" + file, with: reader, folder: dataFolder(of: file))
+    let names = files.map { SiteFolder.contentName + "/" + $0 }
+    // Small files are taken into memory first, all of them, and their fingerprints together.
+    let contents = names.map { name -> Result<[UInt8], FileError>? in
+      let path = root + "/" + name
+      if (Disk.size(path) ?? 0) >= FileMapping.smallest { return nil }
+      return Result { () throws(FileError) in try Disk.read(path) }
+    }
+    let read = contents.indices.filter { if case .success = contents[$0] { true } else { false } }
+    let prints = fingerprintAll(read.compactMap { try? contents[$0]?.get() })
+    for (number, fingerprint) in zip(read, prints) { input.fingerprints[names[number]] = fingerprint }
+    for (name, content) in zip(names, contents) {
+      switch content {
+      case .success(let bytes): input.add(reader.read(bytes, file: name, dataFolder: dataFolder(of: name)))
+      case .failure(let error): input.diagnostics.append(error.diagnostic(at: name))
+      case nil: input.read(name, at: root + "/" + name, with: reader, folder: dataFolder(of: name))
+      }
     }
     return input
   }
@@ -66,7 +79,7 @@ public struct DataInput: Sendable {
 private struct FileMapping: ~Copyable {
   private let bytes: UnsafeBufferPointer<UInt8>
 
-  private static let smallest = 8 << 20
+  static let smallest = 8 << 20
 
   /// `nil` when the file is small, or the system has reasons; an ordinary read then says which.
   init?(_ path: String) {
