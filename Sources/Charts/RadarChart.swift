@@ -130,7 +130,12 @@ extension RadarChart {
         let way = direction(axis)
         let edge = Point(centre.x + way.x * (radius + 7), centre.y + way.y * (radius + 7))
         let anchor: Anchor = abs(way.x) < 0.2 ? .middle : way.x > 0 ? .start : .end
-        let y = edge.y + (way.y < -0.9 ? -5 : way.y > 0.9 ? 7 : way.y * 4)
+        var y = edge.y + (way.y < -0.9 ? -5 : way.y > 0.9 ? 7 : way.y * 4)
+        if anchor == .middle {
+          // With many axes a small web's names at the top and bottom would touch those beside them.
+          let beside = -direction(1).y * (radius + 11) + Canvas.fontSize + 1
+          y = way.y < 0 ? min(y, centre.y - beside) : max(y, centre.y + beside)
+        }
         canvas.text(
           truncated(axes[axis].name, to: label / Canvas.fontSize), x: edge.x, y: y + Canvas.toBaseline, anchor: anchor,
           class: "muted", full: axes[axis].name)

@@ -88,10 +88,11 @@ struct SiteRegisters: Sendable {
       if case .text(let text) = phases.value(row, id) { return text }
       return ""
     }
-    return (0..<phases.count).map { row in
-      let english = word(row, "name_en")
-      return (word(row, "id"), chinese || english.isEmpty ? word(row, "name") : english, word(row, "purpose"))
+    func pick(_ row: Int, _ id: String) -> String {
+      let english = chinese ? "" : word(row, id + "_en")
+      return english.isEmpty ? word(row, id) : english
     }
+    return (0..<phases.count).map { (word($0, "id"), pick($0, "name"), pick($0, "purpose")) }
   }
 
   // MARK: Views
@@ -110,7 +111,7 @@ struct SiteRegisters: Sendable {
   }
 
   /// A value as it is shown: references by the name of what they lead to, as seen from a campaign or the site.
-  private func words(of value: FormulaValue, _ column: ShownColumn, campaign: String?) -> String {
+  func words(of value: FormulaValue, _ column: ShownColumn, campaign: String?) -> String {
     guard case .register(let id)? = column.target else { return text.text(of: value, column: column) }
     switch value {
     case .text(let key): return name(key, in: id, campaign: campaign)
