@@ -15,6 +15,7 @@ extension ShownView {
     for row in selection {
       html.raw("<li")
       if let key = ShownView.key(row, of: rows) { html.attribute("data-key", key) }
+      if let tone = tone(row) { html.attribute("class", "tone-" + tone.rawValue) }
       html.raw(">")
       card(row, cardColumns, flags[row], into: &html)
       html.raw("</li>")
@@ -71,6 +72,7 @@ extension ShownView {
         for row in rows {
           html.raw("<li")
           if let key = ShownView.key(row, of: self.rows) { html.attribute("data-key", key) }
+          if let tone = tone(row) { html.attribute("class", "tone-" + tone.rawValue) }
           html.raw(">")
           card(row, shown, flags[row], into: &html)
           html.raw("</li>")

@@ -64,6 +64,12 @@ extension ShownView {
     html.raw("</span>")
   }
 
+  /// How the view's column of tones judges a row: a computed text of a tone, or a choice that has one.
+  func tone(_ row: Int) -> Tone? {
+    guard let column = part("tone"), case .text(let id) = value(row, column) else { return nil }
+    return column.choices.first { $0.id == id }?.tone ?? Tone(rawValue: id)
+  }
+
   /// `#RRGGBB`.
   static func isColor(_ text: String) -> Bool {
     let bytes = Array(text.utf8)

@@ -11,8 +11,8 @@ extension ShownView {
     case .pyramid: pyramid().map { [$0] } ?? []
     case .journey: journey().map { [$0] } ?? []
     case .radar: radar().map { [$0] } ?? []
-    case .bar: bar().map { [$0] } ?? []
-    case .line: line().map { [$0] } ?? []
+    case .bar: splitParts().compactMap { bar($0.rows, title: $0.title) }
+    case .line: splitParts().compactMap { line($0.rows, title: $0.title) }
     case .flow: flow().map { [$0] } ?? []
     case .gantt: gantt()
     case .table, .cards, .board, .calendar, .matrix, .quadrants, .heat, .timeline: []
@@ -20,7 +20,7 @@ extension ShownView {
   }
 
   /// The frame of a chart of one measure; without one of things that are not counted.
-  func frame(of measure: ShownColumn? = nil) -> ChartFrame {
+  func frame(of measure: ShownColumn? = nil, title: String? = nil) -> ChartFrame {
     let unit: NumberUnit
     switch measure?.type {
     case .money?: unit = .money
@@ -29,7 +29,7 @@ extension ShownView {
     case .duration?: unit = .seconds
     default: unit = .decimal
     }
-    return ChartFrame(subject: title, unit: unit, unitName: measure?.unit.map(host.pick))
+    return ChartFrame(subject: title ?? self.title, unit: unit, unitName: measure?.unit.map(host.pick))
   }
 
   private func name(_ row: Int) -> String { text(row, labelColumn) ?? ShownView.key(row, of: rows) ?? String(row + 1) }
@@ -39,18 +39,52 @@ extension ShownView {
   private func tree() -> Chart? {
     guard let parent = part("parent") else { return nil }
     let note = part("note")
+    let roots = sharedParents(parent)
     var places: [String: Int] = [:]
+    for (place, node) in roots.enumerated() { places[node.id] = place }
     for (place, row) in selection.enumerated() {
-      if let key = ShownView.key(row, of: rows), places[key] == nil { places[key] = place }
+      if let key = ShownView.key(row, of: rows) { places[key] = roots.count + place }
     }
-    let nodes = selection.enumerated().map { place, row in
+    var nodes = roots.map { node in
+      TreeChart.Node(id: node.id, label: node.label, note: node.note, parent: node.parent.flatMap { places[$0] })
+    }
+    for (place, row) in selection.enumerated() {
       // A parent that the view leaves out makes a root.
       let above = id(row, parent).flatMap { places[$0] }
-      return TreeChart.Node(
-        id: ShownView.key(row, of: rows) ?? String(row), label: name(row), note: text(row, note),
-        parent: above == place ? nil : above)
+      nodes.append(
+        TreeChart.Node(
+          id: ShownView.key(row, of: rows) ?? String(row), label: name(row), note: text(row, note),
+          parent: above == roots.count + place ? nil : above))
     }
     return .tree(TreeChart(frame: frame(), nodes: nodes))
+  }
+
+  /// The rows of the site above those of a campaign, in the order of the site's file.
+  private func sharedParents(_ parent: ShownColumn) -> [(id: String, label: String, note: String?, parent: String?)] {
+    guard let shared = host.shared(rows) else { return [] }
+    var known = Set(selection.compactMap { ShownView.key($0, of: rows) })
+    var places: [String: Int] = [:]
+    for row in 0..<shared.count {
+      if let key = ShownView.key(row, of: shared), !known.contains(key) { places[key] = row }
+    }
+    func text(_ row: Int, _ column: ShownColumn?) -> String? {
+      guard let column else { return nil }
+      let value = shared.cells[column.index][row]
+      return value == .missing ? nil : host.text(value, column)
+    }
+    var wanted = selection.compactMap { id($0, parent) }
+    var found: [Int] = []
+    while let key = wanted.popLast() {
+      guard let row = places[key], known.insert(key).inserted else { continue }
+      found.append(row)
+      if case .text(let above) = shared.cells[parent.index][row] { wanted.append(above) }
+    }
+    return found.sorted().map { row in
+      let key = ShownView.key(row, of: shared) ?? ""
+      var above: String?
+      if case .text(let id) = shared.cells[parent.index][row] { above = id }
+      return (key, text(row, labelColumn) ?? key, text(row, part("note")), above)
+    }
   }
 
   private func pyramid() -> Chart? {
@@ -120,15 +154,15 @@ extension ShownView {
   }
 
   /// Sums of a measure by category, and series: rows of one category add up.
-  private func bar() -> Chart? {
+  private func bar(_ rows: [Int], title: String) -> Chart? {
     guard let value = part("value"), let label = part("label") ?? labelColumn else { return nil }
-    let categories = values(of: label)
+    let categories = values(of: label, in: rows)
     guard !categories.isEmpty else { return nil }
     let split = part("series")
     var series: [ChartSeries] = []
-    for name in split.map({ values(of: $0) }) ?? [("", host.pick(value.label))] {
+    for name in split.map({ values(of: $0, in: rows) }) ?? [("", host.pick(value.label))] {
       var sums = [String: Number]()
-      for row in selection where split.map({ holds(row, $0, name.id) }) ?? true {
+      for row in rows where split.map({ holds(row, $0, name.id) }) ?? true {
         guard let category = id(row, label), case .number(let number) = self.value(row, value) else { continue }
         sums[category] = sums[category].map { $0.adding(number) } ?? number
       }
@@ -137,18 +171,19 @@ extension ShownView {
     guard series.contains(where: { $0.values.contains { $0 != nil } }) else { return nil }
     return .bar(
       BarChart(
-        frame: frame(of: value), categories: categories.map(\.label), series: series,
-        arrangement: split == nil ? .grouped : .stacked, sorted: view.sort.isEmpty))
+        frame: frame(of: value, title: title), categories: categories.map(\.label), series: series,
+        // Shares of different wholes do not add up.
+        arrangement: split == nil || value.type == .percent ? .grouped : .stacked, sorted: view.sort.isEmpty))
   }
 
-  private func line() -> Chart? {
+  private func line(_ rows: [Int], title: String) -> Chart? {
     guard let x = part("x"), let value = part("value") else { return nil }
     let split = part("series")
-    let names = split.map { values(of: $0) } ?? [("", host.pick(value.label))]
+    let names = split.map { values(of: $0, in: rows) } ?? [("", host.pick(value.label))]
     func numbers<Key: Hashable>(_ keys: [Key], _ key: (Int) -> Key?) -> [ChartSeries] {
       names.map { name in
         var sums: [Key: Number] = [:]
-        for row in selection where split.map({ holds(row, $0, name.id) }) ?? true {
+        for row in rows where split.map({ holds(row, $0, name.id) }) ?? true {
           guard let place = key(row), case .number(let number) = self.value(row, value) else { continue }
           sums[place] = sums[place].map { $0.adding(number) } ?? number
         }
@@ -156,16 +191,16 @@ extension ShownView {
       }
     }
     if x.type == .date || x.type == .time {
-      let days = Array(Set(selection.compactMap { day($0, x) })).sorted()
+      let days = Array(Set(rows.compactMap { day($0, x) })).sorted()
       guard let first = days.first, let last = days.last, first.distance(to: last) < 4000 else { return nil }
       let all = Array(first...last)
-      return .line(LineChart(frame: frame(of: value), days: all, series: numbers(all) { day($0, x) }))
+      return .line(LineChart(frame: frame(of: value, title: title), days: all, series: numbers(all) { day($0, x) }))
     }
-    let places = values(of: x).sorted { ($0.id.count, $0.id) < ($1.id.count, $1.id) }
+    let places = values(of: x, in: rows).sorted { ($0.id.count, $0.id) < ($1.id.count, $1.id) }
     guard !places.isEmpty else { return nil }
     return .line(
       LineChart(
-        frame: frame(of: value), labels: places.map(\.label), labelsName: host.pick(x.label),
+        frame: frame(of: value, title: title), labels: places.map(\.label), labelsName: host.pick(x.label),
         series: numbers(places.map(\.id)) { id($0, x) }))
   }
 

@@ -4,7 +4,7 @@ import Registers
 import Values
 
 extension ShownView {
-  private func start(_ style: StaticString, into html: inout HTMLWriter) {
+  private func start(_ style: StaticString, id: String, title: String, into html: inout HTMLWriter) {
     html.raw("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\"")
     html.attribute("aria-labelledby", id + "-caption")
     html.raw("><table class=\"")
@@ -40,7 +40,7 @@ extension ShownView {
       for value in ys where holds(row, y, value.id) { meeting[value.id, default: []].append(row) }
     }
     let most = scale ? (Double(x.choices.count) * Double(y.choices.count)) : 1
-    start(scale ? "matrix matrix-scale" : "matrix", into: &html)
+    start(scale ? "matrix matrix-scale" : "matrix", id: id, title: title, into: &html)
     head(host.pick("\(host.pick(y.label)) ＼ \(host.pick(x.label))", "\(host.pick(y.label)) \\ \(host.pick(x.label))"),
       xs.map(\.label), into: &html)
     html.raw("<tbody>")
@@ -57,6 +57,8 @@ extension ShownView {
           // Fifteen and nine of twenty-five: the bounds at which the shipped register asks for an answer.
           let share = a * b / most
           html.attribute("class", share >= 0.6 ? "level-high" : share >= 0.36 ? "level-middle" : "level-low")
+        } else if let gravest = gravestTone(of: found) {
+          html.attribute("class", "tone-" + gravest.rawValue)
         }
         html.raw(">")
         for (place, row) in found.enumerated() {
@@ -68,6 +70,12 @@ extension ShownView {
       html.raw("</tr>")
     }
     html.raw("</tbody></table></div>")
+  }
+
+  private func gravestTone(of rows: [Int]) -> Tone? {
+    let found = Set(rows.compactMap { tone($0) })
+    let order: [Tone] = [.bad, .warn, .good, .muted]
+    return order.first { found.contains($0) }
   }
 
   /// A panel for every declared value, empty ones too; side by side for each value of `split`.
@@ -114,18 +122,25 @@ extension ShownView {
   }
 
   /// A table whose cells are shaded in five steps from the smallest to the largest value.
+  /// One table for each value of `split`.
   func heat(into html: inout HTMLWriter) {
+    for (number, part) in splitParts().enumerated() {
+      heat(part.rows, id: number == 0 ? id : "\(id)-\(number + 1)", title: part.title, into: &html)
+    }
+  }
+
+  private func heat(_ rows: [Int], id: String, title: String, into html: inout HTMLWriter) {
     guard let x = part("x"), let y = part("y"), let measure = part("value") else { return }
-    let (xs, ys) = (values(of: x), values(of: y))
+    let (xs, ys) = (values(of: x, in: rows), values(of: y, in: rows))
     var sums: [String: Number] = [:]
-    for row in selection {
-      guard let a = id(row, x), let b = id(row, y), case .number(let number) = value(row, measure) else { continue }
+    for row in rows {
+      guard let a = self.id(row, x), let b = self.id(row, y), case .number(let number) = value(row, measure) else { continue }
       let key = a + "\u{1F}" + b
       sums[key] = sums[key].map { $0.adding(number) } ?? number
     }
     let numbers = sums.values.map(\.double)
     let (low, high) = (numbers.min() ?? 0, numbers.max() ?? 0)
-    start("heat", into: &html)
+    start("heat", id: id, title: title, into: &html)
     head(host.pick(y.label), xs.map(\.label), into: &html)
     html.raw("<tbody>")
     for vertical in ys {

@@ -84,7 +84,9 @@ extension ShownView {
       html.attribute("data-key", key)
       html.attribute("id", id + "-" + key.replacing(" ", with: "_"))
     }
-    if let finding { html.attribute("class", finding.severity == .note ? "has-note" : "has-finding") }
+    let styles = [finding.map { $0.severity == .note ? "has-note" : "has-finding" }, tone(row).map { "tone-" + $0.rawValue }]
+    let named = styles.compactMap { $0 }
+    if !named.isEmpty { html.attribute("class", named.joined(separator: " ")) }
     html.raw(">")
     for (place, column) in shown.enumerated() {
       html.raw(place == 0 ? "<th scope=\"row\"" : ShownView.isNumeric(column) ? "<td class=\"num\"" : "<td")

@@ -18,6 +18,8 @@ public struct ViewHost: Sendable {
   public var markdown: @Sendable (String) -> Markup
   /// For each row whether it meets a condition.
   public var matching: @Sendable (Formula, RegisterRows) -> [Bool]
+  /// The rows of the site that a campaign's rows of a register may refer to.
+  public var shared: @Sendable (RegisterRows) -> RegisterRows?
   /// Days off, for shading.
   public var isWorked: @Sendable (Day) -> Bool
 
@@ -28,6 +30,7 @@ public struct ViewHost: Sendable {
     matching: @escaping @Sendable (Formula, RegisterRows) -> [Bool] = { _, rows in
       [Bool](repeating: true, count: rows.count)
     },
+    shared: @escaping @Sendable (RegisterRows) -> RegisterRows? = { _ in nil },
     isWorked: @escaping @Sendable (Day) -> Bool = { $0.weekday <= 5 }
   ) {
     self.chinese = chinese
@@ -37,6 +40,7 @@ public struct ViewHost: Sendable {
     self.link = link
     self.markdown = markdown
     self.matching = matching
+    self.shared = shared
     self.isWorked = isWorked
   }
 
@@ -60,16 +64,17 @@ public struct ShownView: Sendable {
   /// - Parameters:
   ///   - extra: a further condition, as in a fenced block.
   ///   - slice: only these of the rows, counted in the view's order, as on one page of many.
+  ///   - only: no rows but these.
   public init(
     _ view: RegisterView, of rows: RegisterRows, host: ViewHost, id: String, extra: Formula? = nil, limit: Int? = nil,
-    slice: Range<Int>? = nil
+    slice: Range<Int>? = nil, only: Set<Int>? = nil
   ) {
     self.view = view
     self.rows = rows
     self.host = host
     self.id = id
     columns = rows.shownColumns.filter { ($0.visibility ?? "public") == "public" }
-    var selected = Array(0..<rows.count)
+    var selected = (0..<rows.count).filter { only?.contains($0) ?? true }
     for condition in [view.condition, extra].compactMap({ $0 }) {
       let matches = host.matching(condition, rows)
       selected.removeAll { !matches[$0] }
@@ -161,14 +166,17 @@ public struct ShownView: Sendable {
   }
 
   /// The values of a column that occur: declared ones first and in their order, then as they come.
-  func values(of column: ShownColumn, declared: Bool = false) -> [(id: String, label: String)] {
+  func values(
+    of column: ShownColumn, declared: Bool = false, in rows: [Int]? = nil
+  ) -> [(id: String, label: String)] {
+    let rows = rows ?? selection
     var result: [(id: String, label: String)] = []
     var seen: Set<String> = []
-    let present = Set(selection.compactMap { id($0, column) })
+    let present = Set(rows.compactMap { id($0, column) })
     for choice in column.choices where declared || present.contains(choice.id) {
       if seen.insert(choice.id).inserted { result.append((choice.id, host.pick(choice.label))) }
     }
-    for row in selection {
+    for row in rows {
       for item in ids(row, column) where seen.insert(item).inserted {
         result.append((item, host.text(.text(item), column)))
       }
@@ -197,6 +205,14 @@ public struct ShownView: Sendable {
   func holds(_ row: Int, _ column: ShownColumn, _ wanted: String) -> Bool {
     if case .list(let items) = value(row, column) { return items.contains(wanted) }
     return id(row, column) == wanted
+  }
+
+  /// The rows of one chart or table, or of one for each value of `split`, with the title of each.
+  func splitParts() -> [(rows: [Int], title: String)] {
+    guard let split = part("split") else { return [(selection, title)] }
+    return values(of: split).map { value in
+      (selection.filter { holds($0, split, value.id) }, "\(title)\(host.pick("：", ": "))\(value.label)")
+    }
   }
 
   /// The view's own title, else the register's name.

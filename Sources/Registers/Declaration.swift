@@ -37,6 +37,8 @@ public struct RegisterDeclaration: Sendable {
   public var decisions: RegisterDecisions?
   /// Whether every campaign should have rows of it.
   public var isExpected = false
+  /// Which of a site's rows stand on the project page of a campaign, too.
+  public var ofBrief: RegisterOfBrief?
 
   public enum Scope: String, Sendable, CaseIterable { case site, campaign }
 
@@ -60,6 +62,13 @@ public struct RegisterAgenda: Sendable {
 public struct RegisterDecisions: Sendable {
   public var date: String?
   public var label: String
+}
+
+/// Rows of the site that a campaign's brief names: those where one of the columns holds one of its channels, or one of
+/// its audiences.
+public struct RegisterOfBrief: Sendable {
+  public var channels: [String]
+  public var audiences: [String]
 }
 
 /// A column that files hold.

@@ -57,6 +57,7 @@ struct DeclarationFile: Sendable {
   var agenda: Placed<RegisterAgenda>?
   var decisions: Placed<RegisterDecisions>?
   var isExpected: Bool?
+  var ofBrief: Placed<RegisterOfBrief>?
 
   /// This declaration with what a site's says of the same register: parts of the same id are replaced where they
   /// stand, others follow, and what is not named stays.
@@ -75,6 +76,7 @@ struct DeclarationFile: Sendable {
     result.agenda = site.agenda ?? agenda
     result.decisions = site.decisions ?? decisions
     result.isExpected = site.isExpected ?? isExpected
+    result.ofBrief = site.ofBrief ?? ofBrief
     DeclarationFile.merge(&result.columns, site.columns, by: \.id)
     DeclarationFile.merge(&result.computed, site.computed, by: \.id)
     DeclarationFile.merge(&result.totals, site.totals, by: \.id)
@@ -109,6 +111,7 @@ struct DeclarationFile: Sendable {
     declaration.agenda = agenda?.part
     declaration.decisions = decisions?.part
     declaration.isExpected = isExpected ?? false
+    declaration.ofBrief = ofBrief?.part
     return declaration
   }
 }

@@ -19,6 +19,13 @@ extension DeclarationReader {
     close(fields)
     return label.map { Placed(part: RegisterDecisions(date: date, label: $0), node: fields.node, file: file) }
   }
+
+  mutating func ofBrief(_ top: Fields) -> Placed<RegisterOfBrief>? {
+    guard let fields = top.mapping("of_brief") else { return nil }
+    let part = RegisterOfBrief(channels: fields.strings("channels") ?? [], audiences: fields.strings("audiences") ?? [])
+    close(fields)
+    return Placed(part: part, node: fields.node, file: file)
+  }
 }
 
 extension DeclarationCheck {
@@ -32,6 +39,11 @@ extension DeclarationCheck {
     if let decisions = file.decisions {
       if let date = decisions.part.date { _ = fitting(date, .calendar, key: "date", at: decisions.place("date")) }
       _ = column(decisions.part.label, key: "label", at: decisions.place("label"))
+    }
+    if let brief = file.ofBrief {
+      for (key, columns) in [("channels", brief.part.channels), ("audiences", brief.part.audiences)] {
+        for (index, id) in columns.enumerated() { _ = column(id, key: key, at: brief.place(key, item: index)) }
+      }
     }
   }
 }

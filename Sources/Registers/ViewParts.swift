@@ -33,9 +33,9 @@ extension RegisterView.Kind {
   /// The parts in `parts` and `lists` of a view; `columns`, `group` and `totals` are not among them.
   public var parts: [ViewPart] {
     switch self {
-    case .table: []
-    case .cards: [.one("label")]
-    case .board: [.one("by", .declared), .one("label")]
+    case .table: [.maybe("tone", .tone)]
+    case .cards: [.one("label"), .maybe("tone", .tone)]
+    case .board: [.one("by", .declared), .one("label"), .maybe("tone", .tone)]
     case .calendar: [.one("date", .calendar), .maybe("end", .calendar), .one("label"), .maybe("by")]
     case .gantt:
       [
@@ -48,9 +48,9 @@ extension RegisterView.Kind {
     case .pyramid: [.one("level", .declaredOrNumber), .one("label")]
     case .journey: [.one("stage", .declared), .maybe("label"), .maybe("emotion", .number), .list("lanes")]
     case .radar: [.list("axes", .number), .maybe("label"), .maybe("axis"), .maybe("value", .number), .maybe("series")]
-    case .bar: [.one("label"), .one("value", .number), .maybe("series")]
-    case .line: [.one("x", .course), .one("value", .number), .maybe("series")]
-    case .heat: [.one("x"), .one("y"), .one("value", .number)]
+    case .bar: [.one("label"), .one("value", .number), .maybe("series"), .maybe("split")]
+    case .line: [.one("x", .course), .one("value", .number), .maybe("series"), .maybe("split")]
+    case .heat: [.one("x"), .one("y"), .one("value", .number), .maybe("split")]
     case .flow: [.one("from"), .one("to"), .maybe("label"), .maybe("note")]
     case .timeline: [.one("date", .calendar), .one("label"), .maybe("note")]
     }

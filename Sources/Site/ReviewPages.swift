@@ -59,11 +59,12 @@ struct CampaignPages: Sendable {
     }
     if let review = link("campaigns/\(campaign.folder)/review.md", from: folder) { context["reviewHref"] = review }
     let targets: [Context] = brief.targets.map { target in
-      let unit = campaign.facts?.figure(target.kpi).unit ?? Unit(.number)
+      let unit = campaign.facts?.figure(target.kpi).unit ?? figures.dictionary[target.kpi]?.unit ?? Unit(.number)
       var entry: Context = [
         "kpi": figures.dictionary.name(target.kpi)?.text(in: strings.language) ?? target.kpi,
         "target": style.text(.exact(target.target), unit), "baseline": style.text(target.baseline.map(Number.exact), unit),
         "weight": target.weight?.description ?? "", "due": target.due?.iso ?? "",
+        "warn": target.warn.map { style.full(.exact($0), .ratio) } ?? "",
       ]
       if let href = index.kpiLink(target.kpi, from: folder) { entry["href"] = href }
       return entry

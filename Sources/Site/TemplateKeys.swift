@@ -14,7 +14,7 @@ enum TemplateKeys {
     "hasGoals",
     // Campaigns.
     "status", "statusId", "statusText", "period", "goal", "theme", "audiences", "hasAudiences", "channels", "hasChannels",
-    "budget", "reserve", "baseline", "control", "compare", "targets", "hasTargets", "kpi", "target", "weight", "due",
+    "budget", "reserve", "baseline", "control", "compare", "targets", "hasTargets", "kpi", "target", "weight", "warn", "due",
     "reviewHref", "briefHref", "campaigns", "hasCampaigns", "campaignsHref", "figures", "campaign",
     // Reviews.
     "headline", "hasHeadline", "unit", "difference", "sparklineHTML", "chapters", "number", "isEmpty", "needs",

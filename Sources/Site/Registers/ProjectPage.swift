@@ -49,6 +49,8 @@ struct ProjectPage {
     var purpose: String
     var agenda: PhaseAgenda
     var registers: [RegisterRows]
+    /// Rows of the site that the brief names.
+    var named: [(rows: RegisterRows, only: Set<Int>)]
   }
 
   /// The six phases with the campaign's registers in each; what has no phase stands with the execution.
@@ -64,8 +66,29 @@ struct ProjectPage {
           expected: order.filter { $0.isExpected && $0.phase == phase.id && $0.scope == .campaign },
           campaign: campaign, missingKeys: phase.id == "C1" ? missingKeys : [], strings: strings, today: today,
           text: { [host = pages.host(folder: "", campaign: campaign.folder)] in host.text($0, $1) }),
-        registers: own.filter { $0.count > 0 })
+        registers: own.filter { $0.count > 0 },
+        named: order.filter { ($0.phase ?? "C3") == phase.id }.compactMap(named))
     }
+  }
+
+  /// The rows of a site's register that the brief names by channel or audience, `nil` when there are none.
+  private func named(_ declaration: RegisterDeclaration) -> (rows: RegisterRows, only: Set<Int>)? {
+    guard let brief = declaration.ofBrief, let rows = pages.registers.site[declaration.id] else { return nil }
+    let wanted = [
+      (brief.channels, Set(campaign.brief.channels)), (brief.audiences, Set(campaign.brief.audiences.map(BriefChecks.head))),
+    ]
+    let found = (0..<rows.count).filter { row in
+      wanted.contains { columns, names in
+        columns.contains { column in
+          switch rows.value(row, column) {
+          case .text(let text): names.contains(text)
+          case .list(let items): items.contains { names.contains($0) }
+          default: false
+          }
+        }
+      }
+    }
+    return found.isEmpty ? nil : (rows, Set(found))
   }
 
   private var missingKeys: [String] {
@@ -110,12 +133,13 @@ struct ProjectPage {
     }
     context["phases"] = phases.map { phase -> Context in
       var entry: Context = [
-        "id": phase.id, "number": String(phase.id.dropFirst()), "title": phase.name, "isEmpty": phase.registers.isEmpty,
+        "id": phase.id, "number": String(phase.id.dropFirst()), "title": phase.name, "isEmpty": phase.registers.isEmpty && phase.named.isEmpty,
         "note": phase.purpose,
       ]
       entry["phaseHTML"] = Markup { phase.agenda.render(into: &$0) }
       entry["registerHTML"] = Markup { html in
         for rows in phase.registers { part(rows, markup, folder: folder, into: &html) }
+        for (rows, named) in phase.named { part(rows, markup, only: named, folder: folder, into: &html) }
       }
       return entry
     }
@@ -123,7 +147,7 @@ struct ProjectPage {
   }
 
   private func part(
-    _ rows: RegisterRows, _ markup: RegisterMarkup, folder: String, into html: inout HTMLWriter
+    _ rows: RegisterRows, _ markup: RegisterMarkup, only: Set<Int>? = nil, folder: String, into html: inout HTMLWriter
   ) {
     let id = rows.declaration.id
     html.raw("<section class=\"register-part\"")
@@ -143,7 +167,12 @@ struct ProjectPage {
     }
     html.raw("</h3>")
     if let summary = rows.declaration.summary { html.element("p", class: "entry-summary", summary.text(in: strings.language)) }
-    markup.part(rows, id: id, limit: rows.count > ProjectPage.mostRows ? ProjectPage.mostRows : nil, into: &html)
+    if let only {
+      let view = rows.declaration.views.first ?? RegisterMarkup.wholeTable
+      ShownView(view, of: rows, host: markup.host, id: id, only: only).render(into: &html)
+    } else {
+      markup.part(rows, id: id, limit: rows.count > ProjectPage.mostRows ? ProjectPage.mostRows : nil, into: &html)
+    }
     html.raw("</section>")
   }
 

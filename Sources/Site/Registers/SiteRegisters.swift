@@ -106,6 +106,7 @@ struct SiteRegisters: Sendable {
       link: { target, key in link(target, key, folder: folder, campaign: campaign, index: index) },
       markdown: { SiteRegisters.markdown($0) },
       matching: { evaluated.matching($0, $1) },
+      shared: { rows in rows.campaign == nil ? nil : site[rows.declaration.id] },
       isWorked: { workdays.isWorked($0) })
   }
 

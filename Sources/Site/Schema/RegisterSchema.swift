@@ -60,6 +60,13 @@ extension JSONSchema {
         required: ["label"]),
       "列入项目台账“已经定下”的事项", "Rows that a project page lists as decided"),
     Key("expected", bool, "每个活动都应填写", "Whether every campaign should have rows of it"),
+    Key(
+      "of_brief",
+      object([
+        Key("channels", named("columnIDs"), "放简报渠道的列", "Columns that may hold a channel of the brief"),
+        Key("audiences", named("columnIDs"), "放简报受众的列", "Columns that may hold an audience of the brief"),
+      ]),
+      "站点的哪些行也放进活动的项目台账", "Which rows of the site also stand on a campaign's project page"),
     Key("schedule", schedule, "计划的列，由此算出工期、浮动时间与关键路径", "The columns of a plan, from which floats and the critical path follow"),
     Key(
       "totals",
