@@ -15,6 +15,12 @@ extension ShownView {
         if place > 0 { html.text(host.pick("、", ", ")) }
         single(.text(item), column, into: &html)
       }
+    // What `join` gives is one text; each of its keys leads to a row of its own.
+    case .text(let keys) where column.type == .list && column.target != nil:
+      for (place, key) in keys.split(separator: "、").enumerated() {
+        if place > 0 { html.text(host.pick("、", ", ")) }
+        single(.text(String(key)), column, into: &html)
+      }
     default: single(value, column, into: &html)
     }
   }

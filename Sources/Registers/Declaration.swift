@@ -130,6 +130,8 @@ public struct ComputedColumn: Sendable {
   public var note: Wording?
   /// For numbers, how many to show; `nil` shows as many as the value has, up to 2.
   public var decimals: Int?
+  /// Of a list whose items are keys of another register: where they lead.
+  public var target: RegisterColumn.Target?
   public var formula: Formula
   public var location: Location
 }
@@ -149,7 +151,7 @@ public struct ScheduleColumns: Sendable {
   /// The columns that a schedule adds to its register, after the computed ones.
   public static let added = [
     "duration", "early_start", "early_finish", "late_start", "late_finish", "total_float", "free_float", "critical",
-    "forecast", "state",
+    "forecast", "slip", "remaining_float", "state",
   ]
 }
 

@@ -92,6 +92,11 @@ struct DeclarationCheck {
       }
       if keyCounts[id] != 1 { report(.targetWithoutKey(id), at: column.place("to")) }
     }
+    for column in file.computed {
+      guard case .register(let id)? = column.part.target, formulas.all[id] == nil else { continue }
+      let near = nearest(to: id, among: formulas.all.keys.sorted())
+      report(.unknownRegister(id, nearest: near), at: column.place("to"))
+    }
   }
 
   mutating func column(_ id: String, key: String, at location: Location) -> RegisterNames.Column? {

@@ -166,10 +166,21 @@ struct DeclarationReader {
     let unit = wording(fields, "unit")
     let note = wording(fields, "note")
     let decimals = decimals(fields)
+    let target = computedTarget(fields, type)
     guard let formula = formula(fields, "formula"), let id else { return nil }
     return ComputedColumn(
-      id: id, label: label, type: type, unit: unit, note: note, decimals: decimals, formula: formula,
+      id: id, label: label, type: type, unit: unit, note: note, decimals: decimals, target: target, formula: formula,
       location: Location(file, line: fields.node.line, column: fields.node.column))
+  }
+
+  /// `to` of a list: the register whose keys its items are.
+  private func computedTarget(_ fields: Fields, _ type: RegisterColumn.ValueType) -> RegisterColumn.Target? {
+    guard let to = fields.string("to"), let node = fields.value("to") else { return nil }
+    guard type == .list else {
+      fields.report(.keyOfOtherType("to", type.rawValue), at: node)
+      return nil
+    }
+    return .register(to)
   }
 
   private mutating func total(_ fields: Fields) -> RegisterTotal? {

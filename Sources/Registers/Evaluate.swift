@@ -229,18 +229,36 @@ struct RegisterEvaluation {
       }
       if count == 0, !check.checksEmpty { continue }
       let values = each.map { book.values(of: $0, register, from: book.sheets[sheet].campaign) } ?? [.missing]
+      var first: [CellKey: Int]?
       for value in values where isTrue(row: nil, value: value, { "\(id) \(CellKey(value).text)" }) {
-        note(check, sheet, nil, message.text(book, sheet: sheet, row: nil, value: value, totals: totals[sheet]))
+        if let each, first == nil { first = firstRows(of: each, sheet) }
+        note(
+          check, sheet, nil, message.text(book, sheet: sheet, row: nil, value: value, totals: totals[sheet]),
+          near: first?[CellKey(value)])
       }
     }
     if let mistake { diagnostics.append(Diagnostic(mistake, at: check.location)) }
   }
 
-  private mutating func note(_ check: RegisterCheck, _ sheet: Int, _ row: Int?, _ text: Wording) {
+  /// The first row of a sheet with each value of a column, to point at.
+  private func firstRows(of column: Int, _ sheet: Int) -> [CellKey: Int] {
+    var first: [CellKey: Int] = [:]
+    for (row, value) in book.cells[sheet][column].enumerated() {
+      if case .list(let items) = value {
+        for item in items where first[CellKey(.text(item))] == nil { first[CellKey(.text(item))] = row }
+      } else if first[CellKey(value)] == nil {
+        first[CellKey(value)] = row
+      }
+    }
+    return first
+  }
+
+  /// - Parameter near: a row to point at for what is said of several.
+  private mutating func note(_ check: RegisterCheck, _ sheet: Int, _ row: Int?, _ text: Wording, near: Int? = nil) {
     findings[sheet].append(RegisterFinding(check: check.id, row: row, severity: check.severity, text: text))
     guard check.severity != .note else { return }
     let place =
-      row.map { book.location(RegisterBook.Row(sheet: sheet, row: $0)) } ?? book.location(ofSheet: sheet)
+      (row ?? near).map { book.location(RegisterBook.Row(sheet: sheet, row: $0)) } ?? book.location(ofSheet: sheet)
     let severity = check.severity == .error ? Severity.error : .warning
     diagnostics.append(Diagnostic(.registerCheck(severity, text, hint: check.hint), at: place))
   }

@@ -41,7 +41,8 @@ struct RegisterNames: Sendable {
 
   private static let scheduleTypes: [String: RegisterColumn.ValueType] = [
     "duration": .integer, "early_start": .date, "early_finish": .date, "late_start": .date, "late_finish": .date,
-    "total_float": .integer, "free_float": .integer, "critical": .yesNo, "forecast": .date, "state": .choice,
+    "total_float": .integer, "free_float": .integer, "critical": .yesNo, "forecast": .date,
+    "slip": .integer, "remaining_float": .integer, "state": .choice,
   ]
 
   private mutating func add(_ column: Column) {

@@ -62,7 +62,7 @@ struct SchedulePlan {
       let values = [
         count(task.duration), day(task.earlyStart), day(task.earlyFinish), day(task.lateStart), day(task.lateFinish),
         count(task.totalFloat), count(task.freeFloat), .bool(task.isCritical), day(task.forecast),
-        .text(task.state.rawValue),
+        count(task.variance), count(task.remainingFloat), .text(task.state.rawValue),
       ]
       for (column, value) in values.enumerated() { result[column][row] = value }
     }

@@ -46,7 +46,7 @@ extension RegisterDeclaration {
         ShownColumn(
           id: column.id, index: shown.count, type: column.type, label: column.label, unit: column.unit,
           note: column.note, decimals: column.decimals, choices: [],
-          target: column.type == .role ? .register(RegisterCatalogue.roles) : nil, visibility: nil))
+          target: column.type == .role ? .register(RegisterCatalogue.roles) : column.target, visibility: nil))
     }
     if schedule != nil {
       for column in ScheduleColumns.shown {
@@ -90,6 +90,14 @@ extension ScheduleColumns {
         "critical", .yesNo, zh: "关键任务", en: "Critical",
         note: Wording(zh: "总时差为零，晚一天整个计划晚一天", en: "no total float: a day late makes the whole plan late")),
       column("forecast", .date, zh: "预计完成", en: "Forecast finish"),
+      column(
+        "slip", .integer, zh: "进度偏差", en: "Schedule variance", unit: days,
+        note: Wording(zh: "预计完成比计划完成晚几个工作日，负数为提前", en: "working days from planned to forecast finish; negative is early")),
+      column(
+        "remaining_float", .integer, zh: "剩余浮动", en: "Float left", unit: days,
+        note: Wording(
+          zh: "按预计完成日算，还能再晚几个工作日；负数会推迟整个计划",
+          en: "working days it can still slip from its forecast; below zero it moves the end of the plan")),
       column(
         "state", .choice, zh: "进展", en: "Progress",
         choices: [

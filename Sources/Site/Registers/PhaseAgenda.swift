@@ -47,7 +47,7 @@ struct PhaseAgenda {
           Item(text: finding.text.text(in: strings.language), isLate: false, anchor: rows.declaration.id))
       }
       if let agenda = rows.declaration.agenda { add(agenda, rows, today: today, text) }
-      if let decisions = rows.declaration.decisions { add(decisions, rows, text) }
+      if let decisions = rows.declaration.decisions { add(decisions, rows, today: today, text) }
     }
     due.sort { ($0.due?.number ?? .max, $0.text) < ($1.due?.number ?? .max, $1.text) }
     decided.sort { ($1.due?.number ?? .min, $0.text) < ($0.due?.number ?? .min, $1.text) }
@@ -72,7 +72,7 @@ struct PhaseAgenda {
   }
 
   private mutating func add(
-    _ decisions: RegisterDecisions, _ rows: RegisterRows, _ text: (FormulaValue, ShownColumn) -> String
+    _ decisions: RegisterDecisions, _ rows: RegisterRows, today: Day, _ text: (FormulaValue, ShownColumn) -> String
   ) {
     let columns = rows.shownColumns
     guard let label = columns.first(where: { $0.id == decisions.label }) else { return }
@@ -80,7 +80,8 @@ struct PhaseAgenda {
     for row in 0..<rows.count {
       var day: Day?
       if let date {
-        guard case .day(let found) = rows.cells[date][row] else { continue }
+        // A meeting that is still to come has decided nothing.
+        guard case .day(let found) = rows.cells[date][row], found <= today else { continue }
         day = found
       }
       guard rows.cells[label.index][row] != .missing else { continue }

@@ -29,22 +29,27 @@ struct ProjectStatus {
 
   // MARK: Progress
 
-  /// Red when a critical task is late, yellow when any is late, slipping or at risk.
+  /// Red when a critical task is late, yellow when any is late, slipping or at risk. Work packages are not counted beside
+  /// their tasks, nor what was dropped.
   private var progress: Light {
-    guard let tasks = registers["tasks"], tasks.count > 0, let state = tasks.index(of: "state") else {
+    guard let tasks = registers["tasks"], let state = tasks.index(of: "state") else {
       return light("progress", nil, pick("没有任务登记", "no tasks entered"))
     }
     let critical = tasks.index(of: "critical")
     var counts: [String: Int] = [:]
-    var lateCritical = 0
+    var (total, lateCritical) = (0, 0)
     for row in 0..<tasks.count {
+      if case .number(let children) = tasks.value(row, "children"), !children.isZero { continue }
+      if tasks.value(row, "status") == .text("dropped") { continue }
+      total += 1
       guard case .text(let word) = tasks.cells[state][row] else { continue }
       counts[word, default: 0] += 1
       if word == "late", let critical, tasks.cells[critical][row] == .bool(true) { lateCritical += 1 }
     }
+    guard total > 0 else { return light("progress", nil, pick("没有任务登记", "no tasks entered")) }
     let done = counts["done"] ?? 0
     let (late, slipping, risk) = (counts["late"] ?? 0, counts["slipping"] ?? 0, counts["risk"] ?? 0)
-    var text = pick("\(tasks.count) 项任务，完成 \(done) 项", "\(done) of \(tasks.count) tasks done")
+    var text = pick("\(total) 项任务，完成 \(done) 项", "\(done) of \(total) tasks done")
     if late > 0 {
       text += pick("；已晚 \(late) 项，其中关键任务 \(lateCritical) 项", "; \(late) late, \(lateCritical) of them critical")
     }
