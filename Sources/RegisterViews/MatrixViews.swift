@@ -4,20 +4,6 @@ import Registers
 import Values
 
 extension ShownView {
-  private func start(_ style: StaticString, id: String, title: String, into html: inout HTMLWriter) {
-    html.raw("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\"")
-    html.attribute("aria-labelledby", id + "-caption")
-    html.raw("><table class=\"")
-    html.raw(style)
-    html.raw("\"")
-    html.attribute("id", "table-" + id)
-    html.raw("><caption")
-    html.attribute("id", id + "-caption")
-    html.raw(">")
-    html.text(title)
-    html.raw("</caption>")
-  }
-
   private func head(_ corner: String, _ labels: [String], into html: inout HTMLWriter) {
     html.raw("<thead><tr><th scope=\"col\">")
     html.text(corner)
@@ -40,7 +26,7 @@ extension ShownView {
       for value in ys where holds(row, y, value.id) { meeting[value.id, default: []].append(row) }
     }
     let most = scale ? (Double(x.choices.count) * Double(y.choices.count)) : 1
-    start(scale ? "matrix matrix-scale" : "matrix", id: id, title: title, into: &html)
+    startTable(scale ? "matrix matrix-scale" : "matrix", into: &html)
     head(host.pick("\(host.pick(y.label)) ＼ \(host.pick(x.label))", "\(host.pick(y.label)) \\ \(host.pick(x.label))"),
       xs.map(\.label), into: &html)
     html.raw("<tbody>")
@@ -140,7 +126,7 @@ extension ShownView {
     }
     let numbers = sums.values.map(\.double)
     let (low, high) = (numbers.min() ?? 0, numbers.max() ?? 0)
-    start("heat", id: id, title: title, into: &html)
+    startTable("heat", into: &html)
     head(host.pick(y.label), xs.map(\.label), into: &html)
     html.raw("<tbody>")
     for vertical in ys {

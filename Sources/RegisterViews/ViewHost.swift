@@ -60,20 +60,26 @@ public struct ShownView: Sendable {
   let host: ViewHost
   /// Unique on the page; starts every id.
   public let id: String
+  /// What the view stands under, in words: the register, and whose rows they are. `nil` where nothing names it.
+  let within: String?
+  /// Whether the view writes its title; it does not where a heading just above says the same.
+  let isTitled: Bool
 
   /// - Parameters:
   ///   - extra: a further condition, as in a fenced block.
   ///   - slice: only these of the rows, counted in the view's order, as on one page of many.
   ///   - only: no rows but these.
+  ///   - within: see the property; frames that scroll are named by it, so that no two on a page are called the same.
   public init(
     _ view: RegisterView, of rows: RegisterRows, host: ViewHost, id: String, extra: Formula? = nil, limit: Int? = nil,
-    slice: Range<Int>? = nil, only: Set<Int>? = nil
+    slice: Range<Int>? = nil, only: Set<Int>? = nil, within: String? = nil, isTitled: Bool = true
   ) {
     self.view = view
     self.rows = rows
     self.host = host
     self.id = id
-    columns = rows.shownColumns.filter { ($0.visibility ?? "public") == "public" }
+    self.within = within
+    self.isTitled = isTitled
     var selected = (0..<rows.count).filter { only?.contains($0) ?? true }
     for condition in [view.condition, extra].compactMap({ $0 }) {
       let matches = host.matching(condition, rows)
@@ -96,6 +102,24 @@ public struct ShownView: Sendable {
       selected.removeSubrange(most...)
     }
     selection = selected
+    let chosen = selected
+    columns = rows.shownColumns.filter { ($0.visibility ?? "public") == "public" }
+      .map { ShownView.evened($0, rows.cells[$0.index], chosen) }
+  }
+
+  /// The column with as many decimals for all its cells as one of them needs: at most two, of a percentage one.
+  private static func evened(_ column: ShownColumn, _ cells: [FormulaValue], _ selection: [Int]) -> ShownColumn {
+    guard column.decimals == nil, [.decimal, .money, .percent].contains(column.type) else { return column }
+    let isPercent = column.type == .percent
+    var most = 0
+    for row in selection {
+      guard case .number(let number) = cells[row] else { continue }
+      let shown = isPercent ? number.multiplied(by: .exact(Exact(100))) : number
+      most = max(most, shown.exact(decimals: isPercent ? 1 : 2)?.scale ?? 0)
+    }
+    var column = column
+    column.decimals = column.type == .money && most > 0 ? 2 : most
+    return column
   }
 
   /// Missing values stand last whatever the direction.
@@ -215,8 +239,46 @@ public struct ShownView: Sendable {
     }
   }
 
-  /// The view's own title, else the register's name.
-  var title: String { view.title.map(host.pick) ?? host.pick(rows.declaration.name) }
+  /// The view's own title, else the register's name, or what kind of list it is where a heading has that name already.
+  public var title: String {
+    if let title = view.title { return host.pick(title) }
+    guard within != nil else { return host.pick(rows.declaration.name) }
+    switch view.kind {
+    case .table: return host.pick("明细", "All rows")
+    case .cards: return host.pick("卡片", "Cards")
+    case .board: return host.pick("看板", "Board")
+    case .calendar: return host.pick("日历", "Calendar")
+    case .timeline: return host.pick("时间线", "Timeline")
+    default: return host.pick(rows.declaration.name)
+    }
+  }
+
+  /// The name of a frame that scrolls.
+  var frameName: String { within.map { "\($0)\(host.pick("：", ": "))\(title)" } ?? title }
+
+  /// Opens the frame of a table and writes its caption.
+  func startTable(_ style: StaticString, attributes: (inout HTMLWriter) -> Void = { _ in }, into html: inout HTMLWriter) {
+    html.raw("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\"")
+    html.attribute("aria-label", frameName)
+    html.raw("><table class=\"")
+    html.raw(style)
+    html.raw("\"")
+    html.attribute("id", "table-" + id)
+    attributes(&html)
+    html.raw("><caption")
+    if !isTitled { html.raw(" class=\"unseen\"") }
+    html.raw(">")
+    html.text(title)
+    html.raw("</caption>")
+  }
+
+  /// Whether the view writes its title by itself, as tables and charts do.
+  public var bearsTitle: Bool {
+    switch view.kind {
+    case .cards, .board, .quadrants, .timeline, .calendar: false
+    default: true
+    }
+  }
 
   // MARK: Writing
 
