@@ -102,7 +102,12 @@ struct SiteRegisters: Sendable {
   ) -> ViewHost {
     ViewHost(
       chinese: chartText.style.chinese, today: today, chartText: chartText,
-      text: { words(of: $0, $1, campaign: campaign) },
+      text: { value, column in
+        if case .text(let id) = value, column.target == .kpi, let name = figures.dictionary.name(id) {
+          return name.text(in: text.language)
+        }
+        return words(of: value, column, campaign: campaign)
+      },
       link: { target, key in link(target, key, folder: folder, campaign: campaign, index: index) },
       markdown: { SiteRegisters.markdown($0) },
       matching: { evaluated.matching($0, $1) },
