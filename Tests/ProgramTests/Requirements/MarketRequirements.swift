@@ -155,7 +155,7 @@ import Testing
     // 1.96 × √(0.25 ÷ 400) = 1.96 × 0.025; the textbook's 4.9 points for four hundred answers.
     #expect(plan.cell("研-1", "error") == "4.9%")
     #expect(plan.value("研-2", "error") == nil)
-    #expect(plan.figure("时间", kind: "gantt")?.labels.contains("老客座谈") == true)
+    #expect(plan.figure("时间", kind: "gantt")?.labels.joined().contains("老客座谈") == true)
     #expect(try site.problems() == [
       "\(folder)research.csv:4: warning[register-check]: 调研 研-3 的焦点小组每组 12 人；宜为 6～10 人",
       "\(folder)research.csv:5: warning[register-check]: 调研 研-4 的焦点小组每组 5 人；宜为 6～10 人",
