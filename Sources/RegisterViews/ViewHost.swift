@@ -181,7 +181,7 @@ public struct ShownView: Sendable {
       guard let index = rows.index(of: id), index < rows.cells.count else { return nil }
       switch rows.cells[index][row] {
       case .text(let text): parts.append(text)
-      case .number(let number): parts.append(NumberStyle(chinese: false).full(number, .decimal))
+      case .number(let number): parts.append(NumberStyle(chinese: false).full(number, .decimal).replacing(",", with: ""))
       case .day(let day): parts.append(day.iso)
       default: return nil
       }
@@ -234,7 +234,8 @@ public struct ShownView: Sendable {
   /// The rows of one chart or table, or of one for each value of `split`, with the title of each.
   func splitParts() -> [(rows: [Int], title: String)] {
     guard let split = part("split") else { return [(selection, title)] }
-    return values(of: split).map { value in
+    // In the order of the file: a view sorts within each part.
+    return values(of: split, in: selection.sorted()).map { value in
       (selection.filter { holds($0, split, value.id) }, "\(title)\(host.pick("：", ": "))\(value.label)")
     }
   }

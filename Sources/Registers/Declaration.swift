@@ -95,6 +95,8 @@ public struct RegisterColumn: Sendable {
   /// Outward-facing copy, which the ad-law check reads.
   public var isCopy = false
   public var visibility: String?
+  /// Written without thousands separators, as years are.
+  public var isPlain = false
   public var example: String?
 
   public enum ValueType: String, Sendable, CaseIterable {

@@ -104,7 +104,7 @@ struct SiteRegisters: Sendable {
     ViewHost(
       chinese: chartText.style.chinese, today: today, chartText: chartText,
       text: { value, column in
-        if case .kpi? = column.target, case .text(let kpi) = value, let name = figures.dictionary.name(kpi) {
+        if case .text(let id) = value, column.target == .kpi, let name = figures.dictionary.name(id) {
           return name.text(in: text.language)
         }
         return words(of: value, column, campaign: campaign)
