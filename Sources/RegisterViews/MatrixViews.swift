@@ -117,24 +117,22 @@ extension ShownView {
 
   private func heat(_ rows: [Int], id: String, title: String, into html: inout HTMLWriter) {
     guard let x = part("x"), let y = part("y"), let measure = part("value") else { return }
-    let (xs, ys) = (values(of: x, in: rows), values(of: y, in: rows))
-    var sums: [String: Number] = [:]
-    for row in rows {
-      guard let a = self.id(row, x), let b = self.id(row, y), case .number(let number) = value(row, measure) else { continue }
-      let key = a + "\u{1F}" + b
-      sums[key] = sums[key].map { $0.adding(number) } ?? number
-    }
-    let numbers = sums.values.map(\.double)
+    let (across, down) = (buckets(of: x, in: rows), buckets(of: y, in: rows))
+    let (xs, ys) = (across.labels, down.labels)
+    let sums = sums(
+      of: measure, in: rows, outer: down.places, inner: across.places, outerCount: ys.count, innerCount: xs.count)
+    guard !sums.isEmpty else { return }
+    let numbers = sums.joined().compactMap { $0?.double }
     let (low, high) = (numbers.min() ?? 0, numbers.max() ?? 0)
-    startTable("heat", into: &html)
+    startTable("heat", id: id, title: title, into: &html)
     head(host.pick(y.label), xs.map(\.label), into: &html)
     html.raw("<tbody>")
-    for vertical in ys {
+    for (vertical, line) in zip(ys, sums) {
       html.raw("<tr><th scope=\"row\">")
       html.text(vertical.label)
       html.raw("</th>")
-      for horizontal in xs {
-        guard let number = sums[horizontal.id + "\u{1F}" + vertical.id] else {
+      for number in line {
+        guard let number else {
           html.raw("<td class=\"num\">—</td>")
           continue
         }

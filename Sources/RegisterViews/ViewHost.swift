@@ -226,6 +226,46 @@ public struct ShownView: Sendable {
     return id(row, column).map { [$0] } ?? []
   }
 
+  /// The values of a column among some rows, with one more for rows that have none, so that nothing is left out of a
+  /// sum; and for each row the places of its values among them.
+  func buckets(of column: ShownColumn, in rows: [Int]) -> (labels: [(id: String?, label: String)], places: [[Int]]) {
+    var labels: [(id: String?, label: String)] = values(of: column, in: rows).map { ($0.id, $0.label) }
+    var known: [String: Int] = [:]
+    for (place, bucket) in labels.enumerated() { known[bucket.id ?? ""] = place }
+    let rest = labels.count
+    let places = rows.map { row -> [Int] in
+      let found = ids(row, column).compactMap { known[$0] }
+      return found.isEmpty ? [rest] : found
+    }
+    if places.contains([rest]) { labels.append((nil, host.pick("（未填）", "(empty)"))) }
+    return (labels, places)
+  }
+
+  /// The sums of a measure where two columns meet, first the outer one's values. Missing where no row has a number, and
+  /// where several shares would have to be added. Empty where there would be more cells than anyone could look at.
+  func sums(
+    of measure: ShownColumn, in rows: [Int], outer: [[Int]], inner: [[Int]], outerCount: Int, innerCount: Int
+  ) -> [[Number?]] {
+    guard outerCount * innerCount <= 200_000 else { return [] }
+    var sums = [[Number?]](repeating: [Number?](repeating: nil, count: innerCount), count: outerCount)
+    var refused: Set<Int> = []
+    for (place, row) in rows.enumerated() {
+      guard case .number(let number) = value(row, measure) else { continue }
+      for a in outer[place] {
+        for b in inner[place] {
+          if let sum = sums[a][b] {
+            if measure.type == .percent { refused.insert(a * innerCount + b) }
+            sums[a][b] = sum.adding(number)
+          } else {
+            sums[a][b] = number
+          }
+        }
+      }
+    }
+    for cell in refused { sums[cell / innerCount][cell % innerCount] = nil }
+    return sums
+  }
+
   func holds(_ row: Int, _ column: ShownColumn, _ wanted: String) -> Bool {
     if case .list(let items) = value(row, column) { return items.contains(wanted) }
     return id(row, column) == wanted
@@ -255,16 +295,22 @@ public struct ShownView: Sendable {
   }
 
   /// The name of a frame that scrolls.
-  var frameName: String { within.map { "\($0)\(host.pick("：", ": "))\(title)" } ?? title }
+  var frameName: String { frameName(title) }
+
+  private func frameName(_ title: String) -> String { within.map { "\($0)\(host.pick("：", ": "))\(title)" } ?? title }
 
   /// Opens the frame of a table and writes its caption.
-  func startTable(_ style: StaticString, attributes: (inout HTMLWriter) -> Void = { _ in }, into html: inout HTMLWriter) {
+  func startTable(
+    _ style: StaticString, id: String? = nil, title: String? = nil, attributes: (inout HTMLWriter) -> Void = { _ in },
+    into html: inout HTMLWriter
+  ) {
+    let title = title ?? self.title
     html.raw("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\"")
-    html.attribute("aria-label", frameName)
+    html.attribute("aria-label", frameName(title))
     html.raw("><table class=\"")
     html.raw(style)
     html.raw("\"")
-    html.attribute("id", "table-" + id)
+    html.attribute("id", "table-" + (id ?? self.id))
     attributes(&html)
     html.raw("><caption")
     if !isTitled { html.raw(" class=\"unseen\"") }
