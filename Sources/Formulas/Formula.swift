@@ -18,6 +18,8 @@ public struct Formula: Sendable {
   /// The calls that go over rows, in the order in which they stand in the text.
   public let aggregates: [Aggregate]
   private let program: Program
+  let expression: Expression
+  let root: Int
 
   /// Where a formula stands, which settles what functions may do in it.
   public enum Context: Sendable {
@@ -43,6 +45,8 @@ public struct Formula: Sendable {
 
   private init(_ text: String, _ expression: Expression, _ root: Int) {
     self.text = text
+    self.expression = expression
+    self.root = root
     names = expression.names.map(\.path)
     nameColumns = expression.names.map(\.column)
     nameAggregates = expression.names.map(\.aggregate)
