@@ -131,22 +131,47 @@ extension RegisterBook {
   }
 }
 
+/// The rows that a sheet sees of each register. Not to be shared between threads.
+final class ViewRows {
+  let book: RegisterBook
+  let sheet: Int
+  private var known: [String: [RegisterBook.Row]] = [:]
+
+  init(_ book: RegisterBook, sheet: Int) {
+    self.book = book
+    self.sheet = sheet
+  }
+
+  func rows(of register: String) -> [RegisterBook.Row] {
+    if let rows = known[register] { return rows }
+    var rows: [RegisterBook.Row] = []
+    for other in book.registers[register]?.view(from: book.sheets[sheet].campaign) ?? [] {
+      for row in 0..<book.sheets[other].count { rows.append(RegisterBook.Row(sheet: other, row: row)) }
+    }
+    known[register] = rows
+    return rows
+  }
+}
+
 /// Evaluates one formula for the rows of one sheet. Not to be shared between threads.
 final class FormulaRun {
-  private let book: RegisterBook
+  private let view: ViewRows
   private let bound: BoundFormula
-  private let sheet: Int
   private var tables: [AggregateTable?]
 
-  init(_ bound: BoundFormula, _ book: RegisterBook, sheet: Int) {
-    self.book = book
+  init(_ bound: BoundFormula, _ view: ViewRows) {
     self.bound = bound
-    self.sheet = sheet
+    self.view = view
     tables = Array(repeating: nil, count: bound.over.count)
+  }
+
+  convenience init(_ bound: BoundFormula, _ book: RegisterBook, sheet: Int) {
+    self.init(bound, ViewRows(book, sheet: sheet))
   }
 
   /// For a row, or for the whole register (`nil`); `value` is what the formula calls so.
   func value(row: Int?, value: FormulaValue = .missing) -> AggregateTable.Outcome {
+    let (book, sheet) = (view.book, view.sheet)
     func outside(_ name: Int) -> FormulaValue {
       switch bound.names[name] {
       case .outer(let path):
@@ -163,12 +188,8 @@ final class FormulaRun {
 
   private func table(_ number: Int) -> AggregateTable {
     if let table = tables[number] { return table }
-    let view = book.registers[bound.over[number]]?.view(from: book.sheets[sheet].campaign) ?? []
-    var rows: [RegisterBook.Row] = []
-    for other in view {
-      for row in 0..<book.sheets[other].count { rows.append(RegisterBook.Row(sheet: other, row: row)) }
-    }
-    let (book, names) = (book, bound.names)
+    let rows = view.rows(of: bound.over[number])
+    let (book, names) = (view.book, bound.names)
     let table = AggregateTable(
       bound.formula.aggregates[number], rowCount: rows.count, isOuter: { names[$0].isOuter }
     ) { name, row in
