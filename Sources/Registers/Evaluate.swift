@@ -41,6 +41,7 @@ struct RegisterEvaluation {
     let written = book.cells
     diagnostics += book.resolveReferences()
     diagnostics += book.repeatedKeys(before: written)
+    diagnostics += book.sharedKeys()
     let found = book.circles()
     circles = found.sheets
     diagnostics += found.diagnostics

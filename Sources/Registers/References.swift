@@ -180,6 +180,41 @@ extension RegisterBook {
     return diagnostics
   }
 
+  /// Rows of a campaign whose key a row of the site has too: references could mean either.
+  func sharedKeys() -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    for id in registers.keys.sorted() {
+      guard let register = registers[id], register.site.count < register.all.count else { continue }
+      let columns = register.declaration.key.compactMap { register.indexes[$0] }
+      guard !columns.isEmpty else { continue }
+      func key(_ row: Row) -> [CellKey]? {
+        if columns.contains(where: { register.isReference($0) && cells[row.sheet][$0][row.row] == .missing }) {
+          return nil
+        }
+        let key = columns.map { CellKey(cells[row.sheet][$0][row.row]) }
+        return key.allSatisfy(\.text.isEmpty) ? nil : key
+      }
+      var sites: [[CellKey]: Row] = [:]
+      for sheet in register.site {
+        for row in 0..<sheets[sheet].count {
+          let place = Row(sheet: sheet, row: row)
+          if let key = key(place), sites[key] == nil { sites[key] = place }
+        }
+      }
+      if sites.isEmpty { continue }
+      for sheet in register.all where sheets[sheet].campaign != nil {
+        for row in 0..<sheets[sheet].count {
+          let place = Row(sheet: sheet, row: row)
+          guard let key = key(place), let other = sites[key] else { continue }
+          let problem = Problem.rowTwice(
+            columns.map { register.columns[$0].label.zh }, key.map(\.text), first: location(other))
+          diagnostics.append(Diagnostic(problem, at: location(place)))
+        }
+      }
+    }
+    return diagnostics
+  }
+
   // MARK: Circles
 
   /// The sheets with circles of references that may have none; each circle is reported once.
