@@ -8,10 +8,10 @@ extension Formula {
   /// operations that can never be worked out, each at a character counted from 0 in the text given to `parse`.
   /// `type` gives that of a name, by its index in `names`; `nil` is any.
   public func types(_ type: (_ name: Int) -> FormulaType?) -> (outcome: FormulaType?, mistakes: [(column: Int, Problem)]) {
-    var check = TypeCheck(expression)
+    var check = TypeCheck(source.expression)
     // Children stand before their parents.
-    for node in expression.nodes.indices { check.settle(node, type) }
-    return (check.types[root].plain, check.mistakes)
+    for node in source.expression.nodes.indices { check.settle(node, type) }
+    return (check.types[source.root].plain, check.mistakes)
   }
 }
 

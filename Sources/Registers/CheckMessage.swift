@@ -9,6 +9,8 @@ struct CheckMessage: Sendable {
   private let chinese: RegisterText
   private let english: RegisterText
 
+  var namesTotals: Bool { (zh + en).contains { if case .total = $0 { true } else { false } } }
+
   private enum Part: Sendable {
     case text(String)
     case cell(CellPath)

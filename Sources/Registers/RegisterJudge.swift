@@ -46,7 +46,10 @@ struct RegisterJudge: Sendable {
   func judge(_ sheet: Int, of book: RegisterBook) -> Judgement {
     var judgement = Judgement()
     let view = ViewRows(book, sheet: sheet)
-    for index in totals.indices { work(out: index, sheet, view, &judgement) }
+    // Without rows nothing shows totals but a message that names them.
+    if book.sheets[sheet].count > 0 || checks.contains(where: { $0.part.checksEmpty && $0.message.namesTotals }) {
+      for index in totals.indices { work(out: index, sheet, view, &judgement) }
+    }
     for index in checks.indices { look(index, sheet, view, &judgement) }
     return judgement
   }
