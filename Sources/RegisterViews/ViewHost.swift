@@ -152,7 +152,7 @@ public struct ShownView: Sendable {
       guard let index = rows.index(of: id), index < rows.cells.count else { return nil }
       switch rows.cells[index][row] {
       case .text(let text): parts.append(text)
-      case .number(let number): parts.append(NumberStyle(chinese: false).full(number, .decimal))
+      case .number(let number): parts.append(plain(number))
       case .day(let day): parts.append(day.iso)
       default: return nil
       }
@@ -177,12 +177,15 @@ public struct ShownView: Sendable {
     return result
   }
 
+  /// All digits of a number, as keys and scripts know it.
+  static func plain(_ number: Number) -> String { number.exact(decimals: 12)?.description ?? "\(number.double)" }
+
   /// A cell's value as the text that tells values apart.
   func id(_ row: Int, _ column: ShownColumn) -> String? {
     switch value(row, column) {
     case .missing: nil
     case .text(let text): text.isEmpty ? nil : text
-    case .number(let number): NumberStyle(chinese: false).full(number, .decimal).replacing(",", with: "")
+    case .number(let number): ShownView.plain(number)
     case .day(let day): column.type == .month ? String(day.iso.prefix(7)) : day.iso
     case .bool(let value): value ? "true" : "false"
     case .list(let items): items.isEmpty ? nil : items.joined(separator: "、")
