@@ -47,6 +47,13 @@ import Testing
     "content/campaigns/summer/review.md": "---\ntitle: 夏季促销复盘\n---\n\n正文。\n"
   ]
 
+  private static func lights(
+    _ rows: [String: String], today: String = "2026-06-10", _ data: [String: Content]
+  ) throws -> [String: (text: String, status: String)] {
+    let site = try ProjectSite(rows, today: today, data)
+    return try site.page("campaigns/summer/project.html").lights
+  }
+
   @Test("req:project-status progress, budget, KPI and risk in four lights, and the next steps")
   func status() throws {
     let tasks = """
@@ -63,9 +70,6 @@ import Testing
     }
     func spend(_ amount: Int) -> String { "date,category,amount,channel\n2026-06-05,媒介,\(amount),直播\n" }
     let data: [String: Content] = ["content/campaigns/summer/data/shop.daily.csv": juneSales]
-    func lights(_ rows: [String: String], today: String = "2026-06-10") throws -> [String: (text: String, status: String)] {
-      try ProjectSite(rows, today: today, data).page("campaigns/summer/project.html").lights
-    }
     let budget = "category,planned,channel\n媒介,80000,直播\n"
     let all = ["tasks": tasks, "risks": risks(4), "budget": budget, "spend": spend(45_000)]
     let site = try ProjectSite(all, data)
@@ -85,10 +89,10 @@ import Testing
     #expect(page.root.all("section", class: "next-steps").first?.all("li").map { $0.has(class: "is-late") } == [true, false])
 
     // Each light turns by its own figure.
-    #expect(try lights(all, today: "2026-06-02")["progress"]?.status != "bad")
-    #expect(try lights(all.merging(["spend": spend(60_000)]) { $1 })["budget"]?.status == "warn")  // 75% in half the time
-    #expect(try lights(all.merging(["spend": spend(101_000)]) { $1 })["budget"]?.status == "bad")
-    let calm = try lights(["risks": risks(2)])
+    #expect(try GateRequirements.lights(all, today: "2026-06-02", data)["progress"]?.status != "bad")
+    #expect(try GateRequirements.lights(all.merging(["spend": spend(60_000)]) { $1 }, data)["budget"]?.status == "warn")  // 75% in half the time
+    #expect(try GateRequirements.lights(all.merging(["spend": spend(101_000)]) { $1 }, data)["budget"]?.status == "bad")
+    let calm = try GateRequirements.lights(["risks": risks(2)], data)
     #expect(calm["risk"]?.status == "good" && calm["risk"]?.text.contains("最高 8 分") == true)
     #expect(calm["progress"]?.status == "none" && calm["budget"]?.status == "none")
   }

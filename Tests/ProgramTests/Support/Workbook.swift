@@ -77,20 +77,26 @@ enum Workbook {
     for (name, text) in files {
       let (bytes, offset) = (Array(text.utf8), archive.count)
       // Version 2.0, no flags, stored, 1980-01-01, checksum, sizes, lengths of the name and the extra field.
-      let head = number(20, 2) + number(0, 2) + number(0, 2) + number(0x0021_0000, 4) + number(Int(checksum(bytes)), 4)
-        + number(bytes.count, 4) + number(bytes.count, 4) + number(name.utf8.count, 2) + number(0, 2)
+      let fields = [
+        (20, 2), (0, 2), (0, 2), (0x0021_0000, 4), (Int(checksum(bytes)), 4), (bytes.count, 4), (bytes.count, 4),
+        (name.utf8.count, 2), (0, 2),
+      ]
+      let head: [UInt8] = fields.flatMap { number($0.0, $0.1) }
       archive += [0x50, 0x4B, 3, 4] + head + Array(name.utf8) + bytes
       directory += [0x50, 0x4B, 1, 2] + number(20, 2) + head + number(0, 10) + number(offset, 4) + Array(name.utf8)
     }
-    let end = [0x50, 0x4B, 5, 6] + number(0, 4) + number(files.count, 2) + number(files.count, 2)
-      + number(directory.count, 4) + number(archive.count, 4) + number(0, 2)
+    let fields = [(0, 4), (files.count, 2), (files.count, 2), (directory.count, 4), (archive.count, 4), (0, 2)]
+    let end: [UInt8] = [0x50, 0x4B, 5, 6] + fields.flatMap { number($0.0, $0.1) }
     return .bytes(archive + directory + end)
   }
 
   /// CRC-32 as ZIP uses it.
   private static func checksum(_ bytes: [UInt8]) -> UInt32 {
-    ~bytes.reduce(UInt32.max) { sum, byte in
-      (0..<8).reduce(sum ^ UInt32(byte)) { sum, _ in sum & 1 == 0 ? sum >> 1 : (sum >> 1) ^ 0xEDB8_8320 }
+    var sum = UInt32.max
+    for byte in bytes {
+      sum ^= UInt32(byte)
+      for _ in 0..<8 { sum = sum & 1 == 0 ? sum >> 1 : (sum >> 1) ^ 0xEDB8_8320 }
     }
+    return ~sum
   }
 }
