@@ -121,8 +121,8 @@ public struct LineChart: Sendable, Hashable {
 
   /// Values over whole numbers such as years, or over steps named by `labels`; there are no bands or events.
   ///
-  /// `positions` ascend, one for each label, by default 0, 1, 2 …; distances on the axis are theirs, and one longer than the
-  /// shortest is a gap in the line. Those more than 100,000 from the first are left out with their labels.
+  /// `positions` ascend, one for each label, by default 0, 1, 2 …; distances on the axis are theirs, and one longer
+  /// than the shortest is a gap in the line. Those more than 100,000 from the first are left out with their labels.
   public init(
     frame: ChartFrame, positions: [Int] = [], labels: [String], labelsName: String? = nil, series: [ChartSeries],
     references: [ReferenceLine] = [], startsAtZero: Bool = true

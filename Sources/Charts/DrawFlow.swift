@@ -56,7 +56,8 @@ private struct FlowLayout {
     let inner = plan.gutterTracks.dropFirst().dropLast().max() ?? 0
     let outer = max(plan.gutterTracks.first ?? 0, plan.gutterTracks.last ?? 0)
     let needed = max(
-      Double(max(0, inner - 1)) * FlowLayout.track / 2 + 7, outer > 0 ? (width < 500 ? 9 : 16) + Double(outer - 1) * FlowLayout.track : 0)
+      Double(max(0, inner - 1)) * FlowLayout.track / 2 + 7,
+      outer > 0 ? (width < 500 ? 9 : 16) + Double(outer - 1) * FlowLayout.track : 0)
     let gutter = max(width < 500 ? 9 : 20, needed)
     boxWidth = min(168, max(40, column - 2 * gutter))
     let headRoom = (column - 18) / Canvas.fontSize
@@ -68,7 +69,8 @@ private struct FlowLayout {
   private mutating func measure() {
     rowHeight = Array(repeating: 40, count: plan.rowCount)
     for node in plan.nodes {
-      let inset = chart.nodes[node].kind == .decision ? (width < 500 ? 22.0 : 34) : width < 500 ? 10 : 16
+      let isSlim = width < 500
+      let inset = chart.nodes[node].kind == .decision ? (isSlim ? 22.0 : 34) : isSlim ? 10 : 16
       let lines = TextLines(chart.nodes[node].label, to: max(boxWidth - inset, 26) / Canvas.fontSize, most: 3)
       labels[node] = lines
       rowHeight[plan.row[node]] = max(rowHeight[plan.row[node]], lines.height + 20)
@@ -269,7 +271,14 @@ private struct FlowLayout {
       guard let label = plan.ways[index].edge.label, !label.isEmpty else { continue }
       let words = truncated(label, to: width < 500 ? 6 : 9)
       let size = textWidth(words) * Canvas.fontSize + 2
-      let places = candidates(route, size)
+      let way = plan.ways[index]
+      // Where several begin on one line, a label stands behind the fork.
+      let forks =
+        way.start == .bottom
+        && plan.ways.contains { $0.start == .bottom && $0.edge.from == way.edge.from && $0.edge.to != way.edge.to }
+      let tracks = Double(max(1, plan.gapTracks[plan.row[way.edge.from] + 1]))
+      let fork = forks ? FlowLayout.toTrack + (tracks - 1) * FlowLayout.track + 7 : nil
+      let places = candidates(route, size, fork: fork)
       func fits(_ place: Place) -> Bool {
         place.left >= 0 && place.right <= width && place.bottom <= height && !taken.contains { $0.meets(place) }
       }
@@ -284,8 +293,9 @@ private struct FlowLayout {
     }
   }
 
-  /// Beside each stretch of a route, the first stretches first.
-  private func candidates(_ route: [Point], _ size: Double) -> [Place] {
+  /// Beside each stretch of a route, the first stretches first; with `fork` not nearer than that to its beginning, and
+  /// near the end of stretches that others may share.
+  private func candidates(_ route: [Point], _ size: Double, fork: Double?) -> [Place] {
     var places: [Place] = []
     func add(_ left: Double, _ middle: Double) {
       places.append(Place(left: left, top: middle - 8, right: left + size, bottom: middle + 8))
@@ -295,13 +305,15 @@ private struct FlowLayout {
         let (low, high) = (min(a.x, b.x), max(a.x, b.x))
         // Near its beginning, in its middle, near its end.
         let near = a.x < b.x ? low + 5 : high - size - 5
-        for left in [near, (low + high - size) / 2, a.x < b.x ? high - size - 5 : low + 5] {
+        let far = a.x < b.x ? high - size - 5 : low + 5
+        let middle = (low + high - size) / 2
+        for left in fork == nil ? [near, middle, far] : [far, middle] {
           add(left, a.y - 9.5)
           add(left, a.y + 9.5)
         }
       } else {
         let down = a.y < b.y ? 1.0 : -1
-        var y = a.y + down * 11
+        var y = a.y + down * (a == route[0] ? fork ?? 11 : 11)
         while (b.y - y) * down > 8 {
           add(a.x + 5, y)
           add(a.x - 5 - size, y)

@@ -51,7 +51,8 @@ extension LineChart {
     }
     drawValueAxis(scale, on: &canvas, left: left, right: right, top: top, bottom: bottom)
     drawStepLabels(x: x, left: left, right: right, y: bottom, on: &canvas)
-    for tick in labels.isEmpty ? dayTicks(period, width: right - left - 16, fontSize: Canvas.fontSize, style: text.style) : [] {
+    let ticks = dayTicks(period, width: right - left - 16, fontSize: Canvas.fontSize, style: text.style)
+    for tick in ticks where labels.isEmpty {
       canvas.line(x(tick.day), bottom, x(tick.day), bottom + 5, class: "tick")
       drawDayLabel(tick.label, at: x(tick.day), y: bottom + 20, on: &canvas)
     }

@@ -160,6 +160,8 @@ struct FlowPlan {
     var hop: Int
     var source: Int
     var target: Int
+    /// Branches with labels of their own fork at once.
+    var label: String?
     /// The lane in whose middle it comes from above, and goes on below.
     var departs: Int?
     var arrives: Int?
@@ -178,7 +180,7 @@ struct FlowPlan {
         guard case .gap(gap) = place else { continue }
         runs.append(
           Run(
-            way: index, hop: hop, source: way.edge.from, target: way.edge.to,
+            way: index, hop: hop, source: way.edge.from, target: way.edge.to, label: way.edge.label,
             departs: hop == 0 ? lane[way.edge.from] : nil,
             arrives: hop == way.hops.count - 1 ? lane[way.edge.to] : nil))
       }
@@ -194,7 +196,8 @@ struct FlowPlan {
         } ?? 0
       let run = runs.remove(at: next)
       if let last = tracks.indices.last,
-        tracks[last].allSatisfy({ $0.source == run.source }) || tracks[last].allSatisfy({ $0.target == run.target })
+        tracks[last].allSatisfy({ $0.source == run.source && $0.label == run.label })
+          || tracks[last].allSatisfy({ $0.target == run.target })
       {
         tracks[last].append(run)
       } else {

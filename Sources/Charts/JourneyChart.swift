@@ -74,7 +74,8 @@ extension JourneyChart {
       func told(_ name: String, _ place: (name: String, value: Double)) -> String {
         name + " " + emotionLabel(place.value, text.style) + text.openParenthesis + place.name + text.closeParenthesis
       }
-      sentences.append(words.emotion + text.colon + told(text.highest, highest) + text.comma + told(text.lowest, lowest))
+      let ends = [told(text.highest, highest), told(text.lowest, lowest)]
+      sentences.append(words.emotion + text.colon + ends.joined(separator: text.comma))
     }
     return sentences
   }

@@ -2,8 +2,8 @@ import HTML
 import Values
 
 /// Scores on several axes, from zero in the middle to each axis' maximum at the edge. Up to three series lie on each
-/// other; with more each has a small radar of its own, as six polygons on each other cannot be read. With fewer than three axes
-/// or more than ten the scores are drawn as bars.
+/// other; with more each has a small radar of its own, as six polygons on each other cannot be read. With fewer than
+/// three axes or more than ten the scores are drawn as bars.
 public struct RadarChart: Sendable, Hashable {
   public struct Axis: Sendable, Hashable {
     public var name: String
@@ -112,7 +112,9 @@ extension RadarChart {
     _ looks: [Look], _ shown: Int, columns: Int, width: Double, text: ChartText, on canvas: inout Canvas
   ) -> Double {
     let panel = width / Double(columns)
-    let label = min(4.2, axes.map { textWidth($0.name) }.max() ?? 0) * Canvas.fontSize
+    // With more axes names stand closer above each other, and need a larger radius more than their last letter.
+    let longest = axes.count <= 6 ? 4.2 : columns == 3 ? 4 : 3
+    let label = min(longest, axes.map { textWidth($0.name) }.max() ?? 0) * Canvas.fontSize
     // As large as the names at its sides leave it.
     let reach = axes.indices.map { abs(direction($0).x) }.max() ?? 1
     let radius = min(62, (panel / 2 - label - 10) / max(reach, 0.5))
@@ -128,7 +130,12 @@ extension RadarChart {
         let way = direction(axis)
         let edge = Point(centre.x + way.x * (radius + 7), centre.y + way.y * (radius + 7))
         let anchor: Anchor = abs(way.x) < 0.2 ? .middle : way.x > 0 ? .start : .end
-        let y = edge.y + (way.y < -0.9 ? -5 : way.y > 0.9 ? 7 : way.y * 4)
+        var y = edge.y + (way.y < -0.9 ? -5 : way.y > 0.9 ? 7 : way.y * 4)
+        if anchor == .middle {
+          // With many axes a small web's names at the top and bottom would touch those beside them.
+          let beside = -direction(1).y * (radius + 11) + Canvas.fontSize + 1
+          y = way.y < 0 ? min(y, centre.y - beside) : max(y, centre.y + beside)
+        }
         canvas.text(
           truncated(axes[axis].name, to: label / Canvas.fontSize), x: edge.x, y: y + Canvas.toBaseline, anchor: anchor,
           class: "muted", full: axes[axis].name)
@@ -142,8 +149,7 @@ extension RadarChart {
   private var rings: Int {
     let largest = maximum(0)
     guard axes.indices.allSatisfy({ maximum($0) == largest }) else { return 4 }
-    return largest.truncatingRemainder(dividingBy: 5) == 0
-      ? 5 : largest.truncatingRemainder(dividingBy: 4) == 0 ? 4 : largest.truncatingRemainder(dividingBy: 3) == 0 ? 3 : 4
+    return [5.0, 4, 3].first { largest.truncatingRemainder(dividingBy: $0) == 0 }.map { Int($0) } ?? 4
   }
 
   private func drawWeb(_ centre: Point, _ radius: Double, on canvas: inout Canvas) {

@@ -7,7 +7,9 @@ public struct Document: Sendable {
   public var path: String
   /// Relative to the site's folder: `content/handbook/processes/p01.md`.
   public var file: String
-  public var matter: FrontMatter
+  /// Shared by copies of the document: it has many parts, and a site thousands of documents.
+  @inlinable public var matter: FrontMatter { _read { yield shared.matter } }
+  @usableFromInline var shared: SharedMatter
   /// The whole file, UTF-8 without BOM.
   public var source: [UInt8]
   /// Where the Markdown begins in `source`, and the line it begins on.
@@ -17,6 +19,11 @@ public struct Document: Sendable {
   public var isWhole = true
 
   public var body: ArraySlice<UInt8> { source[bodyStart...] }
+
+  @usableFromInline final class SharedMatter: Sendable {
+    @usableFromInline let matter: FrontMatter
+    init(_ matter: FrontMatter) { self.matter = matter }
+  }
 
   /// The id by which other pages and commands name the page: the front matter's, else the folder of a `brief.md`,
   /// `review.md` or `index.md`, else the file's name.
@@ -57,7 +64,7 @@ public struct Document: Sendable {
     if !unreadable { diagnostics += problems }
     return (
       Document(
-        path: path, file: file, matter: matter, source: source, bodyStart: bodyStart, bodyLine: bodyLine,
+        path: path, file: file, shared: SharedMatter(matter), source: source, bodyStart: bodyStart, bodyLine: bodyLine,
         isWhole: !unreadable), diagnostics
     )
   }

@@ -23,7 +23,7 @@ final class CmarkDocument {
 
   /// Parses UTF-8; without a tree only when memory runs out.
   init(_ utf8: UnsafeBufferPointer<UInt8>) {
-    arena.enter()
+    arena.pointee.enter()
     let parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, CmarkDocument.memory)
     utf8.withMemoryRebound(to: CChar.self) { chars in
       if let start = chars.baseAddress { cmark_parser_feed(parser, start, chars.count) }
@@ -32,7 +32,7 @@ final class CmarkDocument {
     tree = cmark_parser_finish(parser)
   }
 
-  deinit { arena.leave() }
+  deinit { arena.pointee.leave() }
 
   var root: CmarkNode? { CmarkNode(tree) }
 
@@ -43,9 +43,9 @@ final class CmarkDocument {
       to: cmark_mem(
         calloc: { count, size in
           let (bytes, overflow) = count.multipliedReportingOverflow(by: size)
-          return overflow ? nil : Arena.current.allocate(bytes)
+          return overflow ? nil : Arena.current.pointee.allocate(bytes)
         },
-        realloc: { block, size in Arena.current.reallocate(block, size) },
+        realloc: { block, size in Arena.current.pointee.reallocate(block, size) },
         free: { _ in }))
     return memory
   }()

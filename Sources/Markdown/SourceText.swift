@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A Markdown text as bytes with its lines, numbered from 1 as libcmark numbers them (LF, CR LF and CR end a line).
 struct SourceText {
   let bytes: UnsafeBufferPointer<UInt8>
@@ -13,9 +19,10 @@ struct SourceText {
     lineStarts = []
     lineStarts.reserveCapacity(bytes.count / 40 + 2)
     var start = 0
+    let hasReturns = bytes.baseAddress.map { memchr($0, Int32(Byte.cr), bytes.count) != nil } ?? false
     while start < bytes.count {
       lineStarts.append(start)
-      let end = Self.lineEnd(bytes, from: start)
+      let end = Self.lineEnd(bytes, from: start, hasReturns: hasReturns)
       if extensions { note(line: lineStarts.count, start, end) }
       start = end
       if start < bytes.count, bytes[start] == Byte.cr { start += 1 }
@@ -86,7 +93,11 @@ struct SourceText {
   }
 
   /// The offset of the line end at or behind `start`, or the text's end.
-  private static func lineEnd(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+  private static func lineEnd(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, hasReturns: Bool) -> Int {
+    if !hasReturns, let base = bytes.baseAddress {
+      let end = memchr(base + start, Int32(Byte.lf), bytes.count - start)
+      return end.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) } ?? bytes.count
+    }
     var at = start
     while at < bytes.count, bytes[at] != Byte.lf, bytes[at] != Byte.cr { at += 1 }
     return at

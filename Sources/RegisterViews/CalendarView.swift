@@ -32,13 +32,24 @@ public struct CalendarMarkup: Sendable {
   private let today: Day
   private let isWorked: @Sendable (Day) -> Bool
   private let id: String
+  /// Starts the names of frames that scroll, so that two calendars on a page have different ones.
+  private let name: String?
+  private let folding: Folding
+
+  /// Which months stand behind a disclosure; the years at a glance are always there.
+  public enum Folding: Sendable {
+    /// Those before the current one.
+    case past
+    /// All, unless there is one alone.
+    case all
+  }
 
   /// No calendar shows more months than this; the rest stands in the list of all years.
   private static let mostMonths = 14
 
   public init(
-    _ entries: [CalendarEntry], chinese: Bool, today: Day, id: String,
-    isWorked: @escaping @Sendable (Day) -> Bool = { $0.weekday <= 5 }
+    _ entries: [CalendarEntry], chinese: Bool, today: Day, id: String, name: String? = nil,
+    folding: Folding = .past, isWorked: @escaping @Sendable (Day) -> Bool = { $0.weekday <= 5 }
   ) {
     self.entries = entries.sorted { a, b in
       (a.days.start, a.days.end, a.label, a.uid) < (b.days.start, b.days.end, b.label, b.uid)
@@ -47,6 +58,8 @@ public struct CalendarMarkup: Sendable {
     self.today = today
     self.isWorked = isWorked
     self.id = id
+    self.name = name
+    self.folding = folding
   }
 
   /// The months that hold entries, first one first, as (year, month).
@@ -73,12 +86,32 @@ public struct CalendarMarkup: Sendable {
       let from = max(0, min(place - 3, months.count - CalendarMarkup.mostMonths))
       shown = months[from..<from + CalendarMarkup.mostMonths]
     }
-    for month in shown { monthTable(month.year, month.month, into: &html) }
+    let now = today.components
+    let isFolded: ((year: Int, month: Int)) -> Bool = { month in
+      folding == .past ? (month.year, month.month) < (now.year, now.month) : shown.count > 1
+    }
+    let folded = shown.filter(isFolded)
+    if !folded.isEmpty {
+      html.raw("<details class=\"more-view\"><summary>")
+      html.text(folding == .past ? pick("过去的月份", "Past months") : pick("逐月日历", "Month by month"))
+      html.raw(" <span class=\"group-count\">")
+      html.number(folded.count)
+      html.raw("</span></summary><div class=\"months\">")
+      for month in folded { monthTable(month.year, month.month, into: &html) }
+      html.raw("</div></details>")
+    }
+    let open = shown.filter { !isFolded($0) }
+    guard !open.isEmpty else { return }
+    html.raw("<div class=\"months\">")
+    for month in open { monthTable(month.year, month.month, into: &html) }
+    html.raw("</div>")
   }
+
+  private func pick(_ zh: String, _ en: String) -> String { chinese ? zh : en }
 
   private static func first(_ year: Int, _ month: Int) -> Day? { Day(year: year, month: month, day: 1) }
 
-  private func name(_ year: Int, _ month: Int) -> String {
+  private func title(_ year: Int, _ month: Int) -> String {
     let names = [
       "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
       "December",
@@ -100,7 +133,7 @@ public struct CalendarMarkup: Sendable {
 
   private func monthTable(_ year: Int, _ month: Int, into html: inout HTMLWriter) {
     guard let first = CalendarMarkup.first(year, month), let next = first.adding(months: 1) else { return }
-    start("month", caption: name(year, month), into: &html)
+    start("month", caption: title(year, month), into: &html)
     html.raw("<thead><tr>")
     for (place, weekday) in weekdays.enumerated() {
       html.raw(place > 4 ? "<th scope=\"col\" class=\"off\">" : "<th scope=\"col\">")
@@ -162,12 +195,13 @@ public struct CalendarMarkup: Sendable {
     if let kind = entry.kind { html.raw(" <span class=\"kind\">"); html.text(kind); html.raw("</span>") }
   }
 
-  /// A row for each month with its entries in a line each: the year on one sheet.
+  /// A row for each month that has entries, with a line for each: the year on one sheet.
   private func yearTable(_ year: Int, into html: inout HTMLWriter) {
     html.raw("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\"")
-    html.attribute("aria-label", chinese ? "\(year) 年" : "\(year)")
+    let caption = chinese ? "\(year) 年一览" : "\(year) at a glance"
+    html.attribute("aria-label", name.map { $0 + pick("：", ": ") + caption } ?? caption)
     html.raw(">")
-    start("year", caption: chinese ? "\(year) 年一览" : "\(year) at a glance", into: &html)
+    start("year", caption: caption, into: &html)
     html.raw("<thead><tr><th scope=\"col\">")
     html.text(chinese ? "月份" : "Month")
     html.raw("</th><th scope=\"col\">")
@@ -175,26 +209,37 @@ public struct CalendarMarkup: Sendable {
     html.raw("</th></tr></thead><tbody>")
     for month in 1...12 {
       guard let first = CalendarMarkup.first(year, month), let next = first.adding(months: 1) else { continue }
+      let found = CalendarMarkup.joined(entries.filter { $0.days.start < next && $0.days.end >= first })
+      if found.isEmpty { continue }
       html.raw("<tr><th scope=\"row\">")
-      html.text(chinese ? "\(month) 月" : name(year, month))
-      html.raw("</th><td>")
-      let found = entries.filter { $0.days.start < next && $0.days.end >= first }
-      if found.isEmpty {
-        html.raw("—")
-      } else {
-        html.raw("<ul>")
-        for entry in found {
-          html.raw("<li><span class=\"dates\">")
-          html.text(span(entry.days))
-          html.raw("</span> ")
-          write(entry, into: &html)
-          html.raw("</li>")
-        }
-        html.raw("</ul>")
+      html.text(chinese ? "\(month) 月" : title(year, month))
+      html.raw("</th><td><ul>")
+      for entry in found {
+        html.raw("<li><span class=\"dates\">")
+        html.text(span(entry.days))
+        html.raw("</span> <span>")
+        write(entry, into: &html)
+        html.raw("</span></li>")
       }
-      html.raw("</td></tr>")
+      html.raw("</ul></td></tr>")
     }
     html.raw("</tbody></table></div>")
+  }
+
+  /// The days of a holiday, each an entry of its own, as one entry.
+  private static func joined(_ entries: [CalendarEntry]) -> [CalendarEntry] {
+    var result: [CalendarEntry] = []
+    for entry in entries {
+      if let last = result.indices.last, result[last].label == entry.label, result[last].kind == entry.kind,
+        result[last].href == entry.href, entry.days.start == result[last].days.end.advanced(by: 1),
+        let days = Period(result[last].days.start, entry.days.end)
+      {
+        result[last].days = days
+      } else {
+        result.append(entry)
+      }
+    }
+    return result
   }
 
   private func span(_ days: Period) -> String {
@@ -222,7 +267,8 @@ extension ShownView {
   }
 
   func calendar(into html: inout HTMLWriter) {
-    CalendarMarkup(calendarEntries, chinese: host.chinese, today: host.today, id: id, isWorked: host.isWorked)
+    CalendarMarkup(calendarEntries, chinese: host.chinese, today: host.today, id: id, name: frameName, folding: .all,
+      isWorked: host.isWorked)
       .render(into: &html)
   }
 }

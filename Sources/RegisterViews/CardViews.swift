@@ -62,7 +62,8 @@ extension ShownView {
     let rest = selection.filter { id($0, by) == nil }
     if !rest.isEmpty { lists.append((host.pick("（未填）", "(empty)"), rest)) }
     for (label, rows) in lists {
-      html.raw("<section class=\"board-list\"><p class=\"board-title\">")
+      html.raw(rows.isEmpty ? "<section class=\"board-list is-empty\">" : "<section class=\"board-list\">")
+      html.raw("<p class=\"board-title\">")
       html.text(label)
       html.raw(" <span class=\"group-count\">")
       html.number(rows.count)

@@ -153,41 +153,51 @@ extension ShownView {
         }))
   }
 
-  /// Sums of a measure by category, and series: rows of one category add up.
+  /// Sums of a measure by category, and series: rows of one category add up, and those without one stand apart.
   private func bar(_ rows: [Int], title: String) -> Chart? {
     guard let value = part("value"), let label = part("label") ?? labelColumn else { return nil }
-    let categories = values(of: label, in: rows)
+    let counted = rows.filter { number($0, value) != nil }
+    let (categories, places) = buckets(of: label, in: counted)
     guard !categories.isEmpty else { return nil }
-    let split = part("series")
-    var series: [ChartSeries] = []
-    for name in split.map({ values(of: $0, in: rows) }) ?? [("", host.pick(value.label))] {
-      var sums = [String: Number]()
-      for row in rows where split.map({ holds(row, $0, name.id) }) ?? true {
-        guard let category = id(row, label), case .number(let number) = self.value(row, value) else { continue }
-        sums[category] = sums[category].map { $0.adding(number) } ?? number
-      }
-      series.append(ChartSeries(name: name.label, values: categories.map { sums[$0.id]?.double }))
+    let split = part("series").map { buckets(of: $0, in: counted) }
+    let sums = sums(
+      of: value, in: counted, outer: split?.places ?? counted.map { _ in [0] }, inner: places,
+      outerCount: split?.labels.count ?? 1, innerCount: categories.count)
+    let series = sums.enumerated().map { place, line in
+      ChartSeries(name: split?.labels[place].label ?? host.pick(value.label), values: line.map { $0?.double })
     }
     guard series.contains(where: { $0.values.contains { $0 != nil } }) else { return nil }
+    var shown = Array(categories.indices)
+    var title = title
+    if shown.count > ShownView.mostCategories {
+      // The largest ones; all of them stand in the table.
+      let sizes = shown.map { place in series.reduce(0) { $0 + abs($1.values[place] ?? 0) } }
+      shown = Array(shown.sorted { (sizes[$1], $0) < (sizes[$0], $1) }.prefix(ShownView.mostCategories)).sorted()
+      title += host.pick("（最大的 \(shown.count) 项）", " (the \(shown.count) largest)")
+    }
     return .bar(
       BarChart(
-        frame: frame(of: value, title: title), categories: categories.map(\.label), series: series,
+        frame: frame(of: value, title: title), categories: shown.map { categories[$0].label },
+        series: series.map { one in ChartSeries(name: one.name, values: shown.map { one.values[$0] }) },
         // Shares of different wholes do not add up.
         arrangement: split == nil || value.type == .percent ? .grouped : .stacked, sorted: view.sort.isEmpty))
   }
 
+  /// More bars than this are no picture.
+  static let mostCategories = 40
+
   private func line(_ rows: [Int], title: String) -> Chart? {
     guard let x = part("x"), let value = part("value") else { return nil }
-    let split = part("series")
-    let names = split.map { values(of: $0, in: rows) } ?? [("", host.pick(value.label))]
+    let split = part("series").map { buckets(of: $0, in: rows) }
     func numbers<Key: Hashable>(_ keys: [Key], _ key: (Int) -> Key?) -> [ChartSeries] {
-      names.map { name in
-        var sums: [Key: Number] = [:]
-        for row in rows where split.map({ holds(row, $0, name.id) }) ?? true {
-          guard let place = key(row), case .number(let number) = self.value(row, value) else { continue }
-          sums[place] = sums[place].map { $0.adding(number) } ?? number
-        }
-        return ChartSeries(name: name.label, values: keys.map { sums[$0]?.double })
+      var known: [Key: Int] = [:]
+      for (place, key) in keys.enumerated() { known[key] = place }
+      let sums = sums(
+        of: value, in: rows, outer: split?.places ?? rows.map { _ in [0] },
+        inner: rows.map { key($0).flatMap { known[$0] }.map { [$0] } ?? [] },
+        outerCount: split?.labels.count ?? 1, innerCount: keys.count)
+      return sums.enumerated().map { place, line in
+        ChartSeries(name: split?.labels[place].label ?? host.pick(value.label), values: line.map { $0?.double })
       }
     }
     if x.type == .date || x.type == .time {

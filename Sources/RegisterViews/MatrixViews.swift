@@ -4,20 +4,6 @@ import Registers
 import Values
 
 extension ShownView {
-  private func start(_ style: StaticString, id: String, title: String, into html: inout HTMLWriter) {
-    html.raw("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\"")
-    html.attribute("aria-labelledby", id + "-caption")
-    html.raw("><table class=\"")
-    html.raw(style)
-    html.raw("\"")
-    html.attribute("id", "table-" + id)
-    html.raw("><caption")
-    html.attribute("id", id + "-caption")
-    html.raw(">")
-    html.text(title)
-    html.raw("</caption>")
-  }
-
   private func head(_ corner: String, _ labels: [String], into html: inout HTMLWriter) {
     html.raw("<thead><tr><th scope=\"col\">")
     html.text(corner)
@@ -40,7 +26,7 @@ extension ShownView {
       for value in ys where holds(row, y, value.id) { meeting[value.id, default: []].append(row) }
     }
     let most = scale ? (Double(x.choices.count) * Double(y.choices.count)) : 1
-    start(scale ? "matrix matrix-scale" : "matrix", id: id, title: title, into: &html)
+    startTable(scale ? "matrix matrix-scale" : "matrix", into: &html)
     head(host.pick("\(host.pick(y.label)) ＼ \(host.pick(x.label))", "\(host.pick(y.label)) \\ \(host.pick(x.label))"),
       xs.map(\.label), into: &html)
     html.raw("<tbody>")
@@ -131,24 +117,22 @@ extension ShownView {
 
   private func heat(_ rows: [Int], id: String, title: String, into html: inout HTMLWriter) {
     guard let x = part("x"), let y = part("y"), let measure = part("value") else { return }
-    let (xs, ys) = (values(of: x, in: rows), values(of: y, in: rows))
-    var sums: [String: Number] = [:]
-    for row in rows {
-      guard let a = self.id(row, x), let b = self.id(row, y), case .number(let number) = value(row, measure) else { continue }
-      let key = a + "\u{1F}" + b
-      sums[key] = sums[key].map { $0.adding(number) } ?? number
-    }
-    let numbers = sums.values.map(\.double)
+    let (across, down) = (buckets(of: x, in: rows), buckets(of: y, in: rows))
+    let (xs, ys) = (across.labels, down.labels)
+    let sums = sums(
+      of: measure, in: rows, outer: down.places, inner: across.places, outerCount: ys.count, innerCount: xs.count)
+    guard !sums.isEmpty else { return }
+    let numbers = sums.joined().compactMap { $0?.double }
     let (low, high) = (numbers.min() ?? 0, numbers.max() ?? 0)
-    start("heat", id: id, title: title, into: &html)
+    startTable("heat", id: id, title: title, into: &html)
     head(host.pick(y.label), xs.map(\.label), into: &html)
     html.raw("<tbody>")
-    for vertical in ys {
+    for (vertical, line) in zip(ys, sums) {
       html.raw("<tr><th scope=\"row\">")
       html.text(vertical.label)
       html.raw("</th>")
-      for horizontal in xs {
-        guard let number = sums[horizontal.id + "\u{1F}" + vertical.id] else {
+      for number in line {
+        guard let number else {
           html.raw("<td class=\"num\">—</td>")
           continue
         }

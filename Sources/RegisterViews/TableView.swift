@@ -4,10 +4,16 @@ import Registers
 import Values
 
 extension ShownView {
-  /// The columns of a table: those that the view names, else all that hold something.
+  /// The columns of a table: those that the view names, else all, as far as they hold something. What rows are grouped
+  /// by stands above each group.
   private var tableColumns: [ShownColumn] {
-    if !view.columns.isEmpty { return view.columns.compactMap { column($0) } }
-    return columns.filter { column in selection.contains { value($0, column) != .missing } }
+    let named = view.columns.isEmpty ? columns : view.columns.compactMap { column($0) }
+    let filled = named.filter { column in column.id != view.group && selection.contains { text($0, column) != nil } }
+    guard let first = filled.first, view.group != nil, selection.contains(where: { text($0, first) == nil }),
+      let name = filled.firstIndex(where: { column in selection.allSatisfy { text($0, column) != nil } })
+    else { return filled.isEmpty ? named : filled }
+    // Each row needs a name at its start; the column that had it may have gone to the heads of the groups.
+    return [filled[name]] + filled[..<name] + filled[(name + 1)...]
   }
 
   private static func isNumeric(_ column: ShownColumn) -> Bool {
@@ -17,23 +23,20 @@ extension ShownView {
     }
   }
 
+  private static func isDay(_ column: ShownColumn) -> Bool { [.date, .month, .time].contains(column.type) }
+
   func table(into html: inout HTMLWriter) {
     let shown = tableColumns
     guard !shown.isEmpty else { return }
     let flags = findingsByRow
-    html.raw("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\"")
-    html.attribute("aria-labelledby", id + "-caption")
-    html.raw("><table class=\"register\"")
-    html.attribute("id", "table-" + id)
-    if selection.count > 7 {
-      html.attribute("data-filter", host.pick("筛选", "Filter"))
-      html.attribute("data-found", host.pick("行符合", "rows match"))
-    }
-    html.raw("><caption")
-    html.attribute("id", id + "-caption")
-    html.raw(">")
-    html.text(title)
-    html.raw("</caption><thead><tr>")
+    startTable(
+      "register",
+      attributes: { html in
+        guard selection.count > 7 else { return }
+        html.attribute("data-filter", host.pick("筛选", "Filter"))
+        html.attribute("data-found", host.pick("行符合", "rows match"))
+      }, into: &html)
+    html.raw("<thead><tr>")
     for column in shown {
       html.raw(ShownView.isNumeric(column) ? "<th scope=\"col\" class=\"num\"" : "<th scope=\"col\"")
       if let note = column.note { html.attribute("title", host.pick(note)) }
@@ -89,13 +92,20 @@ extension ShownView {
     if !named.isEmpty { html.attribute("class", named.joined(separator: " ")) }
     html.raw(">")
     for (place, column) in shown.enumerated() {
-      html.raw(place == 0 ? "<th scope=\"row\"" : ShownView.isNumeric(column) ? "<td class=\"num\"" : "<td")
+      let isHead = place == 0 && text(row, column) != nil
+      if isHead {
+        html.raw("<th scope=\"row\"")
+      } else if ShownView.isNumeric(column) {
+        html.raw("<td class=\"num\"")
+      } else {
+        html.raw(ShownView.isDay(column) ? "<td class=\"day\"" : "<td")
+      }
       html.attribute("data-column", column.id)
       if let value = sortValue(row, column) { html.attribute("data-value", value) }
       html.raw(">")
       if place == 0 { flag(finding, into: &html) }
       cell(row, column, into: &html)
-      html.raw(place == 0 ? "</th>" : "</td>")
+      html.raw(isHead ? "</th>" : "</td>")
     }
     html.raw("</tr>")
   }

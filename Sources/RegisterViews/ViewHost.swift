@@ -60,20 +60,26 @@ public struct ShownView: Sendable {
   let host: ViewHost
   /// Unique on the page; starts every id.
   public let id: String
+  /// What the view stands under, in words: the register, and whose rows they are. `nil` where nothing names it.
+  let within: String?
+  /// Whether the view writes its title; it does not where a heading just above says the same.
+  let isTitled: Bool
 
   /// - Parameters:
   ///   - extra: a further condition, as in a fenced block.
   ///   - slice: only these of the rows, counted in the view's order, as on one page of many.
   ///   - only: no rows but these.
+  ///   - within: see the property; frames that scroll are named by it, so that no two on a page are called the same.
   public init(
     _ view: RegisterView, of rows: RegisterRows, host: ViewHost, id: String, extra: Formula? = nil, limit: Int? = nil,
-    slice: Range<Int>? = nil, only: Set<Int>? = nil
+    slice: Range<Int>? = nil, only: Set<Int>? = nil, within: String? = nil, isTitled: Bool = true
   ) {
     self.view = view
     self.rows = rows
     self.host = host
     self.id = id
-    columns = rows.shownColumns.filter { ($0.visibility ?? "public") == "public" }
+    self.within = within
+    self.isTitled = isTitled
     var selected = (0..<rows.count).filter { only?.contains($0) ?? true }
     for condition in [view.condition, extra].compactMap({ $0 }) {
       let matches = host.matching(condition, rows)
@@ -96,6 +102,24 @@ public struct ShownView: Sendable {
       selected.removeSubrange(most...)
     }
     selection = selected
+    let chosen = selected
+    columns = rows.shownColumns.filter { ($0.visibility ?? "public") == "public" }
+      .map { ShownView.evened($0, rows.cells[$0.index], chosen) }
+  }
+
+  /// The column with as many decimals for all its cells as one of them needs: at most two, of a percentage one.
+  private static func evened(_ column: ShownColumn, _ cells: [FormulaValue], _ selection: [Int]) -> ShownColumn {
+    guard column.decimals == nil, [.decimal, .money, .percent].contains(column.type) else { return column }
+    let isPercent = column.type == .percent
+    var most = 0
+    for row in selection {
+      guard case .number(let number) = cells[row] else { continue }
+      let shown = isPercent ? number.multiplied(by: .exact(Exact(100))) : number
+      most = max(most, shown.exact(decimals: isPercent ? 1 : 2)?.scale ?? 0)
+    }
+    var column = column
+    column.decimals = column.type == .money && most > 0 ? 2 : most
+    return column
   }
 
   /// Missing values stand last whatever the direction.
@@ -157,7 +181,7 @@ public struct ShownView: Sendable {
       guard let index = rows.index(of: id), index < rows.cells.count else { return nil }
       switch rows.cells[index][row] {
       case .text(let text): parts.append(text)
-      case .number(let number): parts.append(NumberStyle(chinese: false).full(number, .decimal))
+      case .number(let number): parts.append(NumberStyle(chinese: false).full(number, .decimal).replacing(",", with: ""))
       case .day(let day): parts.append(day.iso)
       default: return nil
       }
@@ -202,6 +226,46 @@ public struct ShownView: Sendable {
     return id(row, column).map { [$0] } ?? []
   }
 
+  /// The values of a column among some rows, with one more for rows that have none, so that nothing is left out of a
+  /// sum; and for each row the places of its values among them.
+  func buckets(of column: ShownColumn, in rows: [Int]) -> (labels: [(id: String?, label: String)], places: [[Int]]) {
+    var labels: [(id: String?, label: String)] = values(of: column, in: rows).map { ($0.id, $0.label) }
+    var known: [String: Int] = [:]
+    for (place, bucket) in labels.enumerated() { known[bucket.id ?? ""] = place }
+    let rest = labels.count
+    let places = rows.map { row -> [Int] in
+      let found = ids(row, column).compactMap { known[$0] }
+      return found.isEmpty ? [rest] : found
+    }
+    if places.contains([rest]) { labels.append((nil, host.pick("（未填）", "(empty)"))) }
+    return (labels, places)
+  }
+
+  /// The sums of a measure where two columns meet, first the outer one's values. Missing where no row has a number, and
+  /// where several shares would have to be added. Empty where there would be more cells than anyone could look at.
+  func sums(
+    of measure: ShownColumn, in rows: [Int], outer: [[Int]], inner: [[Int]], outerCount: Int, innerCount: Int
+  ) -> [[Number?]] {
+    guard outerCount * innerCount <= 200_000 else { return [] }
+    var sums = [[Number?]](repeating: [Number?](repeating: nil, count: innerCount), count: outerCount)
+    var refused: Set<Int> = []
+    for (place, row) in rows.enumerated() {
+      guard case .number(let number) = value(row, measure) else { continue }
+      for a in outer[place] {
+        for b in inner[place] {
+          if let sum = sums[a][b] {
+            if measure.type == .percent { refused.insert(a * innerCount + b) }
+            sums[a][b] = sum.adding(number)
+          } else {
+            sums[a][b] = number
+          }
+        }
+      }
+    }
+    for cell in refused { sums[cell / innerCount][cell % innerCount] = nil }
+    return sums
+  }
+
   func holds(_ row: Int, _ column: ShownColumn, _ wanted: String) -> Bool {
     if case .list(let items) = value(row, column) { return items.contains(wanted) }
     return id(row, column) == wanted
@@ -210,13 +274,58 @@ public struct ShownView: Sendable {
   /// The rows of one chart or table, or of one for each value of `split`, with the title of each.
   func splitParts() -> [(rows: [Int], title: String)] {
     guard let split = part("split") else { return [(selection, title)] }
-    return values(of: split).map { value in
+    // In the order of the file: a view sorts within each part.
+    return values(of: split, in: selection.sorted()).map { value in
       (selection.filter { holds($0, split, value.id) }, "\(title)\(host.pick("：", ": "))\(value.label)")
     }
   }
 
-  /// The view's own title, else the register's name.
-  var title: String { view.title.map(host.pick) ?? host.pick(rows.declaration.name) }
+  /// The view's own title, else the register's name, or what kind of list it is where a heading has that name already.
+  public var title: String {
+    if let title = view.title { return host.pick(title) }
+    guard within != nil else { return host.pick(rows.declaration.name) }
+    switch view.kind {
+    case .table: return host.pick("明细", "All rows")
+    case .cards: return host.pick("卡片", "Cards")
+    case .board: return host.pick("看板", "Board")
+    case .calendar: return host.pick("日历", "Calendar")
+    case .timeline: return host.pick("时间线", "Timeline")
+    default: return host.pick(rows.declaration.name)
+    }
+  }
+
+  /// The name of a frame that scrolls.
+  var frameName: String { frameName(title) }
+
+  private func frameName(_ title: String) -> String { within.map { "\($0)\(host.pick("：", ": "))\(title)" } ?? title }
+
+  /// Opens the frame of a table and writes its caption.
+  func startTable(
+    _ style: StaticString, id: String? = nil, title: String? = nil, attributes: (inout HTMLWriter) -> Void = { _ in },
+    into html: inout HTMLWriter
+  ) {
+    let title = title ?? self.title
+    html.raw("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\"")
+    html.attribute("aria-label", frameName(title))
+    html.raw("><table class=\"")
+    html.raw(style)
+    html.raw("\"")
+    html.attribute("id", "table-" + (id ?? self.id))
+    attributes(&html)
+    html.raw("><caption")
+    if !isTitled { html.raw(" class=\"unseen\"") }
+    html.raw(">")
+    html.text(title)
+    html.raw("</caption>")
+  }
+
+  /// Whether the view writes its title by itself, as tables and charts do.
+  public var bearsTitle: Bool {
+    switch view.kind {
+    case .cards, .board, .quadrants, .timeline, .calendar: false
+    default: true
+    }
+  }
 
   // MARK: Writing
 

@@ -95,6 +95,8 @@ public struct RegisterColumn: Sendable {
   /// Outward-facing copy, which the ad-law check reads.
   public var isCopy = false
   public var visibility: String?
+  /// Written without thousands separators, as years are.
+  public var isPlain = false
   public var example: String?
 
   public enum ValueType: String, Sendable, CaseIterable {
@@ -221,5 +223,10 @@ public struct RegisterView: Sendable {
   public struct SortKey: Sendable, Hashable {
     public var column: String
     public var descending: Bool
+
+    public init(column: String, descending: Bool) {
+      self.column = column
+      self.descending = descending
+    }
   }
 }

@@ -19,6 +19,7 @@ extension DeclarationReader {
     readRange(fields, &column)
     readTarget(fields, &column, register)
     column.isCopy = flag(fields, "copy", fits: [.text, .markdown, .list].contains(type), type)
+    column.isPlain = flag(fields, "plain", fits: type == .integer, type)
     checkCells(fields, column)
     guard let id else { return nil }
     column.id = id

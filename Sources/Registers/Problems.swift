@@ -59,7 +59,7 @@ extension Problem {
   static func keyOfOtherType(_ key: String, _ type: String) -> Problem {
     let types: [String: String] = [
       "values": "choice, integer", "min": "integer, decimal, money, percent", "max": "integer, decimal, money, percent",
-      "to": "reference", "many": "reference, role", "acyclic": "reference, role", "copy": "text, markdown, list",
+      "to": "reference", "many": "reference, role", "acyclic": "reference, role", "copy": "text, markdown, list", "plain": "integer",
     ]
     let fitting = types[key] ?? ""
     return Problem(

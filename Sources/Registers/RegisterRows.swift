@@ -68,6 +68,8 @@ public struct ShownColumn: Sendable {
   public var target: RegisterColumn.Target?
   /// `nil` is open to everyone.
   public var visibility: String?
+  /// A number without thousands separators.
+  public var isPlain = false
 
   public init(
     id: String, index: Int, type: RegisterColumn.ValueType, label: Wording, unit: Wording? = nil, note: Wording? = nil,

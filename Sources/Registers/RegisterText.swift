@@ -19,7 +19,9 @@ public struct RegisterText: Sendable {
     case .missing: return NumberStyle.missing
     case .number(let number):
       let choice = column.choices.first { $0.id == CellKey(value).text }
-      return choice?.label.text(in: language) ?? text(of: number, type: column.type, decimals: column.decimals)
+      if let choice { return choice.label.text(in: language) }
+      let text = text(of: number, type: column.type, decimals: column.decimals)
+      return column.isPlain ? text.replacing(",", with: "") : text
     case .text(let text):
       if text.isEmpty { return NumberStyle.missing }
       return column.choices.first { $0.id == text }?.label.text(in: language) ?? text

@@ -34,12 +34,13 @@ extension RegisterDeclaration {
   public var shownColumns: [ShownColumn] {
     var shown: [ShownColumn] = []
     for column in columns {
-      shown.append(
-        ShownColumn(
-          id: column.id, index: shown.count, type: column.type, label: column.label, unit: column.unit,
-          note: column.note, decimals: nil, choices: column.values,
-          target: column.type == .role ? .register(RegisterCatalogue.roles) : column.target,
-          visibility: column.visibility))
+      var result = ShownColumn(
+        id: column.id, index: shown.count, type: column.type, label: column.label, unit: column.unit,
+        note: column.note, decimals: nil, choices: column.values,
+        target: column.type == .role ? .register(RegisterCatalogue.roles) : column.target,
+        visibility: column.visibility)
+      result.isPlain = column.isPlain
+      shown.append(result)
     }
     for column in computed {
       shown.append(

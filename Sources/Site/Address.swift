@@ -38,36 +38,52 @@ enum Address {
 
   static func relative(from folder: String, to path: String) -> String {
     if folder.isEmpty { return path }
-    let target = folderParts(path)
-    let start = folder.split(separator: "/")
-    var common = 0
-    while common < start.count, common < target.count, start[common] == target[common] { common += 1 }
-    var result = String(repeating: "../", count: start.count - common)
-    for part in target[common...] {
-      result += part
-      result += "/"
+    var (folder, path) = (folder, path)
+    return folder.withUTF8 { start in
+      path.withUTF8 { target in
+        // How far the two agree, and where the last folder ends that both have.
+        var at = 0
+        var shared = 0
+        while at < start.count, at < target.count, start[at] == target[at] {
+          at += 1
+          if start[at - 1] == 0x2F { shared = at }
+        }
+        if at == start.count, at < target.count, target[at] == 0x2F {
+          return String(decoding: target[(at + 1)...], as: UTF8.self)
+        }
+        var result = "../"
+        for byte in start[shared...] where byte == 0x2F { result += "../" }
+        return result + String(decoding: target[shared...], as: UTF8.self)
+      }
     }
-    return result + name(of: path)
   }
-
-  private static func folderParts(_ path: String) -> [Substring] { folder(of: path).split(separator: "/") }
 
   /// Percent-encoded for a URL's path or fragment; `/` stays.
   static func encoded(_ text: String) -> String {
-    if text.utf8.allSatisfy(isUnreserved) { return text }
-    let digits = Array("0123456789ABCDEF".utf8)
-    var bytes: [UInt8] = []
-    for byte in text.utf8 {
-      if isUnreserved(byte) {
-        bytes.append(byte)
-      } else {
-        bytes.append(0x25)
-        bytes.append(digits[Int(byte >> 4)])
-        bytes.append(digits[Int(byte & 15)])
+    var copy = text
+    return copy.withUTF8 { bytes in
+      var others = 0
+      for byte in bytes where !isUnreserved(byte) { others += 1 }
+      if others == 0 { return text }
+      return String(unsafeUninitializedCapacity: bytes.count + 2 * others) { result in
+        var count = 0
+        for byte in bytes {
+          if isUnreserved(byte) {
+            result[count] = byte
+            count += 1
+          } else {
+            result[count] = 0x25
+            result[count + 1] = hexDigit(byte >> 4)
+            result[count + 2] = hexDigit(byte & 15)
+            count += 3
+          }
+        }
+        return count
       }
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
+
+  private static func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x37 + value }
 
   private static func isUnreserved(_ byte: UInt8) -> Bool {
     switch byte {

@@ -51,6 +51,7 @@ public struct BuildReport: Sendable {
 ///
 /// Everything is checked before the first byte is written.
 public func buildSite(_ options: BuildOptions) -> BuildReport {
+  keepFreedMemory()
   var report = BuildReport(outcome: .done, diagnostics: [])
   do {
     let site = try SiteModel.load(options)
@@ -60,8 +61,11 @@ public func buildSite(_ options: BuildOptions) -> BuildReport {
     if blocked {
       report.outcome = site.diagnostics.contains { $0.problem.id == "unreadable" } ? .fileFailed : .contentHasErrors
     } else if let output = options.output {
-      (report.files, report.written) = try SiteWriter(site: site, options: options).write(to: output)
+      let writer = SiteWriter(site: site, options: options)
+      (report.files, report.written) = try writer.write(to: output)
+      freeLater(writer)
     }
+    freeLater(site)
   } catch let diagnostic as Diagnostic {
     report.diagnostics.append(diagnostic)
     report.outcome = diagnostic.problem.id == "no-content" ? .wrongUsage : .fileFailed
@@ -89,15 +93,25 @@ struct SiteModel: Sendable {
   var diagnostics: [Diagnostic]
 
   static func load(_ options: BuildOptions) throws -> SiteModel {
-    let source = try SiteSource.read(options.site, today: options.today, drafts: options.drafts)
-    let files = DefaultFiles(site: options.site)
-    let (templates, templateProblems) = try Templates.load(files, language: source.settings.language)
-    let (declarations, declarationProblems) = try Declarations.load(
-      files, folder: source.folder, usesRegisters: source.usesRegisters)
+    let root = options.site
+    // The theme and the declarations are read while documents are waited for.
+    let shipped = Later { Result { () throws(FileError) in try Declarations.shipped(DefaultFiles(site: root)) } }
+    var theme: Later<Result<(Templates, [Diagnostic]), FileError>>?
+    let source = try SiteSource.read(root, today: options.today, drafts: options.drafts) { settings in
+      theme = Later {
+        Result { () throws(FileError) in try Templates.load(DefaultFiles(site: root), language: settings.language) }
+      }
+    }
+    let files = DefaultFiles(site: root)
+    var (templates, templateProblems) = try theme?.value().get()
+      ?? Templates.load(files, language: source.settings.language)
+    let (declarations, declarationProblems) = try Declarations.finish(
+      shipped.value().get(), files: files, folder: source.folder, usesRegisters: source.usesRegisters)
     let (campaigns, campaignProblems) = CampaignSet.compute(source, declarations: declarations)
     let kpiValues = KPIValues(campaigns, dictionary: declarations.dictionary)
     let (registers, registerProblems) = try SiteRegisters.compute(
       source, files: files, declarations: declarations, campaigns: campaigns)
+    templates.strings.roles = registers.roleNames
 
     var index = SiteIndex.build(
       documents: source.documents, strings: templates.strings, siteName: source.settings.name)
@@ -114,8 +128,14 @@ struct SiteModel: Sendable {
         chinese: source.settings.language.isChinese, traditional: source.settings.language == .traditionalChinese,
         currency: Currency(code: source.settings.currency)),
       currency: Currency(code: source.settings.currency), root: options.site, columns: declarations.columns,
-      registers: registers, lookup: declarations.registers.lookup)
+      registers: registers, lookup: declarations.registers.lookup,
+      processes: processes(source.documents), today: source.today)
+    let outputs = outputs(of: index, assets: source.folder.assets, themeAssets: try files.names(below: "assets"))
+    let addresses = Later { checkAddresses(outputs) }
     let rendered = render(source, index: index, figures: figures)
+    for id in Set(rendered.lazy.flatMap(\.wantedRegisters)).sorted() {
+      registers.addPage(wanted: id, to: &index, strings: templates.strings)
+    }
     index.nameDocuments(rendered, documents: source.documents, campaigns: campaigns, strings: templates.strings)
     index.sortChildren(navigation: source.settings.navigation)
 
@@ -123,17 +143,34 @@ struct SiteModel: Sendable {
     diagnostics += registerProblems
     diagnostics += rendered.flatMap(\.diagnostics)
     diagnostics += checkAnchors(rendered, documents: source.documents.map(\.path), index: index)
-    diagnostics += checkAddresses(
-      try files.names(below: "assets").map { ($0, "templates/" + $0) }
-        + index.pages.map { page in
-          // A page that Fupan makes of a folder has no file to name.
-          let made = page.document == nil && page.role == .section
-          return (page.address, SiteFolder.contentName + "/" + (made ? page.folder : page.path))
-        }
-        + source.folder.assets.map { (Address.composed($0), SiteFolder.contentName + "/" + $0) })
+    diagnostics += addresses.value()
     return SiteModel(
       source: source, templates: templates, declarations: declarations, campaigns: campaigns, kpiValues: kpiValues,
       registers: registers, index: index, figures: figures, rendered: rendered, diagnostics: diagnostics)
+  }
+
+  /// The processes of the handbook by code and id.
+  private static func processes(_ documents: [Document]) -> [String: Process] {
+    var processes: [String: Process] = [:]
+    for document in documents {
+      guard case .process(let process) = document.matter.detail else { continue }
+      processes[document.id] = process
+      if let code = process.code { processes[code] = process }
+    }
+    return processes
+  }
+
+  /// Every file of the output with the one that it is made from.
+  private static func outputs(
+    of index: SiteIndex, assets: [String], themeAssets: [String]
+  ) -> [(address: String, source: String)] {
+    themeAssets.map { ($0, "templates/" + $0) }
+      + index.pages.map { page in
+        // A page that Fupan makes of a folder has no file to name.
+        let made = page.document == nil && page.role == .section
+        return (page.address, SiteFolder.contentName + "/" + (made ? page.folder : page.path))
+      }
+      + assets.map { (Address.composed($0), SiteFolder.contentName + "/" + $0) }
   }
 
   private static func render(_ source: SiteSource, index: SiteIndex, figures: SiteFigures) -> [RenderedPage] {

@@ -19,6 +19,18 @@ struct Declarations: Sendable {
   static func load(
     _ files: DefaultFiles, folder: SiteFolder, usesRegisters: Bool = true
   ) throws(FileError) -> (Declarations, [Diagnostic]) {
+    try finish(try shipped(files), files: files, folder: folder, usesRegisters: usesRegisters)
+  }
+
+  /// The declarations as `templates/` has them: what can be read before the site's own files are known.
+  struct Shipped: Sendable {
+    fileprivate var columns: ColumnCatalogue
+    fileprivate var measures: DictionaryFile
+    fileprivate var kpis: DictionaryFile
+    fileprivate var diagnostics: [Diagnostic]
+  }
+
+  static func shipped(_ files: DefaultFiles) throws(FileError) -> Shipped {
     var diagnostics: [Diagnostic] = []
     func node(_ name: String) throws(FileError) -> (YAMLNode, String) {
       let empty = YAMLNode(line: 1, column: 1, value: .mapping([]))
@@ -36,6 +48,16 @@ struct Declarations: Sendable {
     let columns = ColumnCatalogue(columnsNode, file: columnsFile, diagnostics: &diagnostics)
     let (measures, measuresFile) = try node("metrics/measures.yaml")
     let (kpis, kpisFile) = try node("metrics/kpis.yaml")
+    return Shipped(
+      columns: columns, measures: DictionaryFile(measures, file: measuresFile),
+      kpis: DictionaryFile(kpis, file: kpisFile), diagnostics: diagnostics)
+  }
+
+  /// Adds the site's `metrics.yaml`.
+  static func finish(
+    _ shipped: Shipped, files: DefaultFiles, folder: SiteFolder, usesRegisters: Bool
+  ) throws(FileError) -> (Declarations, [Diagnostic]) {
+    var diagnostics = shipped.diagnostics
     var site: DictionaryFile?
     if folder.hasMetrics {
       let file = SiteFolder.contentName + "/metrics.yaml"
@@ -45,11 +67,11 @@ struct Declarations: Sendable {
       }
     }
     let (dictionary, problems) = KPIDictionary.load(
-      measures: DictionaryFile(measures, file: measuresFile), kpis: DictionaryFile(kpis, file: kpisFile), site: site)
+      measures: shipped.measures, kpis: shipped.kpis, site: site)
     let (registers, registerProblems) = try RegisterDeclarations.load(
       files, folder: folder, only: usesRegisters ? nil : ["roles", "phases"])
     return (
-      Declarations(columns: columns, dictionary: dictionary, registers: registers),
+      Declarations(columns: shipped.columns, dictionary: dictionary, registers: registers),
       diagnostics + problems + registerProblems
     )
   }
@@ -91,18 +113,26 @@ struct CampaignSet: Sendable {
   /// Reads the data of every campaign and computes its figures and its review, campaigns in parallel.
   static func compute(_ source: SiteSource, declarations: Declarations) -> (CampaignSet, [Diagnostic]) {
     let briefs = source.documents.indices.filter { source.documents[$0].matter.type == .campaign }
-    let results = briefs.parallelMap { compute($0, source: source, declarations: declarations) }
+    var notes: [String: Int] = [:]
+    for number in source.documents.indices where source.documents[number].matter.type == .review {
+      notes[source.documents[number].path] = number
+    }
+    let results = briefs.parallelMap { [notes] in
+      compute($0, source: source, notes: notes, declarations: declarations)
+    }
     var diagnostics = results.flatMap(\.1)
     let folders = Set(results.map(\.0.folder))
-    for document in source.documents where document.matter.type == .review {
+    for number in notes.values.sorted() {
+      let document = source.documents[number]
       let folder = document.path.split(separator: "/").map(String.init)[1]
       if !folders.contains(folder) { diagnostics.append(Diagnostic(.reviewWithoutBrief, at: Location(document.file))) }
     }
     return (CampaignSet(results.map(\.0)), diagnostics)
   }
 
+  /// `notes` are the reviews that people wrote, by their paths.
   private static func compute(
-    _ number: Int, source: SiteSource, declarations: Declarations
+    _ number: Int, source: SiteSource, notes: [String: Int], declarations: Declarations
   ) -> (CampaignResult, [Diagnostic]) {
     let document = source.documents[number]
     let folder = Address.name(of: Address.folder(of: document.path))
@@ -129,9 +159,8 @@ struct CampaignSet: Sendable {
     let (facts, problems) = CampaignFacts.build(
       frame: frame, tables: input.tables, dictionary: declarations.dictionary)
     result.facts = facts
-    let notes = source.documents.first { $0.path == "campaigns/\(folder)/review.md" }
     var overrides: [ReviewInput.Override] = []
-    if let notes, case .review(let review) = notes.matter.detail {
+    if let notes = notes["campaigns/\(folder)/review.md"].map({ source.documents[$0] }), case .review(let review) = notes.matter.detail {
       overrides = review.sentences.map {
         ReviewInput.Override(id: $0.id, text: $0.text, location: Location(notes.file, line: $0.line, column: 3))
       }

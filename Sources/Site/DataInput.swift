@@ -27,9 +27,23 @@ public struct DataInput: Sendable {
   ) -> DataInput {
     var input = DataInput()
     let reader = TableReader(columns: columns)
-    for path in files {
-      let file = SiteFolder.contentName + "/" + path
-      input.read(file, at: root + "/" + file, with: reader, registers: registers)
+    let names = files.map { SiteFolder.contentName + "/" + $0 }
+    // Small files are taken into memory first, all of them, and their fingerprints together.
+    let contents = names.map { name -> Result<[UInt8], FileError>? in
+      let path = root + "/" + name
+      if (Disk.size(path) ?? 0) >= FileMapping.smallest { return nil }
+      return Result { () throws(FileError) in try Disk.read(path) }
+    }
+    let read = contents.indices.filter { if case .success = contents[$0] { true } else { false } }
+    let prints = fingerprintAll(read.compactMap { try? contents[$0]?.get() })
+    for (number, fingerprint) in zip(read, prints) { input.fingerprints[names[number]] = fingerprint }
+    for (name, content) in zip(names, contents) {
+      guard let (reader, folder) = input.reader(of: name, registers, else: reader) else { continue }
+      switch content {
+      case .success(let bytes): input.add(reader.read(bytes, file: name, dataFolder: folder))
+      case .failure(let error): input.diagnostics.append(error.diagnostic(at: name))
+      case nil: input.read(name, at: root + "/" + name, with: reader, folder: folder)
+      }
     }
     return input
   }
@@ -38,18 +52,22 @@ public struct DataInput: Sendable {
   mutating func read(
     _ file: String, at path: String, with reader: TableReader, registers: RegisterLookup, fingerprinting: Bool = true
   ) {
-    guard let folder = DataInput.registersFolder(of: file) else {
-      return read(
-        file, at: path, with: reader, folder: DataInput.dataFolder(of: file), fingerprinting: fingerprinting)
-    }
-    guard let columns = registers.catalogue(file) else {
-      let name = file.split(separator: "/").last.map(String.init) ?? file
-      let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
-      let problem = Problem.unknownRegister(stem, nearest: nearest(to: stem, among: registers.names))
-      diagnostics.append(Diagnostic(problem, at: Location(file)))
-      return
-    }
-    read(file, at: path, with: TableReader(columns: columns), folder: folder, fingerprinting: fingerprinting)
+    guard let (reader, folder) = self.reader(of: file, registers, else: reader) else { return }
+    read(file, at: path, with: reader, folder: folder, fingerprinting: fingerprinting)
+  }
+
+  /// What a file is read with, and the folder it is seen from; `nil` (and a report) when it lies in `registers/` and no
+  /// register has files of its name.
+  private mutating func reader(
+    of file: String, _ registers: RegisterLookup, else reader: TableReader
+  ) -> (TableReader, folder: String)? {
+    guard let folder = DataInput.registersFolder(of: file) else { return (reader, DataInput.dataFolder(of: file)) }
+    if let columns = registers.catalogue(file) { return (TableReader(columns: columns), folder) }
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
+    let problem = Problem.unknownRegister(stem, nearest: nearest(to: stem, among: registers.names))
+    diagnostics.append(Diagnostic(problem, at: Location(file)))
+    return nil
   }
 
   /// Reads one file from `path` and names it `file` in everything that is said of it; its fingerprint only when asked
@@ -103,7 +121,7 @@ public struct DataInput: Sendable {
 private struct FileMapping: ~Copyable {
   private let bytes: UnsafeBufferPointer<UInt8>
 
-  private static let smallest = 8 << 20
+  static let smallest = 8 << 20
 
   /// `nil` when the file is small, or the system has reasons; an ordinary read then says which.
   init?(_ path: String) {

@@ -137,7 +137,12 @@ public func listJSON(_ entries: [ListEntry]) -> String {
       json.object { json in
         for field in entry.fields {
           json.key(field.key)
-          json.string(field.value)
+          switch field.value {
+          case .text(let text): json.string(text)
+          case .texts(let texts): json.array { json in for text in texts { json.string(text) } }
+          case .count(let count): json.int(count)
+          case .unknown: json.null()
+          }
         }
       }
     }

@@ -132,11 +132,14 @@ enum Disk {
 
   /// Makes a folder and those above it.
   static func makeFolder(_ path: String) throws(FileError) {
-    if isFolder(path) { return }
-    if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
+    if mkdir(path, 0o755) == 0 { return }
+    if errno == ENOENT || errno == ENOTDIR, let slash = path.utf8.lastIndex(of: 0x2F), slash != path.startIndex {
       try makeFolder(String(path[..<slash]))
+      if mkdir(path, 0o755) == 0 { return }
     }
-    if mkdir(path, 0o755) != 0 && errno != EEXIST { throw error(path, writing: true) }
+    let code = errno
+    let failure = error(path, writing: true)
+    if code != EEXIST, !isFolder(path) { throw failure }
     if !isFolder(path) { throw FileError(path: path, reason: "a file stands where a folder is needed", writing: true) }
   }
 

@@ -26,8 +26,8 @@ extension SiteIndex {
   /// The page of each document, by the document's place.
   func pagesOfDocuments(count: Int) -> [Int] {
     var result = [Int](repeating: home, count: count)
-    for (number, page) in pages.enumerated() {
-      if let document = page.document { result[document] = number }
+    for number in pages.indices {
+      if let document = pages[number].document { result[document] = number }
     }
     return result
   }
@@ -38,16 +38,15 @@ extension SiteIndex {
   ) {
     for number in pages.indices {
       guard let document = pages[number].document else { continue }
-      var page = pages[number]
-      page.weight = documents[document].matter.weight
-      if page.role != .home || documents[document].matter.title != nil {
-        page.title = rendered[document].title ?? Address.name(of: page.path)
+      let path = pages[number].path
+      self[number].weight = documents[document].matter.weight
+      if number != home || documents[document].matter.title != nil {
+        self[number].title = rendered[document].title ?? Address.name(of: path)
       }
-      if page.role == .review, documents[document].matter.title == nil {
-        let folder = Address.name(of: Address.folder(of: page.path))
-        page.title = (campaigns[folder]?.title ?? folder) + strings["titleSeparator"] + strings["review"]
+      if pages[number].role == .review, documents[document].matter.title == nil {
+        let folder = Address.name(of: Address.folder(of: path))
+        self[number].title = (campaigns[folder]?.title ?? folder) + strings["titleSeparator"] + strings["review"]
       }
-      self[number] = page
     }
   }
 }

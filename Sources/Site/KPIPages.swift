@@ -60,18 +60,19 @@ extension CampaignPages {
     guard let kpi = figures.dictionary[id] else { return context }
     context["kpi"] = definition(kpi)
     let folder = contexts.index[page].folder
+    let campaigns = figures.campaigns.campaigns
     let rows: [Context] = values.map { value in
-      let campaign = figures.campaigns.campaigns[value.campaign]
+      let number = value.campaign
       var row: Context = [
-        "campaign": campaign.title, "value": figures.style.text(value.figure.value, value.figure.unit),
+        "campaign": campaigns[number].title, "value": figures.style.text(value.figure.value, value.figure.unit),
         "target": figures.style.text(value.assessment.map { .exact($0.target.target) }, value.figure.unit),
         "completion": figures.style.full(value.assessment?.completion, .ratio),
       ]
-      let path = "campaigns/\(campaign.folder)/"
+      let path = "campaigns/\(campaigns[number].folder)/"
       if let target = contexts.index.page(at: path + "review.md") ?? contexts.index.page(at: path + "brief.md") {
         row["href"] = contexts.link(target, from: folder)
       }
-      if let period = campaign.brief.period { row["period"] = figures.style.range(period, withYear: true) }
+      if let period = campaigns[number].brief.period { row["period"] = figures.style.range(period, withYear: true) }
       if let status = value.assessment?.status {
         row["statusId"] = status.className
         row["statusText"] = status.text(strings)

@@ -4,22 +4,46 @@ import Values
 
 /// What `fupan list` shows.
 public enum ListTopic: String, Sendable, CaseIterable {
-  case campaigns, pages, drafts, overdue, registers
+  case campaigns, pages, drafts, overdue, registers, actions
 }
 
 /// One line of a list: a name and what belongs to it, as keys and values in a fixed order.
 public struct ListEntry: Sendable {
-  public var fields: [(key: String, value: String)]
+  public var fields: [(key: String, value: Value)]
+
+  init(_ fields: [(key: String, value: Value)]) { self.fields = fields }
+
+  /// A line whose fields are texts.
+  init(texts: [(key: String, value: String)]) { fields = texts.map { ($0.key, .text($0.value)) } }
+
+  public enum Value: Sendable {
+    case text(String)
+    case texts([String])
+    case count(Int)
+    /// A count that could not be made.
+    case unknown
+
+    /// For a line of fields apart by tabs: without tabs and line breaks, several joined by `, `, nothing for what is
+    /// unknown.
+    public var text: String {
+      switch self {
+      case .text(let text): String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+      case .texts(let texts): texts.joined(separator: ", ")
+      case .count(let count): String(count)
+      case .unknown: ""
+      }
+    }
+  }
 }
 
-/// The campaigns, pages, drafts, overdue pages or registers of a site.
+/// The campaigns, pages, drafts, overdue pages, registers or open actions of a site.
 public func listSite(_ topic: ListTopic, site: String, today: Day?) throws -> [ListEntry] {
   let source = try SiteSource.read(site, today: today, drafts: true)
   switch topic {
   case .campaigns:
     return source.documents.compactMap { document in
       guard case .campaign(let campaign) = document.matter.detail else { return nil }
-      return ListEntry(fields: [
+      return ListEntry(texts: [
         ("id", document.id), ("status", campaign.status.rawValue), ("start", campaign.period?.start.iso ?? ""),
         ("end", campaign.period?.end.iso ?? ""), ("title", title(document)), ("file", document.file),
       ])
@@ -31,19 +55,17 @@ public func listSite(_ topic: ListTopic, site: String, today: Day?) throws -> [L
   case .overdue:
     return overdue(source.documents, today: source.today).map { number, due in
       let document = source.documents[number]
-      return ListEntry(fields: [
+      return ListEntry(texts: [
         ("due", due.iso), ("owner", document.matter.owner ?? ""), ("title", title(document)), ("file", document.file),
       ])
     }
-  case .registers:
-    return source.folder.registers.sorted { $0.key < $1.key }.flatMap { campaign, files in
-      files.map { ListEntry(fields: [("campaign", campaign), ("file", SiteFolder.contentName + "/" + $0)]) }
-    }
+  case .registers: return try RegisterListing(source, site: site).entries
+  case .actions: return try RegisterListing(source, site: site).openActions
   }
 }
 
 private func entry(_ document: Document) -> ListEntry {
-  ListEntry(fields: [("type", document.matter.type.rawValue), ("title", title(document)), ("file", document.file)])
+  ListEntry(texts: [("type", document.matter.type.rawValue), ("title", title(document)), ("file", document.file)])
 }
 
 private func title(_ document: Document) -> String {

@@ -133,21 +133,27 @@ final class OutputFolder: Sendable {
     let names = files.map(\.path).sorted()
     // Both manifests are written before anything moves, so that a full disk is found while nothing has changed.
     let final = try stageManifest(names, as: ".manifest-final")
-    try Disk.rename(try stageManifest(known.union(names).sorted(), as: ".manifest"), to: manifestPath)
-    let kept = Set(names)
+    let all = known.isEmpty ? names : known.union(names).sorted()
+    try Disk.rename(try stageManifest(all, as: ".manifest"), to: manifestPath)
     // A top folder that the output does not have yet is moved whole, everything else file by file.
     var moved: Set<Substring> = []
-    for top in Set(names.compactMap(OutputFolder.topFolder)).sorted() where Disk.kind(path + "/" + top) == nil {
+    // Names of one folder stand together.
+    var tops: [Substring] = []
+    for name in names {
+      if let top = OutputFolder.topFolder(name), top != tops.last { tops.append(top) }
+    }
+    for top in Set(tops).sorted() where Disk.kind(path + "/" + top) == nil {
       try Disk.rename(staging + "/" + top, to: path + "/" + top)
       moved.insert(top)
     }
     let rest = files.filter { file in OutputFolder.topFolder(file.path).map { !moved.contains($0) } ?? true }
+    let kept = rest.isEmpty ? [] : Set(names)
     for folder in Set(rest.map { Address.folder(of: $0.path) }).sorted() where !folder.isEmpty {
       try makeOwnFolder(folder, kept: kept)
     }
     for file in rest where file.isStaged { try Disk.rename(staging + "/" + file.path, to: path + "/" + file.path) }
     var emptied: Set<String> = []
-    for old in known.subtracting(names).sorted() where isOwnFolder(Address.folder(of: old)) {
+    for old in known.isEmpty ? [] : known.subtracting(names).sorted() where isOwnFolder(Address.folder(of: old)) {
       Disk.remove(path + "/" + old)
       var folder = Address.folder(of: old)
       while !folder.isEmpty {

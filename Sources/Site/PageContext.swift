@@ -14,8 +14,8 @@ struct PageContexts: Sendable {
   let documents: [Document]
   let rendered: [RenderedPage]
   let menus: Menus
-  /// Page number to the pages before and behind it.
-  let neighbours: [Int: (previous: Int?, next: Int?)]
+  /// For each page the pages before and behind it; `nil` for those that are not read in order.
+  let neighbours: [(previous: Int?, next: Int?)?]
 
   init(
     index: SiteIndex, settings: SiteSettings, strings: Strings, today: Day, documents: [Document],
@@ -28,7 +28,7 @@ struct PageContexts: Sendable {
     self.documents = documents
     self.rendered = rendered
     menus = Menus(index, strings: strings)
-    var neighbours: [Int: (previous: Int?, next: Int?)] = [:]
+    var neighbours: [(previous: Int?, next: Int?)?] = Array(repeating: nil, count: index.pages.count)
     let order = index.readingOrder().filter { page in
       switch index[page].role {
       case .home, .kpi, .kpiGroup, .kpiIndex, .overdue, .registerIndex, .register, .calendar: false

@@ -2,6 +2,7 @@ import Diagnostics
 import HTML
 import Handbook
 import Markdown
+import Registers
 
 /// What a page's links, figures and blocks lead to; one for a page, all sharing the site's index and figures.
 struct PageHost: MarkdownHost {
@@ -13,6 +14,8 @@ struct PageHost: MarkdownHost {
   private(set) var diagnostics: [Diagnostic] = []
   /// Anchors of other pages that links need, checked when all pages are rendered.
   private(set) var anchors: [AnchorUse] = []
+  /// Registers that links lead to although they have no page yet.
+  private(set) var wantedRegisters: Set<String> = []
   private var figureCount = 0
 
   struct AnchorUse: Sendable {
@@ -74,8 +77,14 @@ struct PageHost: MarkdownHost {
     if path.hasPrefix("kpi/"), let target = index.kpiAnchors[String(path.dropFirst(4).dropLast(3))] {
       return .href(Address.link(from: outputFolder, to: index[target.page].address, anchor: target.anchor))
     }
+    if let register = figures.registers.register(ofPage: path) {
+      wantedRegisters.insert(register)
+      return .href(Address.link(from: outputFolder, to: "registers/\(register).html", anchor: anchor))
+    }
     if index.drafts.contains(path) { return refuse(.linkToDraft(destination), at: place) }
-    let candidates = path.hasPrefix("kpi/") ? index.kpiAnchors.keys.map { "kpi/\($0).md" } : index.paths
+    let candidates =
+      path.hasPrefix("kpi/") ? index.kpiAnchors.keys.map { "kpi/\($0).md" }
+      : path.hasPrefix("registers/") ? figures.registers.catalogue.all.map { "registers/\($0.id).md" } : index.paths
     return broken(destination, at: place, candidates: candidates, path: path)
   }
 
@@ -134,13 +143,23 @@ struct PageHost: MarkdownHost {
   mutating func fencedBlock(_ info: String, _ literal: String, at place: MarkdownPlace) -> Markup? {
     let kind = info.split(separator: " ").first.map(String.init) ?? ""
     switch kind {
+    case "table" where RegisterBlock.isMeant(literal), "gantt",
+      "flow" where !FlowBlock.isArrows(literal) && FlowBlock.process(literal) == nil:
+      figureCount += 1
+      guard let view = RegisterView.Kind(rawValue: kind) else { return nil }
+      var block = RegisterBlock(view, figures: figures, place: location(place))
+      return take(
+        block.markup(literal, campaign: ownCampaign, folder: outputFolder, index: index, id: "\(kind)-\(figureCount)"))
+    case "flow":
+      figureCount += 1
+      return take(figures.flow(literal, place: location(place), id: "flow-\(figureCount)"))
     case "kpi", "chart", "table":
       figureCount += 1
       return take(
         figures.block(
           kind, literal, campaign: ownCampaign, place: location(place), folder: outputFolder, index: index,
           id: "\(kind)-\(figureCount)"))
-    case "flow", "gantt", "quiz", "roleplay":
+    case "quiz", "roleplay":
       diagnostics.append(Diagnostic(.laterBlock, at: location(place)))
       return nil
     default: return nil

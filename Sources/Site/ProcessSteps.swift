@@ -58,8 +58,8 @@ func processSteps(_ process: Process, headings: [Heading], strings: Strings) -> 
 }
 
 extension Strings {
-  /// The name of a role; the id where the strings do not know it.
+  /// The name of a role; the id where the register of roles does not know it.
   func role(_ id: String) -> String {
-    text("role-" + id) ?? id
+    roles[id] ?? id
   }
 }

@@ -10,6 +10,8 @@ struct RenderedPage: Sendable {
   var body: Markup
   var headings: [Heading]
   var anchors: [PageHost.AnchorUse]
+  /// Registers that it links to although they have no page yet.
+  var wantedRegisters: Set<String>
   var diagnostics: [Diagnostic]
 
   /// Renders the body of a document. A heading of level 1 at its beginning becomes the heading that the layout
@@ -26,7 +28,7 @@ struct RenderedPage: Sendable {
     var result = RenderedPage(
       title: document.matter.title ?? output.headings.first?.text, summary: document.matter.summary,
       body: output.html, headings: output.headings, anchors: host.anchors,
-      diagnostics: output.diagnostics + host.diagnostics)
+      wantedRegisters: host.wantedRegisters, diagnostics: output.diagnostics + host.diagnostics)
     if let first = output.headings.first, first.level == 1, let body = output.html.droppingFirst("h1")
     {
       result.body = body
@@ -52,27 +54,37 @@ struct RenderedPage: Sendable {
     anchor == topAnchor || headings.contains { $0.id == anchor }
   }
 
-  /// The contents of the page as nested lists; empty for fewer than two headings.
+  /// The contents of the page as nested lists, headings of level 3 below those of level 2; empty for fewer than two
+  /// headings.
   func tableOfContents() -> Markup {
-    let entries = ContentsEntry.tree(of: headings)
-    guard entries.count + (entries.first?.children.count ?? 0) > 1 else { return Markup() }
+    // One that stands before the first heading of level 2 is an entry like those.
+    var isBelow = false
+    var entries = 0
+    for heading in headings where heading.level == 2 || heading.level == 3 { entries += 1 }
+    guard entries > 1 else { return Markup() }
     return Markup { html in
+      html = HTMLWriter(reserving: entries * 160)
       html.raw("<ol>")
-      for entry in entries {
-        html.raw("<li>")
-        RenderedPage.link(entry.heading, into: &html)
-        if !entry.children.isEmpty {
-          html.raw("<ol>")
-          for child in entry.children {
-            html.raw("<li>")
-            RenderedPage.link(child.heading, into: &html)
-            html.raw("</li>")
-          }
-          html.raw("</ol>")
+      var isOpen = false
+      var hasChildren = false
+      for heading in headings where heading.level == 2 || heading.level == 3 {
+        if heading.level == 3, isBelow {
+          html.raw(hasChildren ? "<li>" : "<ol><li>")
+          RenderedPage.link(heading, into: &html)
+          html.raw("</li>")
+          hasChildren = true
+          continue
         }
-        html.raw("</li>")
+        if hasChildren { html.raw("</ol>") }
+        if isOpen { html.raw("</li>") }
+        html.raw("<li>")
+        RenderedPage.link(heading, into: &html)
+        isOpen = true
+        hasChildren = false
+        isBelow = heading.level == 2
       }
-      html.raw("</ol>")
+      if hasChildren { html.raw("</ol>") }
+      html.raw("</li></ol>")
     }
   }
 

@@ -1,6 +1,7 @@
 import Charts
 import Diagnostics
 import HTML
+import Handbook
 import Metrics
 import Review
 import Tables
@@ -19,6 +20,9 @@ struct SiteFigures: Sendable {
   let registers: SiteRegisters
   /// How files of registers are read.
   let lookup: RegisterLookup
+  /// Processes by their codes and ids.
+  let processes: [String: Process]
+  let today: Day
 
   // MARK: A figure in a sentence
 
@@ -175,6 +179,25 @@ struct SiteFigures: Sendable {
     return (Markup { chart.render(into: &$0, id: id, text: text) }, diagnostics)
   }
 
+  /// A `flow` block of arrows, or of a process.
+  func flow(_ literal: String, place: Location, id: String) -> (Markup, [Diagnostic]) {
+    let block: FlowBlock
+    if let code = FlowBlock.process(literal) {
+      guard let process = processes[code] else {
+        let problem = Problem.unknownProcess(code, nearest: nearest(to: code, among: processes.keys.sorted()))
+        return (Markup { $0.element("pre", literal) }, [Diagnostic(problem, at: place)])
+      }
+      block = FlowBlock(process: process, place: place) { strings.role($0) }
+    } else {
+      block = FlowBlock(arrows: literal, place: place)
+    }
+    guard let chart = block.chart(title: strings["flowTitle"]), block.diagnostics.isEmpty else {
+      return (Markup { $0.element("pre", literal) }, block.diagnostics)
+    }
+    let text = ChartText(strings.language, currency: currency)
+    return (Markup { chart.render(into: &$0, id: id, text: text) }, [])
+  }
+
   private func table(
     _ literal: String, campaign: String?, place: Location, folder: String, index: SiteIndex, id: String
   ) -> (Markup, [Diagnostic]) {
@@ -230,6 +253,12 @@ extension Problem {
       "unknown-kpi", zh: "指标字典里没有「\(id)」", en: "the KPI dictionary has no '\(id)'",
       hint: nearest.map { Wording(zh: "是不是「\($0)」？", en: "did you mean '\($0)'?") }
         ?? Wording(zh: "指标 id 见指标字典页，自己的指标写在 content/metrics.yaml", en: "ids are on the KPI pages; your own go into content/metrics.yaml"))
+  }
+  static func unknownProcess(_ code: String, nearest: String?) -> Problem {
+    Problem(
+      "unknown-process", zh: "没有流程「\(code)」", en: "there is no process '\(code)'",
+      hint: nearest.map { Wording(zh: "是不是「\($0)」？", en: "did you mean '\($0)'?") }
+        ?? Wording(zh: "写流程页的 code 或 id", en: "write the code or the id of a process page"))
   }
   static func campaignWithoutDates(_ id: String) -> Problem {
     Problem(

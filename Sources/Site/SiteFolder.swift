@@ -86,7 +86,8 @@ struct SiteFolder: Sendable {
 
   /// Hidden files and what editors and systems leave lying about.
   private static func isIgnored(_ name: String) -> Bool {
-    name.hasPrefix(".") || name.hasPrefix("~$") || name == "Thumbs.db" || name == "desktop.ini" || name.hasSuffix("~")
+    name.utf8.first == 0x2E || name.utf8.last == 0x7E || name.hasPrefix("~$") || name == "Thumbs.db"
+      || name == "desktop.ini"
   }
 
   private mutating func add(_ path: String) {
@@ -94,6 +95,10 @@ struct SiteFolder: Sendable {
     case "site.yaml": return hasSettings = true
     case "metrics.yaml": return hasMetrics = true
     default: break
+    }
+    // Pages of other folders, which most files are.
+    if path.hasSuffix(".md"), !["campaigns/", "registers/", "training/"].contains(where: path.hasPrefix) {
+      return documents.append(path)
     }
     let parts = path.split(separator: "/", maxSplits: 3)
     if parts.first == "campaigns", parts.count > 3 {

@@ -6,7 +6,9 @@ struct PageNode: Sendable {
   /// Relative to `content/`; for pages without a file of their own the path they would have (`kpi/ctr.md`).
   var path: String
   /// Relative to the output folder.
-  var address: String
+  let address: String
+  /// The folder of the page in the output.
+  let folder: String
   /// Index into the documents; `nil` for a page that Fupan makes.
   var document: Int?
   var title: String
@@ -22,8 +24,16 @@ struct PageNode: Sendable {
     case registerIndex, register(String, Int), project, calendar
   }
 
-  /// The folder of the page in the output.
-  var folder: String { Address.folder(of: address) }
+  init(path: String, address: String, document: Int?, title: String, weight: Int?, parent: Int?, role: Role) {
+    self.path = path
+    self.address = address
+    folder = Address.folder(of: address)
+    self.document = document
+    self.title = title
+    self.weight = weight
+    self.parent = parent
+    self.role = role
+  }
 }
 
 /// All pages by their places: what links, menus and addresses are made from.
@@ -45,8 +55,9 @@ struct SiteIndex: Sendable {
   }
 
   subscript(index: Int) -> PageNode {
-    get { pages[index] }
-    set { pages[index] = newValue }
+    // Lent, not copied: a page is asked for one of its parts at a time.
+    _read { yield pages[index] }
+    _modify { yield &pages[index] }
   }
 
   func page(at path: String) -> Int? { byPath[path] }
@@ -69,9 +80,9 @@ struct SiteIndex: Sendable {
     let standard = ["handbook", "campaigns", "cases", "training", "registers", "calendar.md", "kpi"]
     let order = navigation + standard.filter { !navigation.contains($0) }
     func rank(_ index: Int) -> (Int, Int, String) {
-      let page = pages[index]
-      let place = page.parent == home ? order.firstIndex(of: Address.folder(of: page.path)) ?? order.count : 0
-      return (place, page.weight ?? Int.max, page.path)
+      let path = pages[index].path
+      let place = pages[index].parent == home ? order.firstIndex(of: Address.folder(of: path)) ?? order.count : 0
+      return (place, pages[index].weight ?? Int.max, path)
     }
     for index in pages.indices where pages[index].children.count > 1 {
       let sorted = pages[index].children.map { (rank($0), $0) }.sorted { $0.0 < $1.0 }
@@ -95,19 +106,22 @@ extension SiteIndex {
   /// Lays out the pages of the documents: every folder that holds pages is a section, with or without an `index.md`.
   static func build(documents: [Document], strings: Strings, siteName: String) -> SiteIndex {
     var index = SiteIndex()
+    index.pages.reserveCapacity(documents.count)
+    index.byPath.reserveCapacity(documents.count)
     let home = documents.firstIndex { $0.path == "index.md" }
     index.home = index.add(
       PageNode(
         path: "index.md", address: "index.html", document: home, title: siteName, weight: nil, parent: nil, role: .home))
-    for (number, document) in documents.enumerated() where number != home {
-      let folder = Address.folder(of: document.path)
-      if Address.name(of: document.path) == "index.md" {
+    for number in documents.indices where number != home {
+      let path = documents[number].path
+      let folder = Address.folder(of: path)
+      if path.utf8.count == folder.utf8.count + 9, path.hasSuffix("/index.md") {
         index[index.section(folder, strings: strings)].document = number
         continue
       }
       var parent = index.section(folder, strings: strings)
       let role: PageNode.Role
-      switch document.matter.type {
+      switch documents[number].matter.type {
       case .campaign: role = .campaign
       case .review: role = .review
       default: role = .page
@@ -115,7 +129,7 @@ extension SiteIndex {
       if role == .review, let brief = index.page(at: folder + "/brief.md") { parent = brief }
       let page = index.add(
         PageNode(
-          path: document.path, address: Address.output(of: document.path), document: number, title: "", weight: nil,
+          path: path, address: Address.output(of: path), document: number, title: "", weight: nil,
           parent: parent, role: role))
       index[parent].children.append(page)
     }

@@ -21,7 +21,11 @@ struct SiteSource: Sendable {
   var usesRegisters = true
 
   /// Reads the site in `root`. Throws what keeps any of it from being read: no `content/`, no settings.
-  static func read(_ root: String, today: Day?, drafts: Bool) throws -> SiteSource {
+  ///
+  /// `settled` is called once the settings are read, before the documents are: what depends on them can be begun.
+  static func read(
+    _ root: String, today: Day?, drafts: Bool, settled: (SiteSettings) -> Void = { _ in }
+  ) throws -> SiteSource {
     guard Disk.isFolder(root + "/" + SiteFolder.contentName) else {
       throw Diagnostic(.noContent, at: Location(root == "." ? SiteFolder.contentName : root))
     }
@@ -33,8 +37,11 @@ struct SiteSource: Sendable {
     }
     var (settings, diagnostics) = readSettings(folder)
     diagnostics += folder.diagnostics
+    settled(settings)
 
-    let read = folder.documents.parallelMap { path -> (Document, [Diagnostic])? in
+    let paths = folder.documents
+    let read = parallelMapWaiting(paths.count) { number -> (Document, [Diagnostic]) in
+      let path = paths[number]
       let file = SiteFolder.contentName + "/" + path
       do throws(FileError) {
         return Document.read(try Disk.read(root + "/" + file), path: path, file: file)
@@ -46,7 +53,8 @@ struct SiteSource: Sendable {
     }
     var documents: [Document] = []
     var left: Set<String> = []
-    for (document, problems) in read.compactMap({ $0 }) {
+    documents.reserveCapacity(read.count)
+    for (document, problems) in read {
       if document.matter.draft, !drafts {
         left.insert(document.path)
       } else {
@@ -55,11 +63,13 @@ struct SiteSource: Sendable {
       }
     }
     // The review of a campaign whose brief is a draft goes with it.
-    let briefless = documents.filter { $0.matter.type == .review }.filter { review in
-      left.contains(Address.folder(of: review.path) + "/brief.md")
-    }.map(\.path)
-    left.formUnion(briefless)
-    documents.removeAll { briefless.contains($0.path) }
+    if !left.isEmpty {
+      let briefless = documents.filter { $0.matter.type == .review }.filter { review in
+        left.contains(Address.folder(of: review.path) + "/brief.md")
+      }.map(\.path)
+      left.formUnion(briefless)
+      documents.removeAll { briefless.contains($0.path) }
+    }
     diagnostics += duplicateIDs(documents)
     var source = SiteSource(
       folder: folder, settings: settings, documents: documents, drafts: left,
@@ -124,13 +134,14 @@ struct SiteSource: Sendable {
   private static func duplicateIDs(_ documents: [Document]) -> [Diagnostic] {
     var owner: [String: String] = [:]
     var diagnostics: [Diagnostic] = []
-    for document in documents {
-      guard let id = document.matter.id else { continue }
+    for number in documents.indices {
+      guard let id = documents[number].matter.id else { continue }
+      let file = documents[number].file
       if let other = owner[id] {
         diagnostics.append(
-          Diagnostic(.duplicateID(id, other: other), at: Location(document.file, line: document.matter.idLine)))
+          Diagnostic(.duplicateID(id, other: other), at: Location(file, line: documents[number].matter.idLine)))
       } else {
-        owner[id] = document.file
+        owner[id] = file
       }
     }
     return diagnostics

@@ -87,17 +87,27 @@ struct Skeleton: Sendable {
   }
 
   private static func append(escaped text: String, to page: inout [UInt8]) {
-    for byte in text.utf8 {
-      switch byte {
-      case 0x26: page.append(contentsOf: "&amp;".utf8)
-      case 0x3C: page.append(contentsOf: "&lt;".utf8)
-      case 0x3E: page.append(contentsOf: "&gt;".utf8)
-      case 0x22: page.append(contentsOf: "&quot;".utf8)
-      case 0x27: page.append(contentsOf: "&#39;".utf8)
-      // Control characters, which HTML refuses.
-      case 0..<0x09, 0x0B, 0x0C, 0x0E..<0x20, 0x7F: break
-      default: page.append(byte)
+    var text = text
+    text.withUTF8 { bytes in
+      // What needs no escape is copied in one piece.
+      var start = 0
+      for index in bytes.indices {
+        let reference: StaticString
+        switch bytes[index] {
+        case 0x26: reference = "&amp;"
+        case 0x3C: reference = "&lt;"
+        case 0x3E: reference = "&gt;"
+        case 0x22: reference = "&quot;"
+        case 0x27: reference = "&#39;"
+        // Control characters, which HTML refuses.
+        case 0..<0x09, 0x0B, 0x0C, 0x0E..<0x20, 0x7F: reference = ""
+        default: continue
+        }
+        page.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
+        reference.withUTF8Buffer { page.append(contentsOf: $0) }
+        start = index + 1
       }
+      page.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
     }
   }
 }

@@ -6,7 +6,7 @@ import YAML
 struct Templates: Sendable {
   private let library: MustacheLibrary
   private let skeletons = SkeletonCache()
-  let strings: Strings
+  var strings: Strings
 
   /// Loads and checks every template and the strings; all problems are in the second part.
   static func load(_ files: DefaultFiles, language: Language) throws(FileError) -> (Templates, [Diagnostic]) {
@@ -72,6 +72,8 @@ struct Templates: Sendable {
 struct Strings: MustacheParent, Sendable {
   let language: Language
   private let texts: [String: String]
+  /// The names of roles by id, from their register.
+  var roles: [String: String] = [:]
 
   var keys: Set<String> { Set(texts.keys) }
 

@@ -4,9 +4,9 @@ import Site
 
 struct Data: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Reads KPI files as a build would and prints what became of them.")
+    abstract: "Reads KPI files and registers as a build would and prints what became of them.")
 
-  @Argument(help: "KPI files.", completion: .file()) var files: [String]
+  @Argument(help: "KPI files and registers.", completion: .file()) var files: [String]
   @Flag(help: "The report as JSON.") var json = false
   @Option(help: "The site whose declarations apply.") var site: String = "."
 

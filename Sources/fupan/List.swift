@@ -3,11 +3,11 @@ import Site
 
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lists campaigns, pages, drafts, overdue pages or registers.")
+    abstract: "Lists campaigns, pages, drafts, overdue pages, registers or open actions.")
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-  @Argument(help: "campaigns, pages, drafts, overdue or registers.") var topic: ListTopic = .campaigns
+  @Argument(help: "campaigns, pages, drafts, overdue, registers or actions.") var topic: ListTopic = .campaigns
   @OptionGroup var arguments: SiteArguments
   @Option(help: "text or json.") var format: Format = .text
 
@@ -16,7 +16,7 @@ struct List: ParsableCommand {
       let entries = try listSite(topic, site: arguments.site, today: arguments.day.today)
       switch format {
       case .text:
-        for entry in entries { print(entry.fields.map(\.value).joined(separator: "\t")) }
+        for entry in entries { print(entry.fields.map(\.value.text).joined(separator: "\t")) }
       case .json:
         print(listJSON(entries))
       }

@@ -29,7 +29,7 @@ enum DiagramSamples {
   /// Five levels, twelve nodes.
   static var goals: Chart {
     tree(
-      "618 大促目标分解", finding: "十二个目标中两个落后，都在新客一支",
+      "618 大促目标分解", finding: "十二个目标中三个落后，都在新客一支",
       [
         ("全年营收增长 20%", nil, "市场中心总监", nil), ("618 成交额 1,000 万元", 0, "进度 86%", .warn),
         ("品牌搜索指数提升 30%", 0, "进度 104%", .good), ("新客 2 万人", 1, "进度 61%", .bad),

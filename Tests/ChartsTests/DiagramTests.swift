@@ -252,7 +252,8 @@ import Values
   }
 
   @Test(
-    "With fewer than three axes or more than ten, scores are bars", arguments: [(2, true), (3, false), (10, false), (11, true)])
+    "With fewer than three axes or more than ten, scores are bars",
+    arguments: [(2, true), (3, false), (10, false), (11, true)])
   func bars(_ count: Int, _ isBars: Bool) {
     let chart = RadarChart(
       frame: DiagramSamples.frame("评分"), axes: (0..<count).map { .init(name: "轴\($0)", maximum: 5) },

@@ -156,12 +156,12 @@ import Testing
   @Test("a table block that asks for less than nothing is an error, and one that leaves the site too")
   func tableBlock() throws {
     let box = try Sandbox.site([
-      "content/registers/x.csv": "date,channel,revenue\n2026-01-01,直播,5\n",
+      "content/registers/glossary.csv": "术语,中文名,释义\nCTR,点击率,点击除以展示\n",
       "content/a.md": """
         # x
 
         ```table
-        file: registers/x.csv
+        file: registers/glossary.csv
         rows: -5
         ```
 

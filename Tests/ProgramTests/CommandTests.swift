@@ -138,7 +138,6 @@ import Testing
     ("campaigns", "spring\tended\t2026-03-01\t2026-03-03\t春季\tcontent/campaigns/spring/brief.md\n"),
     ("drafts", "page\t草稿页\tcontent/handbook/draft.md\n"),
     ("overdue", "2026-04-01\t运营\t甲\tcontent/handbook/a.md\n"),
-    ("registers", "spring\tcontent/campaigns/spring/registers/spend.csv\n"),
     ("pages", """
       campaign\t春季\tcontent/campaigns/spring/brief.md
       case\t案例一\tcontent/cases/one.md
@@ -149,9 +148,7 @@ import Testing
       """),
   ])
   func lists(_ topic: String, _ expected: String) throws {
-    let box = try Sandbox(CommandTests.site.merging([
-      "content/campaigns/spring/registers/spend.csv": "date,category,amount\n2026-03-01,媒介,5\n"
-    ]) { $1 })
+    let box = try Sandbox(CommandTests.site)
     let text = try box.run("list", topic, "--today", "2026-06-01")
     #expect(text.out == expected)
     #expect(text.status == 0)

@@ -13,6 +13,12 @@ let smallSite: [String: Content] = [
     status: ended
     start: 2026-03-01
     end: 2026-03-03
+    goal: 多卖
+    theme: 上新
+    audiences: [新客]
+    channels: [直播, 私域]
+    budget: 1000
+    owner: 运营
     targets:
       - {kpi: revenue-total, target: 1000}
     ---

@@ -114,4 +114,10 @@ import Values
   func fnv(text: String, expected: String) {
     #expect(fingerprint(Array(text.utf8)) == expected)
   }
+
+  @Test("Files of any number and length have the fingerprints that each has alone", arguments: [0, 1, 3, 4, 5, 9])
+  func together(count: Int) {
+    let files = (0..<count).map { file in (0..<(file * 37 % 23)).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ file) } }
+    #expect(fingerprintAll(files) == files.map { fingerprint($0) })
+  }
 }

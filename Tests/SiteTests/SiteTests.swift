@@ -69,3 +69,15 @@ import Testing
     #expect(OutputFolder.entries(Array(manifest.utf8)) == Set(expected))
   }
 }
+
+@Suite struct TemplateKeyTests {
+  @Test("every key that templates may use is documented")
+  func documented() throws {
+    let readme = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../../templates/README.md")
+    let text = try String(contentsOf: readme, encoding: .utf8)
+    // A key stands in code, alone or behind the list that it is of.
+    let codes = text.split(separator: "`").flatMap { $0.split(separator: ".") }
+    let documented = Set(codes.map(String.init))
+    #expect(TemplateKeys.all.subtracting(documented).sorted() == [])
+  }
+}

@@ -85,10 +85,11 @@
   const openRegisters = () => {
     for (const table of document.querySelectorAll("table.register[data-filter]")) {
       const rows = [...table.querySelectorAll("tbody > tr:not(.group, .subtotal)")];
-      const homes = rows.map((row) => row.parentNode);
+      const homes = new Map(rows.map((row) => [row, row.parentNode]));
       const texts = rows.map((row) => row.textContent.toLowerCase().normalize("NFKC"));
       const label = document.createElement("label");
       label.className = "register-filter";
+      if (table.caption.classList.contains("unseen")) label.classList.add("is-alone");
       const input = document.createElement("input");
       input.type = "search";
       const found = document.createElement("output");
@@ -131,12 +132,23 @@
           });
           // Rows stay in their groups.
           for (const row of sorted) {
-            const body = homes[rows.indexOf(row)];
+            const body = homes.get(row);
             body.insertBefore(row, body.querySelector(":scope > .subtotal"));
           }
         });
       });
     }
+  };
+
+  // A link to a row leads into what is folded away; not every browser opens it by itself.
+  const openTarget = () => {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    let closed = false;
+    for (let e = target.parentElement; e; e = e.parentElement) {
+      if (e.tagName === "DETAILS" && !e.open) closed = e.open = true;
+    }
+    if (closed) target.scrollIntoView();
   };
 
   const nameSheets = () => root.style.setProperty("--running-title", JSON.stringify(document.title));
@@ -146,8 +158,12 @@
     openMenus();
     followHeadings();
     openRegisters();
+    openTarget();
+    addEventListener("hashchange", openTarget);
     reachScrollers();
     addEventListener("resize", reachScrollers);
+    // A frame that was folded away could not be measured.
+    document.addEventListener("toggle", reachScrollers, true);
     nameSheets();
   });
 })();

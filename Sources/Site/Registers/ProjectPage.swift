@@ -138,12 +138,26 @@ struct ProjectPage {
       ]
       entry["phaseHTML"] = Markup { phase.agenda.render(into: &$0) }
       entry["registerHTML"] = Markup { html in
+        if phase.registers.count > 2 { jumps(phase.registers, into: &html) }
         for rows in phase.registers { part(rows, markup, folder: folder, into: &html) }
         for (rows, named) in phase.named { part(rows, markup, only: named, folder: folder, into: &html) }
       }
       return entry
     }
     return context
+  }
+
+  /// Ways to the registers of a phase.
+  private func jumps(_ registers: [RegisterRows], into html: inout HTMLWriter) {
+    html.raw("<ul class=\"jumps\">")
+    for rows in registers {
+      html.raw("<li><a")
+      html.attribute("href", "#" + rows.declaration.id)
+      html.raw(">")
+      html.text(rows.declaration.name.text(in: strings.language))
+      html.raw("</a></li>")
+    }
+    html.raw("</ul>")
   }
 
   private func part(
@@ -167,11 +181,14 @@ struct ProjectPage {
     }
     html.raw("</h3>")
     if let summary = rows.declaration.summary { html.element("p", class: "entry-summary", summary.text(in: strings.language)) }
+    let within = rows.declaration.name.text(in: strings.language)
     if let only {
       let view = rows.declaration.views.first ?? RegisterMarkup.wholeTable
-      ShownView(view, of: rows, host: markup.host, id: id, only: only).render(into: &html)
+      ShownView(view, of: rows, host: markup.host, id: id, only: only, within: within).render(into: &html)
     } else {
-      markup.part(rows, id: id, limit: rows.count > ProjectPage.mostRows ? ProjectPage.mostRows : nil, into: &html)
+      markup.part(
+        rows, id: id, within: within, extent: .first,
+        limit: rows.count > ProjectPage.mostRows ? ProjectPage.mostRows : nil, into: &html)
     }
     html.raw("</section>")
   }

@@ -13,30 +13,110 @@ struct RegisterMarkup {
 
   private func pick(_ wording: Wording) -> String { wording.text(in: strings.language) }
 
-  /// Everything about some rows. `id` starts all ids and is what links to rows begin with.
-  func part(_ rows: RegisterRows, id: String, limit: Int? = nil, into html: inout HTMLWriter) {
-    findings(rows, into: &html)
-    totals(rows, into: &html)
-    var hasTable = false
-    for view in rows.declaration.views {
-      // The first whole table bears the anchors of the rows.
-      let isAnchor = view.kind == .table && view.condition == nil && !hasTable
-      let shown = ShownView(view, of: rows, host: host, id: isAnchor ? id : "\(id)-\(view.id)", limit: limit)
-      shown.render(into: &html)
-      if isAnchor, !shown.selection.isEmpty { hasTable = true }
-    }
-    if !hasTable {
-      ShownView(RegisterMarkup.wholeTable, of: rows, host: host, id: id, limit: limit).render(into: &html)
+  /// How much of a register stands open.
+  enum Extent {
+    /// What is drawn, and the first table: the register's own page.
+    case whole
+    /// What is drawn, and a first table that is short: the rows of one campaign among those of others.
+    case part
+    /// The first view alone, and no long list: one register among many.
+    case first
+  }
+
+  /// A longer list does not stand open among other registers.
+  private static func isLong(_ shown: ShownView) -> Bool {
+    switch shown.view.kind {
+    case .table, .board: shown.selection.count > 12
+    case .cards: shown.selection.count > 6
+    default: false
     }
   }
+
+  /// Everything about some rows. `id` starts all ids and is what links to rows begin with; `within` says what stands
+  /// above, see `ShownView`.
+  func part(
+    _ rows: RegisterRows, id: String, within: String, extent: Extent, limit: Int? = nil, into html: inout HTMLWriter
+  ) {
+    findings(rows, into: &html)
+    keyFigures(rows, into: &html)
+    var views = RegisterMarkup.ordered(rows.declaration.views)
+    // The first whole table bears the anchors of the rows.
+    if !views.contains(where: RegisterMarkup.isWhole) { views.append(RegisterMarkup.wholeTable) }
+    let anchor = views.firstIndex(where: RegisterMarkup.isWhole)
+    var folded = HTMLWriter()
+    // How many views were written, and how many of them openly.
+    var (written, open) = (0, 0)
+    var hasTable = false
+    for (place, view) in views.enumerated() {
+      func shown(isTitled: Bool) -> ShownView {
+        ShownView(
+          view, of: rows, host: host, id: place == anchor ? id : "\(id)-\(view.id)", limit: limit, within: within,
+          isTitled: isTitled)
+      }
+      // A heading right above says what the first view is, unless it has words of its own.
+      let titled = shown(isTitled: written > 0 || view.title != nil)
+      var body = HTMLWriter()
+      titled.render(into: &body)
+      if body.count == 0 { continue }
+      let isOpen: Bool
+      switch extent {
+      case .first: isOpen = written == 0 && !RegisterMarkup.isLong(titled)
+      case .part:
+        isOpen = written == 0 || view.kind.isDrawn
+          || (view.kind == .table && !hasTable && !RegisterMarkup.isLong(titled))
+      case .whole: isOpen = written == 0 || view.kind.isDrawn || (view.kind == .table && !hasTable)
+      }
+      defer { written += 1 }
+      if view.kind == .table { hasTable = true }
+      if isOpen {
+        if !titled.bearsTitle, view.kind != .calendar, written > 0 || view.title != nil {
+          html.element("p", class: "view-title", titled.title)
+        }
+        html.markup(body.take())
+        if open == 0, extent == .whole { totals(rows, within: within, into: &html) }
+        open += 1
+      } else {
+        fold(titled.title, count: titled.total, into: &folded) { shown(isTitled: false).render(into: &$0) }
+      }
+    }
+    if extent != .whole || open == 0 {
+      let tables = Markup { totals(rows, within: within, into: &$0) }
+      if !tables.isEmpty { fold(strings["registerTotals"], count: nil, into: &folded) { $0.markup(tables) } }
+    }
+    guard folded.count > 0 else { return }
+    html.raw("<div class=\"more-views\">")
+    html.markup(folded.take())
+    html.raw("</div>")
+  }
+
+  private func fold(_ title: String, count: Int?, into html: inout HTMLWriter, _ body: (inout HTMLWriter) -> Void) {
+    html.raw("<details class=\"more-view\"><summary>")
+    html.text(title)
+    if let count {
+      html.raw(" <span class=\"group-count\">")
+      html.number(count)
+      html.raw("</span>")
+    }
+    html.raw("</summary>")
+    body(&html)
+    html.raw("</details>")
+  }
+
+  /// The views as declared, but a picture before the table that it is made of.
+  private static func ordered(_ views: [RegisterView]) -> [RegisterView] {
+    guard let first = views.first, first.kind == .table, views.contains(where: \.kind.isDrawn) else { return views }
+    return views.filter(\.kind.isDrawn) + views.filter { !$0.kind.isDrawn }
+  }
+
+  private static func isWhole(_ view: RegisterView) -> Bool { view.kind == .table && view.condition == nil }
 
   /// All columns, for registers whose own views leave some out.
   static let wholeTable = RegisterView(id: "all", kind: .table, location: Location(""))
 
   /// A table of some of the rows, as on the further pages of a long register.
-  func table(_ rows: RegisterRows, id: String, slice: Range<Int>, into html: inout HTMLWriter) {
-    let view = rows.declaration.views.first { $0.kind == .table && $0.condition == nil } ?? RegisterMarkup.wholeTable
-    ShownView(view, of: rows, host: host, id: id, slice: slice).render(into: &html)
+  func table(_ rows: RegisterRows, id: String, within: String, slice: Range<Int>, into html: inout HTMLWriter) {
+    let view = rows.declaration.views.first(where: RegisterMarkup.isWhole) ?? RegisterMarkup.wholeTable
+    ShownView(view, of: rows, host: host, id: id, slice: slice, within: within).render(into: &html)
   }
 
   func findings(_ rows: RegisterRows, into html: inout HTMLWriter) {
@@ -54,8 +134,8 @@ struct RegisterMarkup {
     html.raw("</ul></div>")
   }
 
-  /// Single totals as figures, those by a column as one table for each column.
-  func totals(_ rows: RegisterRows, into html: inout HTMLWriter) {
+  /// The totals of a whole register, as figures.
+  func keyFigures(_ rows: RegisterRows, into html: inout HTMLWriter) {
     let declared = rows.declaration.totals
     let single = declared.filter { $0.by == nil }
     if !single.isEmpty, rows.count > 0 {
@@ -72,12 +152,25 @@ struct RegisterMarkup {
       }
       html.raw("</dl>")
     }
-    var columns: [String] = []
-    for total in declared { if let by = total.by, !columns.contains(by) { columns.append(by) } }
-    for by in columns { table(of: declared.filter { $0.by == by }, by: by, rows, into: &html) }
   }
 
-  private func table(of totals: [RegisterTotal], by: String, _ rows: RegisterRows, into html: inout HTMLWriter) {
+  /// Totals by the values of a column, a table for each column, side by side where there is room.
+  func totals(_ rows: RegisterRows, within: String, into html: inout HTMLWriter) {
+    let declared = rows.declaration.totals
+    var columns: [String] = []
+    for total in declared { if let by = total.by, !columns.contains(by) { columns.append(by) } }
+    let tables = Markup { html in
+      for by in columns { table(of: declared.filter { $0.by == by }, by: by, rows, within: within, into: &html) }
+    }
+    guard !tables.isEmpty else { return }
+    html.raw("<div class=\"totals\">")
+    html.markup(tables)
+    html.raw("</div>")
+  }
+
+  private func table(
+    of totals: [RegisterTotal], by: String, _ rows: RegisterRows, within: String, into html: inout HTMLWriter
+  ) {
     guard let column = rows.shownColumns.first(where: { $0.id == by }) else { return }
     var values: [String] = []
     for value in rows.totals where totals.contains(where: { $0.id == value.id }) {
@@ -85,7 +178,7 @@ struct RegisterMarkup {
     }
     guard !values.isEmpty else { return }
     html.raw("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\"")
-    html.attribute("aria-label", pick(column.label))
+    html.attribute("aria-label", [within, strings["registerTotals"], pick(column.label)].joined(separator: strings["listComma"]))
     html.raw("><table class=\"totals-by\"><thead><tr><th scope=\"col\">")
     html.text(pick(column.label))
     html.raw("</th>")
@@ -108,10 +201,11 @@ struct RegisterMarkup {
     html.raw("</tbody></table></div>")
   }
 
+  /// Percentages with one digit behind the point.
   private func text(_ value: FormulaValue, _ total: RegisterTotal) -> String {
     let column = ShownColumn(
       id: total.id, index: 0, type: total.type, label: total.label, unit: total.unit, note: nil,
-      decimals: total.decimals, choices: [], target: nil, visibility: nil)
+      decimals: total.decimals ?? (total.type == .percent ? 1 : nil), choices: [], target: nil, visibility: nil)
     let text = host.text(value, column)
     return total.unit.map { text + (host.chinese ? " " : " ") + pick($0) } ?? text
   }
@@ -162,5 +256,15 @@ struct RegisterMarkup {
     html.raw("<tbody>")
     for check in declaration.checks { row([check.when.text, pick(check.say)]) }
     html.raw("</tbody></table></div>")
+  }
+}
+
+extension RegisterView.Kind {
+  /// Whether the view is a picture of the whole rather than a list of rows.
+  fileprivate var isDrawn: Bool {
+    switch self {
+    case .gantt, .matrix, .quadrants, .tree, .pyramid, .journey, .radar, .bar, .line, .heat, .flow: true
+    case .table, .cards, .board, .calendar, .timeline: false
+    }
   }
 }

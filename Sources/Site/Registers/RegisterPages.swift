@@ -92,14 +92,14 @@ struct RegisterPages: Sendable {
     let pages = RegisterPages.pages(all)
     let segments = part < pages.count ? pages[part] : []
     let files = Array(Set(all.flatMap { $0.origins.map(\.file) })).sorted()
-    var facts: [Context] = []
     let count = all.reduce(0) { $0 + $1.count }
-    facts.append(["label": strings["registerRows"], "value": String(count)])
-    if part == 0, !files.isEmpty, files.count <= 6 {
-      facts.append(["label": strings["registerFiles"], "value": files.joined(separator: strings["listComma"])])
+    if count > 0 {
+      var source = "\(count) \(strings["registerRows"])"
+      if part == 0, !files.isEmpty, files.count <= 6 {
+        source += strings["titleSeparator"] + files.joined(separator: strings["listComma"])
+      }
+      context["source"] = source
     }
-    context["facts"] = facts
-    context["hasFacts"] = true
     if registers.hasCalendar(id) {
       context["calendarHref"] = Address.link(from: folder, to: "registers/\(id).ics")
     }
@@ -107,31 +107,34 @@ struct RegisterPages: Sendable {
     context["definitionHTML"] = Markup { markup.definition(declaration, into: &$0) }
     context["registerHTML"] = Markup { html in
       if count == 0 { html.element("p", class: "none", strings["registerEmpty"]) }
-      for segment in segments { write(segment, isFirst: part == 0, folder: folder, into: &html) }
+      let extent: RegisterMarkup.Extent = all.count > 1 ? .part : .whole
+      for segment in segments { write(segment, extent: extent, isFirst: part == 0, folder: folder, into: &html) }
       if pages.count > 1 { paging(id, part: part, count: pages.count, folder: folder, into: &html) }
     }
     return context
   }
 
-  private func write(_ segment: Segment, isFirst: Bool, folder: String, into html: inout HTMLWriter) {
+  private func write(
+    _ segment: Segment, extent: RegisterMarkup.Extent, isFirst: Bool, folder: String, into html: inout HTMLWriter
+  ) {
     let rows = segment.rows
     let id = rows.declaration.id
+    let name = rows.declaration.name.text(in: strings.language)
+    let isWhole = segment.slice == 0..<rows.count
     guard let campaign = rows.campaign else {
       let markup = RegisterMarkup(strings: strings, host: host(folder: folder))
-      // The whole register's views stand on the first page; a long one shows its rows part by part.
-      if isFirst, segment.slice.lowerBound == 0, segment.slice.upperBound == rows.count {
-        return markup.part(rows, id: id, into: &html)
-      }
+      if isWhole { return markup.part(rows, id: id, within: name, extent: extent, into: &html) }
+      // A long register shows its figures on the first page and its rows part by part.
       if isFirst, segment.slice.lowerBound == 0 {
         markup.findings(rows, into: &html)
-        markup.totals(rows, into: &html)
-        for view in rows.declaration.views where view.kind != .table {
-          ShownView(view, of: rows, host: markup.host, id: "\(id)-\(view.id)").render(into: &html)
-        }
+        markup.keyFigures(rows, into: &html)
+        markup.totals(rows, within: name, into: &html)
       }
-      return markup.table(rows, id: id, slice: segment.slice, into: &html)
+      return markup.table(rows, id: id, within: name, slice: segment.slice, into: &html)
     }
     let markup = RegisterMarkup(strings: strings, host: host(folder: folder, campaign: campaign))
+    let title = figures.campaigns[campaign]?.title ?? campaign
+    let within = title + strings["titleSeparator"] + name
     html.raw("<section class=\"register-part\"")
     html.attribute("id", Address.composed(campaign).replacing(" ", with: "_"))
     html.raw("><h2>")
@@ -139,17 +142,23 @@ struct RegisterPages: Sendable {
       html.raw("<a")
       html.attribute("href", contexts.link(project, from: folder) + "#" + id)
       html.raw(">")
-      html.text(figures.campaigns[campaign]?.title ?? campaign)
+      html.text(title)
       html.raw("</a>")
     } else {
-      html.text(figures.campaigns[campaign]?.title ?? campaign)
+      html.text(title)
     }
     html.raw("</h2>")
-    if segment.slice.lowerBound == 0 {
-      markup.findings(rows, into: &html)
-      markup.totals(rows, into: &html)
+    let anchor = "\(id)-\(campaign)".replacing(" ", with: "_")
+    if isWhole {
+      markup.part(rows, id: anchor, within: within, extent: extent, into: &html)
+    } else {
+      if segment.slice.lowerBound == 0 {
+        markup.findings(rows, into: &html)
+        markup.keyFigures(rows, into: &html)
+        markup.totals(rows, within: within, into: &html)
+      }
+      markup.table(rows, id: anchor, within: within, slice: segment.slice, into: &html)
     }
-    markup.table(rows, id: "\(id)-\(campaign)".replacing(" ", with: "_"), slice: segment.slice, into: &html)
     html.raw("</section>")
   }
 

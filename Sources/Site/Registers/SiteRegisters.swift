@@ -78,8 +78,8 @@ struct SiteRegisters: Sendable {
 
   // MARK: Roles and phases
 
-  /// The name of a role; `nil` where the register of roles does not know it.
-  func roleName(_ id: String) -> String? { names["roles"]?[id] }
+  /// The names of roles by id.
+  var roleNames: [String: String] { names["roles"] ?? [:] }
 
   /// The phases of a campaign in order.
   func phases(chinese: Bool) -> [(id: String, name: String, purpose: String)] {
@@ -88,10 +88,11 @@ struct SiteRegisters: Sendable {
       if case .text(let text) = phases.value(row, id) { return text }
       return ""
     }
-    return (0..<phases.count).map { row in
-      let english = word(row, "name_en")
-      return (word(row, "id"), chinese || english.isEmpty ? word(row, "name") : english, word(row, "purpose"))
+    func pick(_ row: Int, _ id: String) -> String {
+      let english = chinese ? "" : word(row, id + "_en")
+      return english.isEmpty ? word(row, id) : english
     }
+    return (0..<phases.count).map { (word($0, "id"), pick($0, "name"), pick($0, "purpose")) }
   }
 
   // MARK: Views
@@ -102,7 +103,12 @@ struct SiteRegisters: Sendable {
   ) -> ViewHost {
     ViewHost(
       chinese: chartText.style.chinese, today: today, chartText: chartText,
-      text: { words(of: $0, $1, campaign: campaign) },
+      text: { value, column in
+        if case .text(let id) = value, column.target == .kpi, let name = figures.dictionary.name(id) {
+          return name.text(in: text.language)
+        }
+        return words(of: value, column, campaign: campaign)
+      },
       link: { target, key in link(target, key, folder: folder, campaign: campaign, index: index) },
       markdown: { SiteRegisters.markdown($0) },
       matching: { evaluated.matching($0, $1) },
@@ -111,7 +117,7 @@ struct SiteRegisters: Sendable {
   }
 
   /// A value as it is shown: references by the name of what they lead to, as seen from a campaign or the site.
-  private func words(of value: FormulaValue, _ column: ShownColumn, campaign: String?) -> String {
+  func words(of value: FormulaValue, _ column: ShownColumn, campaign: String?) -> String {
     guard case .register(let id)? = column.target else { return text.text(of: value, column: column) }
     switch value {
     case .text(let key): return name(key, in: id, campaign: campaign)
@@ -239,6 +245,18 @@ struct SiteRegisters: Sendable {
     campaigns[folder]?.contains { id, rows in rows.count > 0 && !["budget", "spend", "events"].contains(id) } ?? false
   }
 
+  /// The register that a path such as `registers/risks.md` names.
+  func register(ofPage path: String) -> String? {
+    guard path.hasPrefix("registers/"), path.hasSuffix(".md") else { return nil }
+    let id = String(path.dropFirst("registers/".count).dropLast(".md".count))
+    return catalogue[id] == nil ? nil : id
+  }
+
+  /// Names of a formula that stand for nothing in a register.
+  func unknownNames(of formula: Formula, in register: String) -> [[String]] {
+    evaluated.unknownNames(of: formula, in: register)
+  }
+
   /// Adds the list of registers, a page for each that is used, the calendar, and the project pages of campaigns.
   func addPages(to index: inout SiteIndex, campaigns results: CampaignSet, strings: Strings) {
     let used = used.filter { !SiteRegisters.unlisted.contains($0.id) || $0.isSites || folderHas($0.id) }
@@ -253,17 +271,7 @@ struct SiteRegisters: Sendable {
       index[brief].children.append(page)
     }
     guard !used.isEmpty else { return }
-    let top: Int
-    if let written = index.page(at: "registers/index.md") {
-      top = written
-      index[top].role = .registerIndex
-    } else {
-      top = index.add(
-        PageNode(
-          path: "registers/index.md", address: "registers/index.html", document: nil, title: strings["registersTitle"],
-          weight: nil, parent: index.home, role: .registerIndex))
-      index[index.home].children.append(top)
-    }
+    let top = SiteRegisters.list(in: &index, strings: strings)
     for declaration in used { addPage(of: declaration, under: top, to: &index, strings: strings) }
     if used.contains(where: { hasCalendar($0.id) }) || results.campaigns.count > 1 {
       let page = index.add(
@@ -272,6 +280,27 @@ struct SiteRegisters: Sendable {
           parent: index.home, role: .calendar))
       index[index.home].children.append(page)
     }
+  }
+
+  /// The page that lists all registers, made when there is none.
+  private static func list(in index: inout SiteIndex, strings: Strings) -> Int {
+    if let known = index.page(at: "registers/index.md") {
+      if index[known].role != .registerIndex, index[known].document == nil { index[known].title = strings["registersTitle"] }
+      index[known].role = .registerIndex
+      return known
+    }
+    let top = index.add(
+      PageNode(
+        path: "registers/index.md", address: "registers/index.html", document: nil, title: strings["registersTitle"],
+        weight: nil, parent: index.home, role: .registerIndex))
+    index[index.home].children.append(top)
+    return top
+  }
+
+  /// Adds the page of a register that only a link asks for.
+  func addPage(wanted id: String, to index: inout SiteIndex, strings: Strings) {
+    guard index.page(at: "registers/\(id).md") == nil, let declaration = catalogue[id] else { return }
+    addPage(of: declaration, under: SiteRegisters.list(in: &index, strings: strings), to: &index, strings: strings)
   }
 
   /// Shipped rows alone do not make a page: roles and phases are there on every site.
@@ -288,7 +317,12 @@ struct SiteRegisters: Sendable {
     var first = top
     for part in 0..<count {
       let path = RegisterPages.path(declaration.id, part: part)
-      guard index.page(at: path) == nil else { continue }
+      // A page that someone wrote for the register stands above its rows.
+      if let written = index.page(at: path) {
+        index[written].role = .register(declaration.id, part)
+        if part == 0 { first = written }
+        continue
+      }
       let page = index.add(
         PageNode(
           path: path, address: String(path.dropLast(3)) + ".html", document: nil,

@@ -127,6 +127,7 @@ extension JSONSchema {
       Key("to", text, "引用哪个登记表，或 kpi、campaign、page", "The register it refers to, or kpi, campaign, page"),
       Key("many", bool, "一格可写几个", "A cell holds several"),
       Key("acyclic", bool, "引用不能绕回自己", "References never lead back to the row"),
+      Key("plain", bool, "整数不加千位分隔，如年份", "A whole number without thousands separators, such as a year"),
       Key("copy", bool, "对外文案", "Outward-facing copy"),
       Key("visibility", text, "不是 public 就不进公开版", "Anything but public keeps it out of the public edition"),
       Key("example", text, "样例行里的内容", "What the example row holds"),

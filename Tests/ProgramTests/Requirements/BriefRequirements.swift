@@ -33,7 +33,7 @@ import Testing
     let goals = try site.project("goals")
     #expect(criteria.map { goals.cell("G-1", $0) } == ["是", "是", "是", "是", "是"])
     #expect(criteria.map { goals.cell("G-2", $0) } == ["否", "否", "否", "否", "否"])
-    #expect(goals.cell("G-1", "kpi") == "总销售额")
+    #expect(goals.cell("G-1", "kpi") == "销售额")
     #expect(goals.value("G-1", "baseline") == "800000")
     #expect(goals.value("G-1", "target") == "1000000")
     #expect(goals.value("G-1", "due") == "2026-03-20")
@@ -56,10 +56,11 @@ import Testing
     for label in ["让一个人的饭也像样", "年销售额一千万元", "先守四个大区", "加赠不降价", "首日限量"] {
       #expect(tree.labels.joined().contains(label), "\(label) is not drawn")
     }
-    // Every row of the chart's table names the level and what stands above.
+    // Every row of the chart's table names depth, what stands above, and level.
     #expect(tree.grid.dropFirst() == [
-      ["让一个人的饭也像样", "使命", "—"], ["年销售额一千万元", "目标", "让一个人的饭也像样"], ["先守四个大区", "市场策略", "年销售额一千万元"],
-      ["加赠不降价", "营销组合", "先守四个大区"], ["首日限量", "执行计划", "加赠不降价"],
+      ["让一个人的饭也像样（M）", "1", "—", "使命"], ["年销售额一千万元（G）", "2", "让一个人的饭也像样", "目标"],
+      ["先守四个大区（S）", "3", "年销售额一千万元", "市场策略"], ["加赠不降价（X）", "4", "先守四个大区", "营销组合"],
+      ["首日限量（P）", "5", "加赠不降价", "执行计划"],
     ])
 
     let orphan = try PlanningSite(["goals.csv": levels + "Q,市场策略,进新城市,\n"], site: ["goals.csv": company])
@@ -74,8 +75,8 @@ import Testing
     let table = try #require(main.all("table").first)
     #expect(table.grid == [
       ["指标", "目标", "基准", "权重", "预警线", "截止"],
-      ["总销售额", "¥1,000,000", "¥800,000", "60", "10%", "2026-03-20"],
-      ["转化率", "3%", "2.5%", "40", "", ""],
+      ["销售额", "¥1,000,000.00", "¥800,000.00", "60", "10.0%", "2026-03-20"],
+      ["转化率", "3.00%", "2.50%", "40", "", ""],
     ])
 
     let unknown = PlanningSite.brief.replacing("kpi: conversion-rate", with: "kpi: conversion-rat")

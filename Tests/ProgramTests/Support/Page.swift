@@ -48,7 +48,7 @@ final class Element: CustomStringConvertible {
 
   // MARK: Reading
 
-  /// The text within, blanks run together. What only a screen reader hears (`unseen`) counts: it is on the page.
+  /// The text within, blanks run together, without what only a screen reader hears.
   var text: String {
     var text = ""
     gather(&text)
@@ -60,6 +60,7 @@ final class Element: CustomStringConvertible {
       switch child {
       case .text(let run): text += run
       case .element(let element):
+        if element.has(class: "unseen") { continue }
         if element.name == "br" { text += " " }
         // Cells and items are words of their own, even where no blank stands between them.
         let isBlock = Element.blocks.contains(element.name)
