@@ -571,98 +571,126 @@ static const unsigned char file_142[] = {
 };
 
 static const unsigned char file_143[] = {
-#embed "../../templates/starters/campaign/registers/incidents.csv"
+#embed "../../templates/starters/campaign/registers/handoffs.csv"
 };
 
 static const unsigned char file_144[] = {
-#embed "../../templates/starters/campaign/registers/landing_checks.csv"
+#embed "../../templates/starters/campaign/registers/incidents.csv"
 };
 
 static const unsigned char file_145[] = {
-#embed "../../templates/starters/campaign/registers/lessons.csv"
+#embed "../../templates/starters/campaign/registers/inventory.csv"
 };
 
 static const unsigned char file_146[] = {
-#embed "../../templates/starters/campaign/registers/media_plan.csv"
+#embed "../../templates/starters/campaign/registers/landing_checks.csv"
 };
 
 static const unsigned char file_147[] = {
-#embed "../../templates/starters/campaign/registers/milestones.csv"
+#embed "../../templates/starters/campaign/registers/lessons.csv"
 };
 
 static const unsigned char file_148[] = {
-#embed "../../templates/starters/campaign/registers/partners.csv"
+#embed "../../templates/starters/campaign/registers/materials.csv"
 };
 
 static const unsigned char file_149[] = {
-#embed "../../templates/starters/campaign/registers/promotions.csv"
+#embed "../../templates/starters/campaign/registers/media_plan.csv"
 };
 
 static const unsigned char file_150[] = {
-#embed "../../templates/starters/campaign/registers/raci.csv"
+#embed "../../templates/starters/campaign/registers/meeting_actions.csv"
 };
 
 static const unsigned char file_151[] = {
-#embed "../../templates/starters/campaign/registers/reviews.csv"
+#embed "../../templates/starters/campaign/registers/meetings.csv"
 };
 
 static const unsigned char file_152[] = {
-#embed "../../templates/starters/campaign/registers/risks.csv"
+#embed "../../templates/starters/campaign/registers/milestones.csv"
 };
 
 static const unsigned char file_153[] = {
-#embed "../../templates/starters/campaign/registers/schedule.csv"
+#embed "../../templates/starters/campaign/registers/partners.csv"
 };
 
 static const unsigned char file_154[] = {
-#embed "../../templates/starters/campaign/registers/service_qa.csv"
+#embed "../../templates/starters/campaign/registers/planning.csv"
 };
 
 static const unsigned char file_155[] = {
-#embed "../../templates/starters/campaign/registers/spend.csv"
+#embed "../../templates/starters/campaign/registers/promotions.csv"
 };
 
 static const unsigned char file_156[] = {
-#embed "../../templates/starters/campaign/registers/tasks.csv"
+#embed "../../templates/starters/campaign/registers/raci.csv"
 };
 
 static const unsigned char file_157[] = {
-#embed "../../templates/starters/campaign/registers/team.csv"
+#embed "../../templates/starters/campaign/registers/reviews.csv"
 };
 
 static const unsigned char file_158[] = {
-#embed "../../templates/starters/campaign/registers/wins_gaps.csv"
+#embed "../../templates/starters/campaign/registers/risks.csv"
 };
 
 static const unsigned char file_159[] = {
-#embed "../../templates/starters/case.md"
+#embed "../../templates/starters/campaign/registers/schedule.csv"
 };
 
 static const unsigned char file_160[] = {
-#embed "../../templates/starters/process.md"
+#embed "../../templates/starters/campaign/registers/service_qa.csv"
 };
 
 static const unsigned char file_161[] = {
-#embed "../../templates/starters/site/content/handbook/index.md"
+#embed "../../templates/starters/campaign/registers/shipments.csv"
 };
 
 static const unsigned char file_162[] = {
-#embed "../../templates/starters/site/content/index.md"
+#embed "../../templates/starters/campaign/registers/spend.csv"
 };
 
 static const unsigned char file_163[] = {
-#embed "../../templates/starters/site/content/site.yaml"
+#embed "../../templates/starters/campaign/registers/tasks.csv"
 };
 
 static const unsigned char file_164[] = {
-#embed "../../templates/starters/training.md"
+#embed "../../templates/starters/campaign/registers/team.csv"
 };
 
 static const unsigned char file_165[] = {
-#embed "../../templates/strings/en.yaml"
+#embed "../../templates/starters/campaign/registers/wins_gaps.csv"
 };
 
 static const unsigned char file_166[] = {
+#embed "../../templates/starters/case.md"
+};
+
+static const unsigned char file_167[] = {
+#embed "../../templates/starters/process.md"
+};
+
+static const unsigned char file_168[] = {
+#embed "../../templates/starters/site/content/handbook/index.md"
+};
+
+static const unsigned char file_169[] = {
+#embed "../../templates/starters/site/content/index.md"
+};
+
+static const unsigned char file_170[] = {
+#embed "../../templates/starters/site/content/site.yaml"
+};
+
+static const unsigned char file_171[] = {
+#embed "../../templates/starters/training.md"
+};
+
+static const unsigned char file_172[] = {
+#embed "../../templates/strings/en.yaml"
+};
+
+static const unsigned char file_173[] = {
 #embed "../../templates/strings/zh-Hans.yaml"
 };
 
@@ -809,30 +837,37 @@ static const struct fupan_file files[] = {
   {"starters/campaign/registers/feedback.csv", file_140, sizeof file_140},
   {"starters/campaign/registers/gap_causes.csv", file_141, sizeof file_141},
   {"starters/campaign/registers/goals.csv", file_142, sizeof file_142},
-  {"starters/campaign/registers/incidents.csv", file_143, sizeof file_143},
-  {"starters/campaign/registers/landing_checks.csv", file_144, sizeof file_144},
-  {"starters/campaign/registers/lessons.csv", file_145, sizeof file_145},
-  {"starters/campaign/registers/media_plan.csv", file_146, sizeof file_146},
-  {"starters/campaign/registers/milestones.csv", file_147, sizeof file_147},
-  {"starters/campaign/registers/partners.csv", file_148, sizeof file_148},
-  {"starters/campaign/registers/promotions.csv", file_149, sizeof file_149},
-  {"starters/campaign/registers/raci.csv", file_150, sizeof file_150},
-  {"starters/campaign/registers/reviews.csv", file_151, sizeof file_151},
-  {"starters/campaign/registers/risks.csv", file_152, sizeof file_152},
-  {"starters/campaign/registers/schedule.csv", file_153, sizeof file_153},
-  {"starters/campaign/registers/service_qa.csv", file_154, sizeof file_154},
-  {"starters/campaign/registers/spend.csv", file_155, sizeof file_155},
-  {"starters/campaign/registers/tasks.csv", file_156, sizeof file_156},
-  {"starters/campaign/registers/team.csv", file_157, sizeof file_157},
-  {"starters/campaign/registers/wins_gaps.csv", file_158, sizeof file_158},
-  {"starters/case.md", file_159, sizeof file_159},
-  {"starters/process.md", file_160, sizeof file_160},
-  {"starters/site/content/handbook/index.md", file_161, sizeof file_161},
-  {"starters/site/content/index.md", file_162, sizeof file_162},
-  {"starters/site/content/site.yaml", file_163, sizeof file_163},
-  {"starters/training.md", file_164, sizeof file_164},
-  {"strings/en.yaml", file_165, sizeof file_165},
-  {"strings/zh-Hans.yaml", file_166, sizeof file_166},
+  {"starters/campaign/registers/handoffs.csv", file_143, sizeof file_143},
+  {"starters/campaign/registers/incidents.csv", file_144, sizeof file_144},
+  {"starters/campaign/registers/inventory.csv", file_145, sizeof file_145},
+  {"starters/campaign/registers/landing_checks.csv", file_146, sizeof file_146},
+  {"starters/campaign/registers/lessons.csv", file_147, sizeof file_147},
+  {"starters/campaign/registers/materials.csv", file_148, sizeof file_148},
+  {"starters/campaign/registers/media_plan.csv", file_149, sizeof file_149},
+  {"starters/campaign/registers/meeting_actions.csv", file_150, sizeof file_150},
+  {"starters/campaign/registers/meetings.csv", file_151, sizeof file_151},
+  {"starters/campaign/registers/milestones.csv", file_152, sizeof file_152},
+  {"starters/campaign/registers/partners.csv", file_153, sizeof file_153},
+  {"starters/campaign/registers/planning.csv", file_154, sizeof file_154},
+  {"starters/campaign/registers/promotions.csv", file_155, sizeof file_155},
+  {"starters/campaign/registers/raci.csv", file_156, sizeof file_156},
+  {"starters/campaign/registers/reviews.csv", file_157, sizeof file_157},
+  {"starters/campaign/registers/risks.csv", file_158, sizeof file_158},
+  {"starters/campaign/registers/schedule.csv", file_159, sizeof file_159},
+  {"starters/campaign/registers/service_qa.csv", file_160, sizeof file_160},
+  {"starters/campaign/registers/shipments.csv", file_161, sizeof file_161},
+  {"starters/campaign/registers/spend.csv", file_162, sizeof file_162},
+  {"starters/campaign/registers/tasks.csv", file_163, sizeof file_163},
+  {"starters/campaign/registers/team.csv", file_164, sizeof file_164},
+  {"starters/campaign/registers/wins_gaps.csv", file_165, sizeof file_165},
+  {"starters/case.md", file_166, sizeof file_166},
+  {"starters/process.md", file_167, sizeof file_167},
+  {"starters/site/content/handbook/index.md", file_168, sizeof file_168},
+  {"starters/site/content/index.md", file_169, sizeof file_169},
+  {"starters/site/content/site.yaml", file_170, sizeof file_170},
+  {"starters/training.md", file_171, sizeof file_171},
+  {"strings/en.yaml", file_172, sizeof file_172},
+  {"strings/zh-Hans.yaml", file_173, sizeof file_173},
   {NULL, NULL, 0},
 };
 
