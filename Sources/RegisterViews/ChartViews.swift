@@ -135,10 +135,12 @@ extension ShownView {
       series.append(ChartSeries(name: name.label, values: categories.map { sums[$0.id]?.double }))
     }
     guard series.contains(where: { $0.values.contains { $0 != nil } }) else { return nil }
+    // Shares and scores of two periods do not make a sum.
+    let isAdditive = [.integer, .money, .duration].contains(value.type)
     return .bar(
       BarChart(
         frame: frame(of: value), categories: categories.map(\.label), series: series,
-        arrangement: split == nil ? .grouped : .stacked, sorted: view.sort.isEmpty))
+        arrangement: split == nil || !isAdditive ? .grouped : .stacked, sorted: view.sort.isEmpty))
   }
 
   private func line() -> Chart? {

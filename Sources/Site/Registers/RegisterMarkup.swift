@@ -201,11 +201,15 @@ struct RegisterMarkup {
     html.raw("</tbody></table></div>")
   }
 
-  /// Percentages with one digit behind the point.
+  /// Percentages have at most one digit behind the point.
   private func text(_ value: FormulaValue, _ total: RegisterTotal) -> String {
+    var decimals = total.decimals
+    if decimals == nil, total.type == .percent, case .number(let share) = value {
+      decimals = share.multiplied(by: .exact(Exact(100))).exact(decimals: 1)?.scale
+    }
     let column = ShownColumn(
       id: total.id, index: 0, type: total.type, label: total.label, unit: total.unit, note: nil,
-      decimals: total.decimals ?? (total.type == .percent ? 1 : nil), choices: [], target: nil, visibility: nil)
+      decimals: decimals, choices: [], target: nil, visibility: nil)
     let text = host.text(value, column)
     return total.unit.map { text + (host.chinese ? " " : " ") + pick($0) } ?? text
   }
