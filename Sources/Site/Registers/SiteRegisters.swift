@@ -268,7 +268,12 @@ struct SiteRegisters: Sendable {
           weight: nil, parent: index.home, role: .registerIndex))
       index[index.home].children.append(top)
     }
-    for declaration in used { addPage(of: declaration, under: top, to: &index, strings: strings) }
+    // In the menu as in the list: by group, and within one by id.
+    for group in RegisterDeclaration.Group.allCases {
+      for declaration in used where declaration.group == group {
+        addPage(of: declaration, under: top, to: &index, strings: strings)
+      }
+    }
     if used.contains(where: { hasCalendar($0.id) }) || results.campaigns.count > 1 {
       let page = index.add(
         PageNode(
