@@ -19,6 +19,18 @@ extension ShownView {
     }
   }
 
+  /// Whether the picture stays readable however many rows there are, because it adds them up.
+  public var isSummary: Bool {
+    func count(_ name: String) -> Int { part(name).map { values(of: $0).count } ?? 1 }
+    return switch view.kind {
+    case .gantt: true
+    case .bar: count("label") <= 60 && count("series") <= 12
+    case .line: part("x") != nil && count("series") <= 12
+    case .heat: count("x") * count("y") <= 1500
+    default: false
+    }
+  }
+
   /// The frame of a chart of one measure; without one of things that are not counted.
   func frame(of measure: ShownColumn? = nil) -> ChartFrame {
     let unit: NumberUnit

@@ -102,6 +102,18 @@ struct RegisterMarkup {
     html.raw("</details>")
   }
 
+  /// What stands before the rows of a register that is too long for one page: findings, figures, and pictures that add
+  /// the rows up.
+  func opening(_ rows: RegisterRows, id: String, within: String, into html: inout HTMLWriter) {
+    findings(rows, into: &html)
+    keyFigures(rows, into: &html)
+    for view in rows.declaration.views where view.kind.isDrawn {
+      let shown = ShownView(view, of: rows, host: host, id: "\(id)-\(view.id)", within: within)
+      if shown.isSummary { shown.render(into: &html) }
+    }
+    totals(rows, within: within, into: &html)
+  }
+
   /// The views as declared, but a picture before the table that it is made of.
   private static func ordered(_ views: [RegisterView]) -> [RegisterView] {
     guard let first = views.first, first.kind == .table, views.contains(where: \.kind.isDrawn) else { return views }

@@ -146,12 +146,15 @@ struct SiteRegisters: Sendable {
       if let campaign, campaignNames[campaign]?[id]?[key] != nil,
         let page = index.page(at: "campaigns/\(campaign)/project.md")
       {
-        return Address.link(from: folder, to: index[page].address, anchor: anchor)
+        let isThere = (campaigns[campaign]?[id]?.count ?? 0) <= ProjectPage.mostRows
+        return Address.link(from: folder, to: index[page].address, anchor: isThere ? anchor : id)
       }
       guard names[id]?[key] != nil, let page = index.page(at: "registers/\(id).md") else {
         return nil
       }
-      return Address.link(from: folder, to: index[page].address, anchor: anchor)
+      // Of several pages nobody knows which one bears the row.
+      let isOnFirst = (site[id]?.count ?? 0) <= RegisterPages.rowsPerPage
+      return Address.link(from: folder, to: index[page].address, anchor: isOnFirst ? anchor : nil)
     }
   }
 
