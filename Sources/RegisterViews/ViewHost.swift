@@ -114,6 +114,8 @@ public struct ShownView: Sendable {
     var most = 0
     for row in selection {
       guard case .number(let number) = cells[row] else { continue }
+      // Sums of money and shares in one column, as targets are: each is written as it is.
+      if column.type == .decimal, abs(number.double) >= 10_000 { return column }
       let shown = isPercent ? number.multiplied(by: .exact(Exact(100))) : number
       most = max(most, shown.exact(decimals: isPercent ? 1 : 2)?.scale ?? 0)
     }
