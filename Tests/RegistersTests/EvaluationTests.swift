@@ -289,7 +289,8 @@ private let roles = """
     #expect(registry.column("plan", "critical").prefix(2) == [.bool(true), .bool(true)])
     #expect(registry.column("plan", "state")[2...] == [.text("late"), .text("done"), .missing, .missing])
     #expect(registry.rows[0].totals.map(\.value) == [number("1")])
-    #expect(registry.rows[0].shownColumns.map(\.id).suffix(2) == ["forecast", "state"])
+    #expect(registry.rows[0].shownColumns.map(\.id).suffix(4)
+      == ["forecast", "slip", "remaining_float", "state"])
   }
 
   @Test("Ten thousand rows with sums over all rows for each, a chain and a check")
