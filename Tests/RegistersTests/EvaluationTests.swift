@@ -303,7 +303,8 @@ private let roles = """
     #expect(registry.column("plan", "state")[2...] == [.text("late"), .text("done"), .text("waiting"), .text("waiting")])
     #expect(registry.column("plan", "early_start")[4...] == [.missing, .missing])
     #expect(registry.rows[0].totals.map(\.value) == [number("1")])
-    #expect(registry.rows[0].shownColumns.map(\.id).suffix(2) == ["forecast", "state"])
+    #expect(registry.rows[0].shownColumns.map(\.id).suffix(4)
+      == ["forecast", "slip", "remaining_float", "state"])
   }
 
   @Test("Ten thousand rows with sums over all rows for each, a chain and a check")
