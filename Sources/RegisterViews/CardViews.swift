@@ -27,10 +27,11 @@ extension ShownView {
     _ row: Int, _ shown: [ShownColumn], _ finding: (severity: CheckSeverity, texts: [String])?,
     into html: inout HTMLWriter
   ) {
-    html.raw("<p class=\"card-title\">")
+    // Not a paragraph: a label of Markdown brings its own.
+    html.raw("<div class=\"card-title\">")
     flag(finding, into: &html)
     if let label = labelColumn { cell(row, label, into: &html) }
-    html.raw("</p>")
+    html.raw("</div>")
     let filled = shown.filter { text(row, $0) != nil }
     guard !filled.isEmpty else { return }
     html.raw("<dl>")
@@ -101,10 +102,10 @@ extension ShownView {
         html.text(text)
         html.raw("</time>")
       }
-      html.raw("<div><p class=\"card-title\">")
+      html.raw("<div><div class=\"card-title\">")
       flag(flags[row], into: &html)
       if let label = labelColumn { cell(row, label, into: &html) }
-      html.raw("</p>")
+      html.raw("</div>")
       if let note, text(row, note) != nil {
         html.raw(note.type == .markdown ? "<div class=\"note\">" : "<p class=\"note\">")
         cell(row, note, into: &html)

@@ -276,9 +276,11 @@ struct SiteRegisters: Sendable {
     guard !used.isEmpty else { return }
     let top = SiteRegisters.list(in: &index, strings: strings)
     // In the menu as in the list: by group, and within one by id.
+    var weight = 1
     for group in RegisterDeclaration.Group.allCases {
       for declaration in used where declaration.group == group {
-        addPage(of: declaration, under: top, to: &index, strings: strings)
+        addPage(of: declaration, under: top, weight: weight, to: &index, strings: strings)
+        weight += 1
       }
     }
     if used.contains(where: { hasCalendar($0.id) }) || results.campaigns.count > 1 {
@@ -319,7 +321,9 @@ struct SiteRegisters: Sendable {
   }
 
   /// A register's page, or several; also for a register that only a link asks for.
-  func addPage(of declaration: RegisterDeclaration, under top: Int, to index: inout SiteIndex, strings: Strings) {
+  func addPage(
+    of declaration: RegisterDeclaration, under top: Int, weight: Int? = nil, to index: inout SiteIndex, strings: Strings
+  ) {
     let count = max(1, RegisterPages.pageCount(all(of: declaration.id)))
     let name = declaration.name.text(in: strings.language)
     var first = top
@@ -334,7 +338,7 @@ struct SiteRegisters: Sendable {
       let page = index.add(
         PageNode(
           path: path, address: String(path.dropLast(3)) + ".html", document: nil,
-          title: part == 0 ? name : "\(name) \(part + 1)", weight: nil, parent: part == 0 ? top : first,
+          title: part == 0 ? name : "\(name) \(part + 1)", weight: weight, parent: part == 0 ? top : first,
           role: .register(declaration.id, part)))
       if part == 0 {
         index[top].children.append(page)
