@@ -80,10 +80,12 @@ let package = Package(
     .testTarget(name: "FormulasTests", dependencies: ["Formulas", "Values", "Diagnostics"]),
     .testTarget(name: "PlanningTests", dependencies: ["Planning", "Values"]),
     .testTarget(
-      name: "RegistersTests", dependencies: ["Registers", "Formulas", "Tables", "Values", "Diagnostics", "YAML"]),
+      name: "RegistersTests", dependencies: ["Registers", "Formulas", "Planning", "Tables", "Values", "Diagnostics", "YAML"]),
     .testTarget(
       name: "RegisterViewsTests",
-      dependencies: ["RegisterViews", "Registers", "Formulas", "Tables", "Values", "Diagnostics", "YAML", "HTML"]),
+      dependencies: [
+        "RegisterViews", "Registers", "Formulas", "Tables", "Values", "Diagnostics", "YAML", "HTML", "Charts", "Markdown",
+      ]),
     .testTarget(name: "HandbookTests", dependencies: ["Handbook", "Diagnostics"]),
     .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Tables", "Values", "Diagnostics", "YAML"]),
     .testTarget(

@@ -13,7 +13,7 @@ public final class AggregateTable {
   /// Names that belong to whoever asks.
   private let outerNames: [Int]
   /// Parts of the condition about the cells alone.
-  private var own: [Program] = []
+  private var own: [Own] = []
   /// Parts with a side of cells and a side from outside, that say the two are equal.
   private var keys: [Sides] = []
   /// The same with other comparisons.
@@ -24,8 +24,23 @@ public final class AggregateTable {
   private let hasOwnArgument: Bool
   private var prepared: Prepared?
   private var known: [[ValueKey]: Outcome] = [:]
+  private var single: Outcome?
 
   public typealias Outcome = (value: FormulaValue, flaw: Formula.Flaw?)
+
+  private struct Own {
+    var whole: Program
+    /// Where a cell is compared with a constant, as most are.
+    var constant: (name: Int, op: Expression.Operator, value: FormulaValue)?
+
+    init(_ condition: Aggregate.Condition) {
+      whole = condition.whole
+      guard let (left, op, right) = condition.comparison, left.instructions.count == 1, right.instructions.count == 1,
+        case .load(let name) = left.instructions[0], case .push(let value) = right.instructions[0]
+      else { return }
+      constant = (name, op, value)
+    }
+  }
 
   private struct Sides {
     var inner: Program
@@ -72,7 +87,7 @@ public final class AggregateTable {
     hasOwnArgument = aggregate.argument.map(isInside) ?? false
     for condition in aggregate.conditions {
       if isInside(condition.whole) {
-        own.append(condition.whole)
+        own.append(Own(condition))
         continue
       }
       if let (left, op, right) = condition.comparison {
@@ -94,6 +109,13 @@ public final class AggregateTable {
 
   /// The aggregate's value for whoever has these values outside.
   public func value(_ outer: (_ name: Int) -> FormulaValue) -> Outcome {
+    if outerNames.isEmpty {
+      // The same for everyone.
+      if let single { return single }
+      let outcome = fresh([:])
+      single = outcome
+      return outcome
+    }
     let values = outerNames.map(outer)
     let key = values.map(ValueKey.init(memo:))
     if let outcome = known[key] { return outcome }
@@ -151,6 +173,19 @@ public final class AggregateTable {
     return total.outcome(machine.flaw)
   }
 
+  private func isTrue(_ condition: Own, _ row: Int, _ machine: inout Machine) -> Bool {
+    guard let (name, op, constant) = condition.constant else {
+      return isTrue(condition.whole, &machine) { cell($0, row) }
+    }
+    let value = cell(name, row)
+    if case .text(let a) = value, case .text(let b) = constant {
+      if op == .equal { return a == b }
+      if op == .notEqual { return a != b }
+    }
+    if case .bool(true) = machine.value(value, op, constant) { return true }
+    return false
+  }
+
   private func isTrue(_ condition: Program, _ machine: inout Machine, _ resolve: (Int) -> FormulaValue) -> Bool {
     switch machine.value(of: condition, resolve) {
     case .bool(let answer): return answer
@@ -184,7 +219,7 @@ public final class AggregateTable {
     func values(_ program: Program) -> [FormulaValue] {
       (0..<count).map { row in machine.value(of: program) { cell($0, row) } }
     }
-    for row in 0..<count where own.allSatisfy({ isTrue($0, &machine, { cell($0, row) }) }) {
+    for row in 0..<count where own.allSatisfy({ isTrue($0, row, &machine) }) {
       built.rows.append(Int32(row))
     }
     built.keySides = keys.map { values($0.inner) }

@@ -2,7 +2,7 @@ import Values
 
 /// A formula as a tree. Nodes refer to each other by index, children before parents, so that a deep tree costs
 /// no call stack to build, walk or free.
-struct Expression {
+struct Expression: Sendable {
   var nodes: [Node] = []
   /// Every name as written, the first of each path outside aggregates, and in each aggregate.
   private(set) var names: [Name] = []
@@ -11,7 +11,7 @@ struct Expression {
   /// For name nodes the index into `names`, for aggregates that into `aggregates`.
   private(set) var indexes: [Int: Int] = [:]
 
-  struct Name {
+  struct Name: Sendable {
     var path: [String]
     /// The character at which it first stands.
     var column: Int
@@ -19,7 +19,7 @@ struct Expression {
     var aggregate: Int?
   }
 
-  enum Node {
+  enum Node: Sendable {
     case constant(FormulaValue)
     case name([String], column: Int)
     case negate(Int)
@@ -30,7 +30,7 @@ struct Expression {
     case aggregate(AggregateFunction, argument: Int?, condition: Int?, column: Int)
   }
 
-  enum Operator: String {
+  enum Operator: String, Sendable {
     case add = "+", subtract = "-", multiply = "*", divide = "/"
     case equal = "=", notEqual = "!=", less = "<", lessOrEqual = "<=", greater = ">", greaterOrEqual = ">="
     case and, or
@@ -48,7 +48,7 @@ struct Expression {
     }
   }
 
-  enum Function: String, CaseIterable {
+  enum Function: String, Sendable, CaseIterable {
     case sum, count, min, max, average, distinct, join
     case abs, round, sqrt, floor, ceil, `if`, coalesce, missing, contains, length
     case year, month, day, weekday, contrast

@@ -18,6 +18,18 @@ public struct Formula: Sendable {
   /// The calls that go over rows, in the order in which they stand in the text.
   public let aggregates: [Aggregate]
   private let program: Program
+  /// What it was read as; behind one reference, since formulas are copied far more often than looked into.
+  let source: Source
+
+  final class Source: Sendable {
+    let expression: Expression
+    let root: Int
+
+    init(expression: Expression, root: Int) {
+      self.expression = expression
+      self.root = root
+    }
+  }
 
   /// Where a formula stands, which settles what functions may do in it.
   public enum Context: Sendable {
@@ -43,6 +55,7 @@ public struct Formula: Sendable {
 
   private init(_ text: String, _ expression: Expression, _ root: Int) {
     self.text = text
+    source = Source(expression: expression, root: root)
     names = expression.names.map(\.path)
     nameColumns = expression.names.map(\.column)
     nameAggregates = expression.names.map(\.aggregate)
@@ -80,8 +93,27 @@ public struct Formula: Sendable {
   public func evaluate(
     _ resolve: (Int) -> FormulaValue, aggregate: (Int) -> (value: FormulaValue, flaw: Flaw?)
   ) -> (value: FormulaValue, flaw: Flaw?) {
-    var machine = Machine()
-    machine.run(program.instructions, resolve, aggregate)
+    var worker = FormulaWorker()
+    return worker.evaluate(self, resolve, aggregate: aggregate)
+  }
+
+  fileprivate var instructions: [Program.Instruction] { program.instructions }
+}
+
+/// Evaluates formulas one after another, without room to be made for each anew.
+public struct FormulaWorker {
+  private var machine = Machine()
+
+  public init() {}
+
+  /// As `Formula.evaluate` does.
+  public mutating func evaluate(
+    _ formula: Formula, _ resolve: (Int) -> FormulaValue,
+    aggregate: (Int) -> (value: FormulaValue, flaw: Formula.Flaw?)
+  ) -> (value: FormulaValue, flaw: Formula.Flaw?) {
+    machine.stack.removeAll(keepingCapacity: true)
+    machine.flaw = nil
+    machine.run(formula.instructions, resolve, aggregate)
     return (machine.stack.last ?? .missing, machine.flaw)
   }
 }

@@ -72,4 +72,22 @@ extension Problem {
   static func formulaTooLong(_ limit: Int) -> Problem {
     syntax("超过 \(limit) 个词", "it has more than \(limit) words")
   }
+  private static let typesThatFit = Wording(
+    zh: "数字只与数字运算，日期只与日期或天数运算；文字只与文字比较，多项用 contains",
+    en: "calculate with numbers, with days and counts of days; compare texts with texts; use contains for lists")
+
+  static func formulaOperands(_ operation: String, _ left: FormulaType?, _ right: FormulaType?) -> Problem {
+    let sides = [left, right].compactMap { $0?.words }
+    return Problem(
+      "formula-type",
+      zh: "算式有误：「\(operation)」不能用于\(sides.map(\.zh).joined(separator: "与"))",
+      en: "formula: '\(operation)' does not work on \(sides.map(\.en).joined(separator: " and "))", hint: typesThatFit)
+  }
+  static func formulaOperand(_ operation: String, found: FormulaType, wanted: [FormulaType]) -> Problem {
+    Problem(
+      "formula-type",
+      zh: "算式有误：「\(operation)」要用\(wanted.map(\.words.zh).joined(separator: "或"))，这里是\(found.words.zh)",
+      en: "formula: '\(operation)' needs \(wanted.map(\.words.en).joined(separator: " or ")), and this is \(found.words.en)",
+      hint: typesThatFit)
+  }
 }

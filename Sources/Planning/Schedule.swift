@@ -86,6 +86,10 @@ private struct Network {
 
   private mutating func readPlan(of place: Int) {
     let task = tasks[place]
+    if task.isJunction {
+      extents[place] = .moment
+      return
+    }
     let start = task.start.map { Int($0.number) }
     let end = task.end.map { Int($0.number) }
     plannedStart[place] = start
@@ -151,13 +155,16 @@ private struct Network {
     return Span(start: calendar.workedDay(at: first), finish: calendar.workedDay(at: first + days - 1))
   }
 
+  /// How many days after the finish of a predecessor a task can start.
+  private func gap(before place: Int) -> Int { tasks[place].isMilestone || tasks[place].isJunction ? 0 : 1 }
+
   /// The first day from `floor` on that the predecessors of a task leave to it; `nil` when one of them has no days.
   private func earliest(of place: Int, behind spans: [Span?], from floor: Int?) -> Int? {
-    let isMoment = tasks[place].isMilestone
-    var earliest = floor
+    let gap = gap(before: place)
+    var earliest = tasks[place].isJunction ? nil : floor
     for before in tasks[place].depends where tasks.indices.contains(before) {
       guard let span = spans[before] else { return nil }
-      let day = span.finish + (isMoment ? 0 : 1)
+      let day = span.finish + gap
       earliest = earliest.map { max($0, day) } ?? day
     }
     return earliest
@@ -175,15 +182,22 @@ private struct Network {
 
   mutating func goBackward() {
     guard let end = order.compactMap({ early[$0]?.finish }).max() else { return }
+    // The early starts behind a junction, as those before it see them.
+    var freeLimits: [Int: Int] = [:]
     for place in order.reversed() {
       guard let span = early[place], let extent = extents[place] else { continue }
       var limit = end
       var freeLimit = end
       for successor in successors[successorStart[place]..<successorStart[place + 1]] {
         guard let next = early[successor], let nextLate = late[successor] else { continue }
-        let gap = tasks[successor].isMilestone ? 0 : 1
+        let gap = gap(before: successor)
         limit = min(limit, nextLate.start - gap)
-        freeLimit = min(freeLimit, next.start - gap)
+        freeLimit = min(freeLimit, freeLimits[successor] ?? next.start - gap)
+      }
+      if tasks[place].isJunction {
+        late[place] = Span(start: limit, finish: limit)
+        freeLimits[place] = freeLimit
+        continue
       }
       freeFloat[place] = calendar.index(freeLimit + 1) - calendar.index(span.finish + 1)
       let last = calendar.previous(limit)

@@ -14,10 +14,13 @@ public struct PlannedTask: Sendable, Hashable {
   public var actualEnd: Day?
   public var isDone: Bool
   public var isMilestone: Bool
+  /// Not a task but a place where links meet: whoever depends on it depends on all that it depends on. Its days say
+  /// nothing; it has none where it depends on nothing.
+  public var isJunction: Bool
 
   public init(
     id: String, start: Day? = nil, end: Day? = nil, duration: Int? = nil, depends: [Int] = [], actualStart: Day? = nil,
-    actualEnd: Day? = nil, isDone: Bool = false, isMilestone: Bool = false
+    actualEnd: Day? = nil, isDone: Bool = false, isMilestone: Bool = false, isJunction: Bool = false
   ) {
     self.id = id
     self.start = start
@@ -28,6 +31,7 @@ public struct PlannedTask: Sendable, Hashable {
     self.actualEnd = actualEnd
     self.isDone = isDone
     self.isMilestone = isMilestone
+    self.isJunction = isJunction
   }
 }
 

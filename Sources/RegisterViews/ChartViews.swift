@@ -19,6 +19,18 @@ extension ShownView {
     }
   }
 
+  /// Whether the picture stays readable however many rows there are, because it adds them up.
+  public var isSummary: Bool {
+    func count(_ name: String) -> Int { part(name).map { values(of: $0).count } ?? 1 }
+    return switch view.kind {
+    case .gantt: true
+    case .bar: count("label") <= 60 && count("series") <= 12
+    case .line: part("x") != nil && count("series") <= 12
+    case .heat: count("x") * count("y") <= 1500
+    default: false
+    }
+  }
+
   /// The frame of a chart of one measure; without one of things that are not counted.
   func frame(of measure: ShownColumn? = nil, title: String? = nil) -> ChartFrame {
     let unit: NumberUnit
@@ -175,12 +187,13 @@ extension ShownView {
       shown = Array(shown.sorted { (sizes[$1], $0) < (sizes[$0], $1) }.prefix(ShownView.mostCategories)).sorted()
       title += host.pick("（最大的 \(shown.count) 项）", " (the \(shown.count) largest)")
     }
+    // Shares and scores of two periods do not make a sum.
+    let isAdditive = [.integer, .money, .duration].contains(value.type)
     return .bar(
       BarChart(
         frame: frame(of: value, title: title), categories: shown.map { categories[$0].label },
         series: series.map { one in ChartSeries(name: one.name, values: shown.map { one.values[$0] }) },
-        // Shares of different wholes do not add up.
-        arrangement: split == nil || value.type == .percent ? .grouped : .stacked, sorted: view.sort.isEmpty))
+        arrangement: split == nil || !isAdditive ? .grouped : .stacked, sorted: view.sort.isEmpty))
   }
 
   /// More bars than this are no picture.

@@ -18,6 +18,9 @@ extension ShownView {
     guard let x = part("x"), let y = part("y") else { return }
     let label = labelColumn
     let scale = x.type == .integer && y.type == .integer && !x.choices.isEmpty && !y.choices.isEmpty
+    // A scale has room to say what its codes stand for.
+    let words = scale && label.map { rows.declaration.key == [$0.id] } == true
+      ? columns.first { $0.type == .text && $0.id != label?.id } : nil
     let xs = values(of: x, declared: true)
     var ys = values(of: y, declared: !y.choices.isEmpty)
     if scale { ys.reverse() }
@@ -48,8 +51,9 @@ extension ShownView {
         }
         html.raw(">")
         for (place, row) in found.enumerated() {
-          if place > 0 { html.raw("<br>") }
+          if place > 0, words == nil { html.raw("<br>") }
           if let label { cell(row, label, into: &html) }
+          if let words, let text = text(row, words) { html.element("span", class: "in-words", text) }
         }
         html.raw("</td>")
       }

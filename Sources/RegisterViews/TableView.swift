@@ -152,7 +152,7 @@ extension ShownView {
       }
       html.raw("<td class=\"num\"")
       html.attribute("data-column", column.id)
-      if let sum { html.attribute("data-value", NumberStyle(chinese: false).full(sum, .decimal).replacing(",", with: "")) }
+      if let sum { html.attribute("data-value", sum.plainText) }
       html.raw(">")
       html.text(sum.map { host.text(.number($0), column) } ?? NumberStyle.missing)
       html.raw("</td>")

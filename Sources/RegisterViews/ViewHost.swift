@@ -114,6 +114,8 @@ public struct ShownView: Sendable {
     var most = 0
     for row in selection {
       guard case .number(let number) = cells[row] else { continue }
+      // Sums of money and shares in one column, as targets are: each is written as it is.
+      if column.type == .decimal, abs(number.double) >= 10_000 { return column }
       let shown = isPercent ? number.multiplied(by: .exact(Exact(100))) : number
       most = max(most, shown.exact(decimals: isPercent ? 1 : 2)?.scale ?? 0)
     }
@@ -181,7 +183,7 @@ public struct ShownView: Sendable {
       guard let index = rows.index(of: id), index < rows.cells.count else { return nil }
       switch rows.cells[index][row] {
       case .text(let text): parts.append(text)
-      case .number(let number): parts.append(NumberStyle(chinese: false).full(number, .decimal).replacing(",", with: ""))
+      case .number(let number): parts.append(number.plainText)
       case .day(let day): parts.append(day.iso)
       default: return nil
       }
@@ -214,7 +216,7 @@ public struct ShownView: Sendable {
     switch value(row, column) {
     case .missing: nil
     case .text(let text): text.isEmpty ? nil : text
-    case .number(let number): NumberStyle(chinese: false).full(number, .decimal).replacing(",", with: "")
+    case .number(let number): number.plainText
     case .day(let day): column.type == .month ? String(day.iso.prefix(7)) : day.iso
     case .bool(let value): value ? "true" : "false"
     case .list(let items): items.isEmpty ? nil : items.joined(separator: "、")
@@ -350,6 +352,16 @@ public struct ShownView: Sendable {
       html.element(
         "p", class: "table-note",
         host.pick("共 \(total) 行，这里显示前 \(selection.count) 行。", "The first \(selection.count) of \(total) rows."))
+    }
+  }
+}
+
+extension Number {
+  /// All digits, without separators: what tells values apart, and what scripts and tests read.
+  var plainText: String {
+    switch self {
+    case .exact(let value): value.description
+    case .real(let value): "\(value)"
     }
   }
 }

@@ -88,6 +88,11 @@ struct BoundFormula: Sendable {
 struct CellPath: Sendable {
   /// At least one.
   let steps: [Step]
+  /// The first step's column, and how it reads where it is missing.
+  let column: Int
+  let absent: FormulaValue
+  /// Whether the cell is of the row itself.
+  let isPlain: Bool
 
   struct Step: Sendable {
     let register: RegisterBook.Register
@@ -105,13 +110,21 @@ struct CellPath: Sendable {
       steps.append(Step(register: known, column: column))
       if case .register(let next)? = known.columns[column].target { current = next } else { current = nil }
     }
-    if steps.isEmpty { return nil }
+    guard let first = steps.first else { return nil }
     self.steps = steps
+    column = first.column
+    absent = first.absent
+    isPlain = steps.count == 1
   }
 }
 
 extension RegisterBook {
   func value(_ path: CellPath, at start: Row) -> FormulaValue {
+    if path.isPlain {
+      let value = cells[start.sheet][path.column][start.row]
+      if case .missing = value { return path.absent }
+      return value
+    }
     var row = start
     let last = path.steps.count - 1
     for (index, step) in path.steps.enumerated() {
@@ -131,51 +144,104 @@ extension RegisterBook {
   }
 }
 
+/// The rows that a sheet sees of each register. Not to be shared between threads.
+final class ViewRows {
+  let book: RegisterBook
+  let sheet: Int
+  private var known: [String: [RegisterBook.Row]] = [:]
+
+  init(_ book: RegisterBook, sheet: Int) {
+    self.book = book
+    self.sheet = sheet
+  }
+
+  func rows(of register: String) -> [RegisterBook.Row] {
+    if let rows = known[register] { return rows }
+    var rows: [RegisterBook.Row] = []
+    for other in book.registers[register]?.view(from: book.sheets[sheet].campaign) ?? [] {
+      for row in 0..<book.sheets[other].count { rows.append(RegisterBook.Row(sheet: other, row: row)) }
+    }
+    known[register] = rows
+    return rows
+  }
+}
+
 /// Evaluates one formula for the rows of one sheet. Not to be shared between threads.
 final class FormulaRun {
-  private let book: RegisterBook
+  private let view: ViewRows
   private let bound: BoundFormula
-  private let sheet: Int
   private var tables: [AggregateTable?]
+  private var worker = FormulaWorker()
+  /// The cells of the sheet, by column.
+  private let cells: [[FormulaValue]]
+  /// For each name the column of the row itself that it stands for, and how that reads where it is missing.
+  private let plain: [Plain?]
 
-  init(_ bound: BoundFormula, _ book: RegisterBook, sheet: Int) {
-    self.book = book
+  private struct Plain {
+    var column: Int
+    var absent: FormulaValue
+
+    init?(_ path: CellPath) {
+      guard path.isPlain else { return nil }
+      column = path.column
+      absent = path.absent
+    }
+  }
+
+  init(_ bound: BoundFormula, _ view: ViewRows) {
     self.bound = bound
-    self.sheet = sheet
+    self.view = view
     tables = Array(repeating: nil, count: bound.over.count)
+    cells = view.book.cells[view.sheet]
+    plain = bound.names.map { name -> Plain? in
+      if case .outer(let path) = name { Plain(path) } else { nil }
+    }
+  }
+
+  convenience init(_ bound: BoundFormula, _ book: RegisterBook, sheet: Int) {
+    self.init(bound, ViewRows(book, sheet: sheet))
   }
 
   /// For a row, or for the whole register (`nil`); `value` is what the formula calls so.
   func value(row: Int?, value: FormulaValue = .missing) -> AggregateTable.Outcome {
     func outside(_ name: Int) -> FormulaValue {
+      if let row, let plain = plain[name] {
+        let value = cells[plain.column][row]
+        if case .missing = value { return plain.absent }
+        return value
+      }
       switch bound.names[name] {
       case .outer(let path):
         guard let row else { return .missing }
-        return book.value(path, at: RegisterBook.Row(sheet: sheet, row: row))
+        return view.book.value(path, at: RegisterBook.Row(sheet: view.sheet, row: row))
       case .value: return value
-      case .today: return .day(book.scope.today)
-      case .campaign(let field): return book.campaignValue(field, of: sheet)
+      case .today: return .day(view.book.scope.today)
+      case .campaign(let field): return view.book.campaignValue(field, of: view.sheet)
       case .inner, .unknown: return .missing
       }
     }
-    return bound.formula.evaluate(outside) { number in table(number).value(outside) }
+    return worker.evaluate(bound.formula, outside) { number in table(number).value(outside) }
   }
 
   private func table(_ number: Int) -> AggregateTable {
     if let table = tables[number] { return table }
-    let view = book.registers[bound.over[number]]?.view(from: book.sheets[sheet].campaign) ?? []
-    var rows: [RegisterBook.Row] = []
-    for other in view {
-      for row in 0..<book.sheets[other].count { rows.append(RegisterBook.Row(sheet: other, row: row)) }
+    let rows = view.rows(of: bound.over[number])
+    let (book, names) = (view.book, bound.names)
+    // Most cells are of the row itself.
+    let plain = names.map { name -> Plain? in
+      if case .inner(let path) = name { Plain(path) } else { nil }
     }
-    let (book, names) = (book, bound.names)
+    let cells = book.cells
     let table = AggregateTable(
       bound.formula.aggregates[number], rowCount: rows.count, isOuter: { names[$0].isOuter }
     ) { name, row in
-      switch names[name] {
-      case .inner(let path): book.value(path, at: rows[row])
-      default: .missing
+      if let plain = plain[name] {
+        let value = cells[rows[row].sheet][plain.column][rows[row].row]
+        if case .missing = value { return plain.absent }
+        return value
       }
+      guard case .inner(let path) = names[name] else { return .missing }
+      return book.value(path, at: rows[row])
     }
     tables[number] = table
     return table

@@ -9,9 +9,12 @@ struct CellReader {
   /// Spelling, folded, to id.
   private let choices: [String: String]
   private let numbers: Set<Exact>
+  /// What one unit of the cells' currency is in the site's.
+  private let rate: Exact?
 
-  init(_ column: RegisterColumn) {
+  init(_ column: RegisterColumn, rate: Exact? = nil) {
     self.column = column
+    self.rate = rate
     var choices: [String: String] = [:]
     // An id means itself, whatever else is spelt alike; of two labels the first has it.
     for choice in column.values { choices[folded(choice.id)] = choice.id }
@@ -59,7 +62,12 @@ struct CellReader {
   }
 
   /// A number that the table has read already.
-  func check(_ number: Exact, _ header: String) -> Outcome {
+  func check(_ written: Exact, _ header: String) -> Outcome {
+    var number = written
+    if let rate {
+      guard let converted = written.multiplied(by: rate) else { return unreadable(written.description, header) }
+      number = converted
+    }
     if column.type == .integer, number.scale != 0 { return unreadable(number.description, header) }
     if let low = column.minimum, number < low { return outside(number, header) }
     if let high = column.maximum, high < number { return outside(number, header) }

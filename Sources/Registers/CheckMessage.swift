@@ -3,13 +3,15 @@ import Formulas
 import Values
 
 /// What a check says, with places for values: `风险 {id} 得分 {score}`.
-struct CheckMessage {
+struct CheckMessage: Sendable {
   private let zh: [Part]
   private let en: [Part]
   private let chinese: RegisterText
   private let english: RegisterText
 
-  private enum Part {
+  var namesTotals: Bool { (zh + en).contains { if case .total = $0 { true } else { false } } }
+
+  private enum Part: Sendable {
     case text(String)
     case cell(CellPath)
     case value(ShownColumn)

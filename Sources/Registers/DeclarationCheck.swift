@@ -109,16 +109,27 @@ struct DeclarationCheck {
 
   private mutating func checkComputed() {
     for column in file.computed {
-      computedUses.append(formulas.check(column.part.formula, at: column.textPlace("formula"), FormulaCheck.Place()))
+      let place = column.textPlace("formula")
+      let uses = formulas.check(column.part.formula, at: place, FormulaCheck.Place())
+      checkOutcome(uses, of: column.part.formula, as: column.part.type, at: place)
+      computedUses.append(uses)
     }
+  }
+
+  private mutating func checkOutcome(
+    _ uses: FormulaCheck.Uses, of formula: Formula, as type: RegisterColumn.ValueType, at location: Location
+  ) {
+    guard let found = uses.type, !type.fits(found.sample) else { return }
+    report(.outcomeType(formula.text, found: found.words, type: type.rawValue), at: location)
   }
 
   private mutating func checkTotals() {
     let words = Wording(zh: "合计", en: "a total")
     for total in file.totals {
-      if let by = total.part.by { _ = column(by, key: "by", at: total.place("by")) }
-      let place = FormulaCheck.Place(withoutRow: words, hasValue: total.part.by != nil)
-      _ = formulas.check(total.part.formula, at: total.textPlace("formula"), place)
+      let by = total.part.by.flatMap { column($0, key: "by", at: total.place("by")) }
+      let place = FormulaCheck.Place(withoutRow: words, hasValue: total.part.by != nil, valueColumn: by)
+      let uses = formulas.check(total.part.formula, at: total.textPlace("formula"), place)
+      checkOutcome(uses, of: total.part.formula, as: total.part.type, at: total.textPlace("formula"))
     }
   }
 
@@ -126,9 +137,10 @@ struct DeclarationCheck {
     let words = Wording(zh: "写了 each 的检查", en: "a check with each")
     for check in file.checks {
       let part = check.part
-      if let each = part.each { _ = column(each, key: "each", at: check.place("each")) }
+      let each = part.each.flatMap { column($0, key: "each", at: check.place("each")) }
       if let at = part.at { _ = column(at, key: "at", at: check.place("at")) }
-      let place = FormulaCheck.Place(withoutRow: part.each == nil ? nil : words, hasValue: part.each != nil)
+      let place = FormulaCheck.Place(
+        withoutRow: part.each == nil ? nil : words, hasValue: part.each != nil, valueColumn: each, isCondition: true)
       let uses = formulas.check(part.when, at: check.textPlace("when"), place)
       if uses.row, part.checksEmpty { report(.emptyNeedsRegisterCheck(), at: check.place("empty")) }
       var known = ["today"] + RegisterCatalogue.campaignFields.map { "campaign.\($0)" }
@@ -170,7 +182,7 @@ struct DeclarationCheck {
     }
     for (key, formula) in [("done", part.done), ("milestone", part.milestone)] {
       guard let formula else { continue }
-      let uses = formulas.check(formula, at: schedule.textPlace(key), FormulaCheck.Place())
+      let uses = formulas.check(formula, at: schedule.textPlace(key), FormulaCheck.Place(isCondition: true))
       scheduleUses.columns += uses.columns
     }
   }
@@ -198,7 +210,7 @@ struct DeclarationCheck {
       }
     }
     if let condition = part.condition {
-      _ = formulas.check(condition, at: view.textPlace("where"), FormulaCheck.Place())
+      _ = formulas.check(condition, at: view.textPlace("where"), FormulaCheck.Place(isCondition: true))
     }
   }
 

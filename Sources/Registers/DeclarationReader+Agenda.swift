@@ -34,7 +34,7 @@ extension DeclarationCheck {
       _ = fitting(agenda.part.due, .calendar, key: "due", at: agenda.place("due"))
       _ = column(agenda.part.label, key: "label", at: agenda.place("label"))
       if let owner = agenda.part.owner { _ = column(owner, key: "owner", at: agenda.place("owner")) }
-      _ = formulas.check(agenda.part.done, at: agenda.textPlace("done"), FormulaCheck.Place())
+      _ = formulas.check(agenda.part.done, at: agenda.textPlace("done"), FormulaCheck.Place(isCondition: true))
     }
     if let decisions = file.decisions {
       if let date = decisions.part.date { _ = fitting(date, .calendar, key: "date", at: decisions.place("date")) }

@@ -24,7 +24,8 @@ struct RegisterEvaluation {
   private(set) var book: RegisterBook
   private let style: NumberStyle
   var diagnostics: [Diagnostic] = []
-  private var circles: [Int: Set<Int>] = [:]
+  /// Sheets with references that go round in a circle.
+  private var circles: Set<Int> = []
   private var findings: [[RegisterFinding]]
   private var totals: [[RegisterTotalValue]]
 
@@ -40,8 +41,9 @@ struct RegisterEvaluation {
     let written = book.cells
     diagnostics += book.resolveReferences()
     diagnostics += book.repeatedKeys(before: written)
+    diagnostics += book.sharedKeys()
     let found = book.circles()
-    circles = found.rows
+    circles = found.sheets
     diagnostics += found.diagnostics
     for step in catalogue.steps {
       guard let register = book.registers[step.register] else { continue }
@@ -50,10 +52,31 @@ struct RegisterEvaluation {
       case .schedule: schedule(register)
       }
     }
-    let registers = catalogue.all.compactMap { book.registers[$0.id] }
-    for register in registers { computeTotals(register) }
-    for register in registers {
-      for check in register.declaration.checks { look(check, register) }
+    judge()
+  }
+
+  /// Totals and checks of all sheets.
+  private mutating func judge() {
+    let book = book
+    let judges = catalogue.all.compactMap { book.registers[$0.id] }.map { RegisterJudge($0, book, style) }
+    let places = Dictionary(judges.enumerated().map { ($1.register.declaration.id, $0) }) { first, _ in first }
+    let bySheet = book.bySheet.map { places[$0.declaration.id] }
+    let judgements = parallelMap(book.sheets.count, minimumBatch: 8) { sheet in
+      bySheet[sheet].map { judges[$0].judge(sheet, of: book) } ?? RegisterJudge.Judgement()
+    }
+    for (sheet, judgement) in judgements.enumerated() {
+      totals[sheet] = judgement.totals
+      findings[sheet] = judgement.findings
+      diagnostics += judgement.diagnostics
+    }
+    for judge in judges {
+      // Of each formula it is told once.
+      var told: Set<Int> = []
+      for sheet in judge.register.all {
+        for (formula, problem) in judgements[sheet].mistakes where told.insert(formula).inserted {
+          diagnostics.append(Diagnostic(problem, at: judge.location(ofFormula: formula)))
+        }
+      }
     }
   }
 
@@ -78,7 +101,8 @@ struct RegisterEvaluation {
     let column = register.declaration.computed[index]
     let formula = bound(column.formula, register, at: column.location)
     let book = book
-    let results = register.all.parallelMap { sheet -> Computed in
+    let filled = register.all.filter { book.sheets[$0].count > 0 }
+    let results = filled.parallelMap { sheet -> Computed in
       let run = FormulaRun(formula, book, sheet: sheet)
       var computed = Computed(values: [])
       computed.values.reserveCapacity(book.sheets[sheet].count)
@@ -101,7 +125,7 @@ struct RegisterEvaluation {
     if let problem = results.lazy.compactMap(\.problem).first {
       diagnostics.append(Diagnostic(problem, at: column.location))
     }
-    for (sheet, result) in zip(register.all, results) {
+    for (sheet, result) in zip(filled, results) {
       self.book.cells[sheet][register.declaration.columns.count + index] = result.values
     }
   }
@@ -111,7 +135,7 @@ struct RegisterEvaluation {
   }
 
   /// What a formula did wrong, with the place named; a division by zero is no mistake.
-  private static func problem(
+  static func problem(
     _ outcome: AggregateTable.Outcome, _ bound: BoundFormula, _ place: () -> String
   ) -> Problem? {
     switch outcome.flaw {
@@ -123,6 +147,12 @@ struct RegisterEvaluation {
 
   // MARK: Schedule
 
+  private struct Scheduled: Sendable {
+    var columns: [[FormulaValue]] = []
+    var circle: Diagnostic?
+    var mistake: Problem?
+  }
+
   private mutating func schedule(_ register: RegisterBook.Register) {
     let declaration = register.declaration
     guard let columns = declaration.schedule else { return }
@@ -130,9 +160,19 @@ struct RegisterEvaluation {
     let book = book
     let done = columns.done.map { bound($0, register, at: declaration.location) }
     let milestone = columns.milestone.map { bound($0, register, at: declaration.location) }
-    var mistakes: [Problem] = []
-    for sheet in register.all {
-      var plan = SchedulePlan(book, sheet: sheet, columns, without: circles[sheet] ?? [])
+    let circles = circles
+    let depends = columns.depends.flatMap { register.indexes[$0] }
+    let today = book.scope.today
+    let filled = register.all.filter { book.sheets[$0].count > 0 }
+    let results = filled.parallelMap { sheet -> Scheduled in
+      var plan = SchedulePlan(book, sheet: sheet, columns)
+      var scheduled = Scheduled()
+      // Where references go round in a circle by themselves, that has been told.
+      if !circles.contains(sheet), let depends, let circle = plan.circle() {
+        let rows = circle.map { RegisterBook.Row(sheet: sheet, row: $0) }
+        let problem = Problem.packageCircle(register.columns[depends].label, chain: (rows + [rows[0]]).map(book.key))
+        scheduled.circle = Diagnostic(problem, at: book.location(rows[0]))
+      }
       for (bound, mark) in [(done, \SchedulePlan.isDone), (milestone, \SchedulePlan.isMilestone)] {
         guard let bound else { continue }
         let run = FormulaRun(bound, book, sheet: sheet)
@@ -140,155 +180,30 @@ struct RegisterEvaluation {
           let outcome = run.value(row: row)
           func place() -> String { book.name(RegisterBook.Row(sheet: sheet, row: row)) }
           if let problem = RegisterEvaluation.problem(outcome, bound, place) {
-            mistakes.append(problem)
+            scheduled.mistake = scheduled.mistake ?? problem
             break
           }
           switch outcome.value {
           case .bool(let value): plan[keyPath: mark][row] = value
           case .missing: continue
           default:
-            mistakes.append(.conditionResult(bound.formula.text, found: outcome.value.typeWords, row: place()))
+            scheduled.mistake = scheduled.mistake
+              ?? .conditionResult(bound.formula.text, found: outcome.value.typeWords, row: place())
           }
         }
       }
-      for (offset, values) in plan.columns(calendar, today: book.scope.today).enumerated() {
+      scheduled.columns = plan.columns(calendar, today: today)
+      return scheduled
+    }
+    for (sheet, result) in zip(filled, results) {
+      for (offset, values) in result.columns.enumerated() {
         self.book.cells[sheet][declaration.columns.count + declaration.computed.count + offset] = values
       }
     }
-    if let problem = mistakes.first {
+    diagnostics += results.compactMap(\.circle)
+    if let problem = results.lazy.compactMap(\.mistake).first {
       diagnostics.append(Diagnostic(problem, at: declaration.location))
     }
-  }
-
-  // MARK: Totals
-
-  private mutating func computeTotals(_ register: RegisterBook.Register) {
-    let id = register.declaration.id
-    for total in register.declaration.totals {
-      let bound = bound(total.formula, register, at: total.location)
-      var mistake: Problem?
-      for sheet in register.all {
-        let run = FormulaRun(bound, book, sheet: sheet)
-        let values: [FormulaValue]
-        if let by = total.by {
-          guard let column = register.indexes[by] else { continue }
-          values = book.values(of: column, register, from: book.sheets[sheet].campaign)
-        } else {
-          values = [.missing]
-        }
-        for value in values {
-          let outcome = run.value(row: nil, value: value)
-          var result = outcome.value
-          let place = { total.by == nil ? "\(id).\(total.id)" : "\(id).\(total.id) \(CellKey(value).text)" }
-          if let problem = RegisterEvaluation.problem(outcome, bound, place) {
-            mistake = mistake ?? problem
-          } else if !total.type.fits(result) {
-            mistake = mistake
-              ?? .formulaResult(
-                total.formula.text, type: total.type.rawValue, found: result.typeWords, row: place())
-            result = .missing
-          }
-          totals[sheet].append(
-            RegisterTotalValue(
-              id: total.id, of: total.by == nil ? nil : CellKey(value).text, value: result.isEmpty ? .missing : result))
-        }
-      }
-      if let mistake { diagnostics.append(Diagnostic(mistake, at: total.location)) }
-    }
-  }
-
-  // MARK: Checks
-
-  private mutating func look(_ check: RegisterCheck, _ register: RegisterBook.Register) {
-    let id = register.declaration.id
-    let bound = bound(check.when, register, at: check.location)
-    let each = check.each.flatMap { register.indexes[$0] }
-    let message = CheckMessage(check, register, each: each, style: style, book.registers)
-    var mistake: Problem?
-    for sheet in register.all {
-      let count = book.sheets[sheet].count
-      let run = FormulaRun(bound, book, sheet: sheet)
-      func isTrue(row: Int?, value: FormulaValue, _ place: () -> String) -> Bool {
-        let outcome = run.value(row: row, value: value)
-        if let problem = RegisterEvaluation.problem(outcome, bound, place) { mistake = mistake ?? problem }
-        switch outcome.value {
-        case .bool(let answer): return answer
-        case .missing: return false
-        default:
-          mistake = mistake ?? .conditionResult(check.when.text, found: outcome.value.typeWords, row: place())
-          return false
-        }
-      }
-      if check.each == nil, bound.usesRow {
-        for row in 0..<count {
-          let place = RegisterBook.Row(sheet: sheet, row: row)
-          guard isTrue(row: row, value: .missing, { book.name(place) }) else { continue }
-          note(check, sheet, row, message.text(book, sheet: sheet, row: row, value: .missing, totals: totals[sheet]))
-        }
-        continue
-      }
-      if count == 0, !check.checksEmpty { continue }
-      let values = each.map { book.values(of: $0, register, from: book.sheets[sheet].campaign) } ?? [.missing]
-      var first: [CellKey: Int]?
-      for value in values where isTrue(row: nil, value: value, { "\(id) \(CellKey(value).text)" }) {
-        if let each, first == nil { first = firstRows(of: each, sheet) }
-        note(
-          check, sheet, nil, message.text(book, sheet: sheet, row: nil, value: value, totals: totals[sheet]),
-          near: first?[CellKey(value)])
-      }
-    }
-    if let mistake { diagnostics.append(Diagnostic(mistake, at: check.location)) }
-  }
-
-  /// The first row of a sheet with each value of a column, to point at.
-  private func firstRows(of column: Int, _ sheet: Int) -> [CellKey: Int] {
-    var first: [CellKey: Int] = [:]
-    for (row, value) in book.cells[sheet][column].enumerated() {
-      if case .list(let items) = value {
-        for item in items where first[CellKey(.text(item))] == nil { first[CellKey(.text(item))] = row }
-      } else if first[CellKey(value)] == nil {
-        first[CellKey(value)] = row
-      }
-    }
-    return first
-  }
-
-  /// - Parameter near: a row to point at for what is said of several.
-  private mutating func note(_ check: RegisterCheck, _ sheet: Int, _ row: Int?, _ text: Wording, near: Int? = nil) {
-    findings[sheet].append(RegisterFinding(check: check.id, row: row, severity: check.severity, text: text))
-    guard check.severity != .note else { return }
-    let place =
-      (row ?? near).map { book.location(RegisterBook.Row(sheet: sheet, row: $0)) } ?? book.location(ofSheet: sheet)
-    let severity = check.severity == .error ? Severity.error : .warning
-    diagnostics.append(Diagnostic(.registerCheck(severity, text, hint: check.hint), at: place))
-  }
-}
-
-extension RegisterBook {
-  /// The different values of a column that rows of a campaign see: declared ones first, then in order of appearance.
-  func values(of column: Int, _ register: Register, from campaign: String?) -> [FormulaValue] {
-    var seen: Set<CellKey> = []
-    var values: [FormulaValue] = []
-    func add(_ value: FormulaValue) { if seen.insert(CellKey(value)).inserted { values.append(value) } }
-    for choice in register.columns[column].choices {
-      if register.columns[column].type == .integer {
-        if let number = Exact(choice.id) { add(.number(.exact(number))) }
-      } else {
-        add(.text(choice.id))
-      }
-    }
-    for sheet in register.view(from: campaign) {
-      for value in cells[sheet][column] where !value.isEmpty {
-        if case .list(let items) = value { for item in items { add(.text(item)) } } else { add(value) }
-      }
-    }
-    return values
-  }
-
-  /// The file that holds a sheet's rows, or the folder where one is missing.
-  func location(ofSheet sheet: Int) -> Location {
-    if let origin = sheets[sheet].origins.first { return Location(origin.file, sheet: origin.sheet) }
-    return Location(sheets[sheet].campaign.map { "content/campaigns/\($0)/registers" } ?? "content/registers")
   }
 }
 

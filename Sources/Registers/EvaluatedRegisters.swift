@@ -1,5 +1,6 @@
 import Diagnostics
 import Formulas
+import Parallel
 import Planning
 import Values
 
@@ -32,11 +33,13 @@ public struct EvaluatedRegisters: Sendable {
     }
     self.sheets = sheets
     var finished = evaluation.finished()
-    for index in finished.indices {
-      guard let agenda = finished[index].declaration.agenda else { continue }
-      finished[index].agendaDone = EvaluatedRegisters.matching(
-        agenda.done, book, sheet: index, register: finished[index].declaration)
+    let (unfinished, book) = (finished, book)
+    let done = parallelMap(finished.count, minimumBatch: 16) { index -> [Bool] in
+      guard let agenda = unfinished[index].declaration.agenda else { return [] }
+      return EvaluatedRegisters.matching(
+        agenda.done, book, sheet: index, register: unfinished[index].declaration)
     }
+    for (index, done) in done.enumerated() { finished[index].agendaDone = done }
     self.rows = finished
   }
 

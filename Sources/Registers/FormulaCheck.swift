@@ -11,8 +11,11 @@ struct FormulaCheck {
   struct Place {
     /// `nil` where plain names are cells of a row; else the words for a place that has no row.
     var withoutRow: Wording?
-    /// Whether there is a `value`.
+    /// Whether there is a `value`, and what it is a value of.
     var hasValue = false
+    var valueColumn: RegisterNames.Column?
+    /// Whether the formula is a condition.
+    var isCondition = false
   }
 
   /// What a formula uses.
@@ -21,21 +24,37 @@ struct FormulaCheck {
     var columns: [(register: String, origin: RegisterNames.Origin)] = []
     /// A cell of the row that the formula is for.
     var row = false
-    /// Whether every name stands for something.
+    /// Whether every name stands for something, and what is done with it can be.
     var isBound = true
+    /// What it comes to, where that is known.
+    var type: FormulaType?
   }
 
   mutating func check(_ formula: Formula, at location: Location, _ place: Place) -> Uses {
     var uses = Uses()
+    var types: [FormulaType?] = []
     let goneOver = registersGoneOver(formula, at: location, &uses)
     for (index, path) in formula.names.enumerated() {
       var at = location
       at.column += formula.nameColumns[index]
       if let aggregate = formula.nameAggregates[index] {
         // Of names in an aggregate that goes over nothing it is said once what is wrong.
-        if let register = goneOver[aggregate] { bind(path, goneOver: register, at: at, place, &uses) }
+        let type = goneOver[aggregate].flatMap { bind(path, goneOver: $0, at: at, place, &uses) }
+        types.append(type)
       } else {
-        bind(path, goneOver: nil, at: at, place, &uses)
+        types.append(bind(path, goneOver: nil, at: at, place, &uses))
+      }
+    }
+    let (outcome, mistakes) = formula.types { types[$0] }
+    for (column, problem) in mistakes {
+      var at = location
+      at.column += column
+      report(problem, at: at, &uses)
+    }
+    if mistakes.isEmpty, uses.isBound {
+      uses.type = outcome
+      if place.isCondition, let outcome, outcome != .bool {
+        report(.conditionType(formula.text, found: outcome.words), at: location, &uses)
       }
     }
     return uses
@@ -80,27 +99,30 @@ struct FormulaCheck {
 
   private mutating func bind(
     _ path: [String], goneOver: RegisterNames?, at location: Location, _ place: Place, _ uses: inout Uses
-  ) {
+  ) -> FormulaType? {
     switch path[0] {
-    case "today" where path.count == 1: return
+    case "today" where path.count == 1: return .day
     case "value" where path.count == 1:
       if !place.hasValue { report(.valueWithoutBy, at: location, &uses) }
-      return
+      // Each item of a list is a value.
+      return place.valueColumn?.formulaType.map { $0 == .list ? .text : $0 }
     case "campaign":
-      if path.count == 2, RegisterCatalogue.campaignFields.contains(path[1]) { return }
+      if path.count == 2, RegisterCatalogue.campaignFields.contains(path[1]) {
+        return FormulaCheck.campaignTypes[path[1]] ?? .text
+      }
       let written = path.dropFirst().joined(separator: ".")
       let near = nearest(to: written, among: RegisterCatalogue.campaignFields)
       report(
         .unknownCampaignField(written, nearest: near, known: RegisterCatalogue.campaignFields), at: location, &uses)
-      return
+      return nil
     case "this" where path.count > 1:
       if let words = place.withoutRow {
         report(.namesNeedRow(path.joined(separator: "."), words), at: location, &uses)
       } else {
         uses.row = true
-        follow(Array(path.dropFirst()), in: register, written: path, at: location, &uses)
+        return follow(Array(path.dropFirst()), in: register, written: path, at: location, &uses)
       }
-      return
+      return nil
     default: break
     }
     if let goneOver {
@@ -109,9 +131,9 @@ struct FormulaCheck {
       if goneOver[rest[0]] == nil, !named, goneOver.id != register.id, register[rest[0]] != nil {
         report(.nameOfThisRow(path.joined(separator: "."), goneOver: goneOver.id), at: location, &uses)
       } else {
-        follow(rest, in: goneOver, written: path, at: location, &uses)
+        return follow(rest, in: goneOver, written: path, at: location, &uses)
       }
-      return
+      return nil
     }
     if path.count > 1, all[path[0]] != nil, register[path[0]] == nil {
       report(.otherRegisterOutside(path.joined(separator: ".")), at: location, &uses)
@@ -119,14 +141,20 @@ struct FormulaCheck {
       report(.namesNeedRow(path.joined(separator: "."), words), at: location, &uses)
     } else {
       uses.row = true
-      follow(path, in: register, written: path, at: location, &uses)
+      return follow(path, in: register, written: path, at: location, &uses)
     }
+    return nil
   }
 
-  /// Walks from a column through references to the column that the path ends at.
+  private static let campaignTypes: [String: FormulaType] = [
+    "start": .day, "end": .day, "budget": .number, "reserve": .number, "gross_margin": .number, "audiences": .list,
+    "channels": .list, "reviewed": .bool,
+  ]
+
+  /// Walks from a column through references to the column that the path ends at; gives the type of its cells.
   private mutating func follow(
     _ path: [String], in start: RegisterNames, written: [String], at location: Location, _ uses: inout Uses
-  ) {
+  ) -> FormulaType? {
     var names = start
     for (index, part) in path.enumerated() {
       guard let column = names[part] else {
@@ -137,16 +165,17 @@ struct FormulaCheck {
         report(
           .unknownName(written.joined(separator: "."), in: names.id, nearest: near, known: names.ids), at: location,
           &uses)
-        return
+        return nil
       }
       uses.columns.append((names.id, column.origin))
-      guard index < path.count - 1 else { return }
+      guard index < path.count - 1 else { return column.formulaType }
       guard let target = column.followed, let next = all[target] else {
         report(.notFollowed(written.joined(separator: "."), part), at: location, &uses)
-        return
+        return nil
       }
       names = next
     }
+    return nil
   }
 
   /// Checks the `{names}` of a message. `known` are those that stand for something beside columns of the row.

@@ -197,6 +197,18 @@ extension Problem {
       "formula-cycle", zh: "算式互相引用，绕成一圈：\(path)", en: "formulas go round in a circle: \(path)",
       hint: Wording(zh: "让其中一列只用文件里的列", en: "let one of them use columns of files only"))
   }
+  static func conditionType(_ formula: String, found: Wording) -> Problem {
+    Problem(
+      "formula-type", zh: "条件「\(formula)」得出\(found.zh)，应为是或否",
+      en: "the condition '\(formula)' gives \(found.en) instead of yes or no",
+      hint: Wording(zh: "写成比较，如 score >= 15", en: "write a comparison such as score >= 15"))
+  }
+  static func outcomeType(_ formula: String, found: Wording, type: String) -> Problem {
+    Problem(
+      "formula-type", zh: "算式「\(formula)」得出\(found.zh)，声明的类型却是 \(type)",
+      en: "the formula '\(formula)' gives \(found.en), but is declared as \(type)",
+      hint: Wording(zh: "改写 type", en: "change its type"))
+  }
   static func unknownPlaceholder(_ name: String, nearest: String?, known: [String]) -> Problem {
     Problem(
       "unknown-name", zh: "提示语里的 {\(name)} 没有可填的值", en: "nothing fills in {\(name)} of the message",

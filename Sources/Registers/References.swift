@@ -182,11 +182,46 @@ extension RegisterBook {
     return diagnostics
   }
 
+  /// Rows of a campaign whose key a row of the site has too: references could mean either.
+  func sharedKeys() -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    for id in registers.keys.sorted() {
+      guard let register = registers[id], register.site.count < register.all.count else { continue }
+      let columns = register.declaration.key.compactMap { register.indexes[$0] }
+      guard !columns.isEmpty else { continue }
+      func key(_ row: Row) -> [CellKey]? {
+        if columns.contains(where: { register.isReference($0) && cells[row.sheet][$0][row.row] == .missing }) {
+          return nil
+        }
+        let key = columns.map { CellKey(cells[row.sheet][$0][row.row]) }
+        return key.allSatisfy(\.text.isEmpty) ? nil : key
+      }
+      var sites: [[CellKey]: Row] = [:]
+      for sheet in register.site {
+        for row in 0..<sheets[sheet].count {
+          let place = Row(sheet: sheet, row: row)
+          if let key = key(place), sites[key] == nil { sites[key] = place }
+        }
+      }
+      if sites.isEmpty { continue }
+      for sheet in register.all where sheets[sheet].campaign != nil {
+        for row in 0..<sheets[sheet].count {
+          let place = Row(sheet: sheet, row: row)
+          guard let key = key(place), let other = sites[key] else { continue }
+          let problem = Problem.rowTwice(
+            columns.map { register.columns[$0].label.zh }, key.map(\.text), first: location(other))
+          diagnostics.append(Diagnostic(problem, at: location(place)))
+        }
+      }
+    }
+    return diagnostics
+  }
+
   // MARK: Circles
 
-  /// The rows of each sheet that stand on a circle of references that may have none; each circle is reported once.
-  func circles() -> (rows: [Int: Set<Int>], diagnostics: [Diagnostic]) {
-    var rows: [Int: Set<Int>] = [:]
+  /// The sheets with circles of references that may have none; each circle is reported once.
+  func circles() -> (sheets: Set<Int>, diagnostics: [Diagnostic]) {
+    var found: Set<Int> = []
     var diagnostics: [Diagnostic] = []
     for sheet in sheets.indices {
       let declaration = sheets[sheet].declaration
@@ -201,20 +236,24 @@ extension RegisterBook {
         }
         var told: Set<Int> = []
         for circle in RegisterBook.circles(links) {
-          rows[sheet, default: []].formUnion(circle)
+          found.insert(sheet)
           // Circles that only add rows to one already told are told too, those within it are not.
           if circle.allSatisfy(told.contains) { continue }
           told.formUnion(circle)
-          let chain = (circle + [circle[0]]).map { row -> String in
-            let key = declaration.key.first.flatMap { declaration.cellIndex(of: $0) }
-            return key.map { CellKey(cells[sheet][$0][row]).text } ?? "\(row + 1)"
-          }
+          let chain = (circle + [circle[0]]).map { key(Row(sheet: sheet, row: $0)) }
           diagnostics.append(
             Diagnostic(.referenceCircle(column.label, chain: chain), at: location(Row(sheet: sheet, row: circle[0]))))
         }
       }
     }
-    return (rows, diagnostics)
+    return (found, diagnostics)
+  }
+
+  /// What a row is called in a chain of rows.
+  func key(_ row: Row) -> String {
+    let declaration = sheets[row.sheet].declaration
+    let key = declaration.key.first.flatMap { declaration.cellIndex(of: $0) }
+    return key.map { CellKey(cells[row.sheet][$0][row.row]).text } ?? "\(row.row + 1)"
   }
 
   /// The circles that going through a graph in depth closes, at most 1,000; none are found only if there are none.

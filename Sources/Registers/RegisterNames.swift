@@ -1,3 +1,6 @@
+import Formulas
+import Values
+
 /// What formulas, messages and views can name in a register.
 struct RegisterNames: Sendable {
   var id: String
@@ -61,5 +64,31 @@ extension RegisterNames.Column {
   var followed: String? {
     guard !isMany, case .register(let id)? = target else { return nil }
     return id
+  }
+
+  /// What formulas find in a cell, `nil` where that may differ.
+  var formulaType: FormulaType? {
+    switch type {
+    case .integer, .decimal, .money, .percent, .time, .duration: return .number
+    case .date, .month: return .day
+    case .yesNo: return .bool
+    case .text, .markdown, .choice, .list, .role, .reference:
+      // What is computed may be a list where a text is declared, and the other way round.
+      if case .computed = origin { return nil }
+      return type == .list || isMany ? .list : .text
+    }
+  }
+}
+
+extension FormulaType {
+  /// Some value of the type.
+  var sample: FormulaValue {
+    switch self {
+    case .number: .number(.exact(.zero))
+    case .text: .text("x")
+    case .day: .day(Day(number: 0))
+    case .bool: .bool(true)
+    case .list: .list(["x"])
+    }
   }
 }

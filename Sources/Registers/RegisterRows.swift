@@ -16,6 +16,7 @@ public struct RegisterRows: Sendable {
   public var cells: [[FormulaValue]]
   public var origins: [Origin]
   public var findings: [RegisterFinding] = []
+  /// Empty where there are no rows.
   public var totals: [RegisterTotalValue] = []
   /// For each row whether the register's agenda has it as done; empty without an agenda.
   public var agendaDone: [Bool] = []

@@ -52,6 +52,19 @@ extension Problem {
       hint: Wording(zh: "删去重复的行，或改「\(key)」", en: "remove one of the rows, or change \(key)"))
   }
 
+  static func currencyWithoutRate(_ currency: String, column: String, own: String, campaign: String?) -> Problem {
+    if campaign == nil {
+      return Problem(
+        "currency-without-rate", zh: "「\(column)」以 \(currency) 计，而本站用 \(own)",
+        en: "'\(column)' is in \(currency), the site in \(own)",
+        hint: Wording(zh: "全站的行没有汇率，换算成 \(own) 再填", en: "rows of the site have no rates; convert them to \(own)"))
+    }
+    return Problem(
+      "currency-without-rate", zh: "「\(column)」以 \(currency) 计，而本活动用 \(own)，没有汇率",
+      en: "'\(column)' is in \(currency), the campaign in \(own), and there is no rate",
+      hint: Wording(zh: "在 brief.md 写 rates: {\(currency): 7.12}", en: "add rates: {\(currency): 7.12} to brief.md"))
+  }
+
   // MARK: References
 
   static func referenceBroken(_ header: Wording, _ text: String, target: Wording, nearest: String?, isEmpty: Bool)
@@ -73,6 +86,18 @@ extension Problem {
     return Problem(
       "reference-cycle", zh: "「\(header.zh)」绕成一圈：\(path)", en: "'\(header.en)' goes round in a circle: \(path)",
       hint: Wording(zh: "改掉其中一行的「\(header.zh)」", en: "change '\(header.en)' in one of these rows"))
+  }
+
+  static func packageCircle(_ header: Wording, chain: [String]) -> Problem {
+    var shown = chain
+    if chain.count > 12 { shown = chain.prefix(6) + ["…"] + chain.suffix(5) }
+    let path = shown.joined(separator: " → ")
+    return Problem(
+      "reference-cycle", zh: "经由上级任务，「\(header.zh)」绕成一圈：\(path)",
+      en: "by way of a work package, '\(header.en)' goes round in a circle: \(path)",
+      hint: Wording(
+        zh: "依赖工作包即依赖其全部下级；改掉其中一行的「\(header.zh)」",
+        en: "to depend on a package is to depend on all of its tasks; change '\(header.en)' in one of these rows"))
   }
 
   // MARK: Formulas and checks

@@ -7,11 +7,15 @@ import Values
 ///
 /// Every wrong cell is reported at its row and is missing then; a row is never left out. Defaults stand in for empty cells.
 /// `diagnostics` may hold what reading the tables reported: a required cell that could not be read is not called empty
-/// too. References and roles keep their spelling until `evaluate` has all rows.
+/// too. References and roles keep their spelling until `evaluate` has all rows. Money whose header or cells state another
+/// currency than the site's is converted by `rates`: units of the site's currency for one of the other; without a rate
+/// it is an error, and missing.
 public func typeRows(
-  _ tables: [DataTable], as declaration: RegisterDeclaration, campaign: String?, diagnostics: inout [Diagnostic]
+  _ tables: [DataTable], as declaration: RegisterDeclaration, campaign: String?, currency: String = "CNY",
+  rates: [String: Exact] = [:], diagnostics: inout [Diagnostic]
 ) -> RegisterRows {
   var typing = RowTyping(tables, declaration, known: diagnostics)
+  typing.conversion = RowTyping.Conversion(currency: currency, rates: rates, campaign: campaign)
   for (index, column) in declaration.columns.enumerated() { typing.type(column, at: index) }
   typing.checkKey()
   diagnostics += typing.diagnostics
@@ -26,6 +30,14 @@ private struct RowTyping {
   var cells: [[FormulaValue]] = []
   var origins: [RegisterRows.Origin] = []
   var diagnostics: [Diagnostic] = []
+  var conversion = Conversion(currency: "", rates: [:], campaign: nil)
+
+  struct Conversion {
+    var currency: String
+    var rates: [String: Exact]
+    var campaign: String?
+  }
+
   /// Lines at which reading has reported something.
   private var troubled: Set<Location> = []
 
@@ -64,9 +76,9 @@ private struct RowTyping {
       }
       let start = result.count
       let wrong = read(found, of: table, reader, &result)
-      for row in start..<result.count where result[row] == .missing {
+      for row in start..<result.count where result[row] == .missing && !wrong.contains(row - start) {
         result[row] = standard
-        guard isNeeded, standard == .missing, !wrong.contains(row - start) else { continue }
+        guard isNeeded, standard == .missing else { continue }
         var line = table.location(row: row - start)
         line.column = 0
         // A day or number that could not be read has been reported.
@@ -81,12 +93,24 @@ private struct RowTyping {
 
   /// Appends the column's values; gives the rows whose cells were wrong.
   private mutating func read(
-    _ found: Tables.Column, of table: DataTable, _ reader: CellReader, _ result: inout [FormulaValue]
+    _ found: Tables.Column, of table: DataTable, _ plain: CellReader, _ result: inout [FormulaValue]
   ) -> Set<Int> {
     var wrong: Set<Int> = []
     func report(_ problem: Problem, _ row: Int) {
       wrong.insert(row)
       diagnostics.append(Diagnostic(problem, at: table.location(row: row, column: found)))
+    }
+    var reader = plain
+    if plain.column.type == .money, let stated = found.currency, stated != conversion.currency {
+      guard let known = conversion.rates[stated] else {
+        let problem = Problem.currencyWithoutRate(
+          stated, column: found.header, own: conversion.currency, campaign: conversion.campaign)
+        let place = Location(table.file, sheet: table.sheet, line: table.report.headerLine ?? 0)
+        diagnostics.append(Diagnostic(problem, at: place))
+        result.append(contentsOf: repeatElement(.missing, count: table.rowCount))
+        return Set(0..<table.rowCount)
+      }
+      reader = CellReader(plain.column, rate: known)
     }
     func append(_ outcome: CellReader.Outcome, _ row: Int) {
       switch outcome {

@@ -151,7 +151,9 @@ struct CampaignSet: Sendable {
       root: source.folder.root, columns: declarations.columns, registers: declarations.registers.lookup,
       period: brief.period)
     var rowProblems = input.diagnostics
-    result.registers = declarations.registers.rows(of: input.tables, campaign: folder, diagnostics: &rowProblems)
+    result.registers = declarations.registers.rows(
+      of: input.tables, campaign: folder, currency: source.settings.currency, rates: brief.rates,
+      diagnostics: &rowProblems)
     let registerProblems = Array(rowProblems.dropFirst(input.diagnostics.count))
     guard let period = brief.period else { return (result, input.diagnostics + registerProblems) }
     let frame = CampaignFrame(

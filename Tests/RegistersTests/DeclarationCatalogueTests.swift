@@ -34,7 +34,7 @@ struct DeclarationCatalogueTests {
   func merge() throws {
     let (catalogue, diagnostics) = load(
       [risks + "computed: [{id: twice, formula: score * 2}]\nfiles: [风险预案]"],
-      site: ["id: risks\nfiles: [险情]\ncolumns: [{id: score, type: decimal}, {id: area}]\nchecks: [{when: twice > area, say: x}]"])
+      site: ["id: risks\nfiles: [险情]\ncolumns: [{id: score, type: decimal}, {id: area, type: integer}]\nchecks: [{when: twice > area, say: x}]"])
     #expect(diagnostics == [])
     let merged = try #require(catalogue["risks"])
     #expect(merged.columns.map(\.id) == ["id", "score", "area"])
@@ -117,7 +117,7 @@ struct DeclarationCatalogueTests {
     #expect(catalogue["plan"]?.computed.map(\.id) == ["left", "slack"])
     let (_, circle) = load([plan + "computed: [{id: left, formula: total_float}]"])
     #expect(circle.map(\.problem.id) == ["formula-cycle"])
-    let (_, clash) = load([plan + "computed: [{id: left, formula: 1}, {id: forecast, formula: start}]"])
+    let (_, clash) = load([plan + "computed: [{id: left, formula: 1}, {id: forecast, formula: start, type: date}]"])
     #expect(clash.map(\.problem.id) == ["duplicate-id"])
   }
 

@@ -160,4 +160,50 @@ struct DeclarationTests {
     #expect(catalogue["risks"]?.computed.first?.formula.names == [["score"]])
     #expect(diagnostics == [])
   }
+
+  @Test("An operation that no value can make work is told where it stands")
+  func typeMistakes() {
+    let (_, diagnostics) = load([
+      risks + """
+        computed:
+          - {id: sum, formula: score + id, type: text}
+          - {id: words, formula: id}
+        checks:
+          - {id: a, when: score > 1 and id > 2, severity: error, say: x}
+          - {id: b, when: score + 1, severity: error, say: x}
+        """
+    ])
+    #expect(diagnostics.map(brief) == [
+      "risks:8:24 formula-type", "risks:9:26 formula-type", "risks:11:33 formula-type", "risks:12:19 formula-type",
+    ])
+    #expect(diagnostics.map(\.problem.message.en) == [
+      "formula: '+' does not work on a number and a text", "the formula 'id' gives a text, but is declared as decimal",
+      "formula: '>' does not work on a text and a number",
+      "the condition 'score + 1' gives a number instead of yes or no",
+    ])
+  }
+
+  @Test("Types of formulas", arguments: [
+    ("id = \"a\"", true), ("id = \"\"", true), ("tags = \"\"", true), ("tags = \"a\"", false), ("tags = id", false),
+    ("score = \"1\"", false), ("day = score", false), ("day < today + 3", true), ("day - today > 3", true),
+    ("day - score < today", true), ("score - day > 1", false), ("not id", false), ("contains(tags, id)", true),
+    ("contains(score, id)", false), ("year(day) = 2026", true), ("year(score) = 2026", false), ("length(tags) > 1", true),
+    ("if(score > 1, id, score) = 1", true), ("if(id, 1, 2) = 1", false), ("coalesce(score, 0) > id", false),
+    ("sum(score where id = this.id) > 1", true), ("sum(id) > 1", false), ("count(where score) > 1", false),
+    ("max(day) > today", true), ("max(id) > today", false), ("join(id) = \"a\"", true), ("join(id) > 1", false),
+    ("campaign.start < day", true), ("campaign.budget < day", false), ("contains(campaign.channels, id)", true),
+    ("any > 1 and any = id", true), ("yes and score > 1", true), ("yes > yes", false), ("yes = (score > 1)", true),
+  ])
+  func types(formula: String, fits: Bool) {
+    let (_, diagnostics) = load([
+      risks + """
+          - {id: day, type: date}
+          - {id: tags, type: list}
+          - {id: yes, type: yes-no}
+        computed: [{id: any, type: text, formula: 'if(score > 1, id, tags)'}]
+        checks: [{id: c, severity: error, say: x, when: '\(formula)'}]
+        """
+    ])
+    #expect(diagnostics.map(\.problem.id) == (fits ? [] : ["formula-type"]))
+  }
 }

@@ -233,9 +233,10 @@ private let roles = """
     var registry = registry(
       """
       computed:
-        - {id: bad, formula: name + 1}
+        - {id: bad, formula: either + 1}
         - {id: zero, formula: hours / 0}
-        - {id: other, formula: name}
+        - {id: other, formula: either}
+        - {id: either, formula: coalesce(name), type: text}
       """, ["id", "name", "hours"], [["1", "甲", "1"], ["2", "乙", "2"]])
     registry.evaluate()
     #expect(registry.diagnostics.map(\.problem.id) == ["formula-type", "formula-type"])
@@ -243,6 +244,18 @@ private let roles = """
     #expect(registry.diagnostics[0].problem.message.en.contains("(tasks 1)"))
     #expect(registry.diagnostics[1].problem.message.en.contains("gives a text, but is declared as decimal"))
     #expect(registry.column("tasks", "zero") == [.missing, .missing])
+  }
+
+  @Test("A row of a campaign may not have the key of a row of the site")
+  func sharedKey() {
+    let list = "id: list\nname: {zh: 表, en: List}\nscope: campaign\nkey: id\ncolumns: [{id: id}]"
+    var registry = Registry([list])
+    registry.add("list", campaign: nil, [table(["id"], [["a"], ["b"]], file: "site.csv")])
+    registry.add("list", campaign: "spring", [table(["id"], [["c"], ["b"]], file: "spring.csv")])
+    registry.add("list", campaign: "autumn", [table(["id"], [["c"]], file: "autumn.csv")])
+    registry.evaluate()
+    #expect(registry.diagnostics.map(placed) == ["spring.csv:3 duplicate-key"])
+    #expect(registry.diagnostics.first?.problem.message.en.contains("site.csv:3") == true)
   }
 
   // 2026-06-15 to 17 are a Monday to Wednesday; 06-19 is off, the Saturday 06-20 worked.
@@ -287,9 +300,11 @@ private let roles = """
     #expect(registry.column("plan", "duration").prefix(4) == [number("3"), number("2"), number("2"), number("2")])
     #expect(registry.column("plan", "early_finish").prefix(2) == [day("2026-06-17"), day("2026-06-20")])
     #expect(registry.column("plan", "critical").prefix(2) == [.bool(true), .bool(true)])
-    #expect(registry.column("plan", "state")[2...] == [.text("late"), .text("done"), .missing, .missing])
+    #expect(registry.column("plan", "state")[2...] == [.text("late"), .text("done"), .text("waiting"), .text("waiting")])
+    #expect(registry.column("plan", "early_start")[4...] == [.missing, .missing])
     #expect(registry.rows[0].totals.map(\.value) == [number("1")])
-    #expect(registry.rows[0].shownColumns.map(\.id).suffix(2) == ["forecast", "state"])
+    #expect(registry.rows[0].shownColumns.map(\.id).suffix(4)
+      == ["forecast", "slip", "remaining_float", "state"])
   }
 
   @Test("Ten thousand rows with sums over all rows for each, a chain and a check")

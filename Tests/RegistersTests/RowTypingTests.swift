@@ -150,4 +150,33 @@ import Values
     #expect(zh.text(of: value, column: column) == chinese)
     #expect(en.text(of: value, column: column) == english)
   }
+
+  private static let money = "id: m\nname: {zh: 钱, en: Money}\nscope: campaign\ncolumns: [{id: x, type: money, required: true, max: 100}]"
+
+  private func dollars(campaign: String?, rates: [String: Exact]) -> (cells: [FormulaValue], diagnostics: [Diagnostic]) {
+    var (catalogue, diagnostics) = load([RowTypingTests.money])
+    guard let declaration = catalogue["m"] else { return ([], diagnostics) }
+    let column = Tables.Column(
+      id: "x", header: "金额(USD)", currency: "USD",
+      values: .number(mantissas: [1050, 2000, ColumnValues.missingNumber], scale: 2))
+    let rows = typeRows(
+      [table([column], count: 3)], as: declaration, campaign: campaign, currency: "CNY", rates: rates,
+      diagnostics: &diagnostics)
+    return (rows.cells[0], diagnostics)
+  }
+
+  // 10.50 and 20.00 dollars at 7.12.
+  @Test("Money in another currency is converted, then held against the column's bounds")
+  func converted() {
+    let result = dollars(campaign: "spring", rates: ["USD": Exact("7.12") ?? .zero])
+    #expect(result.cells == [number("74.76"), .missing, .missing])
+    #expect(result.diagnostics.map(placed) == ["rows.csv:3 cell-out-of-range", "rows.csv:4 missing-cell"])
+  }
+
+  @Test("Money in another currency without a rate is an error, and missing", arguments: ["spring", nil])
+  func withoutRate(campaign: String?) {
+    let result = dollars(campaign: campaign, rates: ["EUR": Exact(8)])
+    #expect(result.cells == [.missing, .missing, .missing])
+    #expect(result.diagnostics.map(\.problem.id) == ["currency-without-rate"])
+  }
 }

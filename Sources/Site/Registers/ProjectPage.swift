@@ -19,7 +19,7 @@ struct ProjectPage {
   private var chinese: Bool { strings.language.isChinese }
 
   /// A register's part shows at most this many rows; all of them stand on the register's page.
-  private static let mostRows = 200
+  static let mostRows = 200
 
   init(pages: RegisterPages, campaign: CampaignResult) {
     self.pages = pages

@@ -2,6 +2,7 @@ import Diagnostics
 import Parallel
 import Registers
 import Tables
+import Values
 import YAML
 
 /// The registers that a site knows, and how their files are read.
@@ -48,19 +49,25 @@ struct RegisterDeclarations: Sendable {
     return (RegisterDeclarations(catalogue, isSound: !problems.hasErrors), diagnostics + problems)
   }
 
-  /// The typed rows of the registers among some tables, in order of the registers' ids.
-  func rows(of tables: [DataTable], campaign: String?, diagnostics: inout [Diagnostic]) -> [RegisterRows] {
+  /// The typed rows of the registers among some tables, in order of the registers' ids; money in other currencies
+  /// than the site's is converted by `rates`.
+  func rows(
+    of tables: [DataTable], campaign: String?, currency: String, rates: [String: Exact] = [:],
+    diagnostics: inout [Diagnostic]
+  ) -> [RegisterRows] {
     var byKind: [String: [DataTable]] = [:]
     for table in tables { if let kind = table.kind { byKind[kind.rawValue, default: []].append(table) } }
     return byKind.keys.sorted().compactMap { kind in
       guard let declaration = catalogue[kind] else { return nil }
-      return typeRows(byKind[kind] ?? [], as: declaration, campaign: campaign, diagnostics: &diagnostics)
+      return typeRows(
+        byKind[kind] ?? [], as: declaration, campaign: campaign, currency: currency, rates: rates,
+        diagnostics: &diagnostics)
     }
   }
 
   /// The rows of the site: of its own files, and of those shipped where it has none for a register.
   func siteRows(
-    _ files: DefaultFiles, folder: SiteFolder, columns: ColumnCatalogue
+    _ files: DefaultFiles, folder: SiteFolder, columns: ColumnCatalogue, currency: String
   ) throws(FileError) -> (rows: [RegisterRows], diagnostics: [Diagnostic]) {
     var input = DataInput.read(
       files: folder.registers[""] ?? [], root: folder.root, columns: columns, registers: lookup, period: nil)
@@ -74,7 +81,7 @@ struct RegisterDeclarations: Sendable {
       input.diagnostics += read.diagnostics
     }
     var diagnostics = input.diagnostics
-    let rows = rows(of: input.tables, campaign: nil, diagnostics: &diagnostics)
+    let rows = rows(of: input.tables, campaign: nil, currency: currency, diagnostics: &diagnostics)
     return (rows, diagnostics)
   }
 

@@ -102,6 +102,18 @@ struct RegisterMarkup {
     html.raw("</details>")
   }
 
+  /// What stands before the rows of a register that is too long for one page: findings, figures, and pictures that add
+  /// the rows up.
+  func opening(_ rows: RegisterRows, id: String, within: String, into html: inout HTMLWriter) {
+    findings(rows, into: &html)
+    keyFigures(rows, into: &html)
+    for view in rows.declaration.views where view.kind.isDrawn {
+      let shown = ShownView(view, of: rows, host: host, id: "\(id)-\(view.id)", within: within)
+      if shown.isSummary { shown.render(into: &html) }
+    }
+    totals(rows, within: within, into: &html)
+  }
+
   /// The views as declared, but a picture before the table that it is made of.
   private static func ordered(_ views: [RegisterView]) -> [RegisterView] {
     guard let first = views.first, first.kind == .table, views.contains(where: \.kind.isDrawn) else { return views }
@@ -201,11 +213,15 @@ struct RegisterMarkup {
     html.raw("</tbody></table></div>")
   }
 
-  /// Percentages with one digit behind the point.
+  /// Percentages have at most one digit behind the point.
   private func text(_ value: FormulaValue, _ total: RegisterTotal) -> String {
+    var decimals = total.decimals
+    if decimals == nil, total.type == .percent, case .number(let share) = value {
+      decimals = share.multiplied(by: .exact(Exact(100))).exact(decimals: 1)?.scale
+    }
     let column = ShownColumn(
       id: total.id, index: 0, type: total.type, label: total.label, unit: total.unit, note: nil,
-      decimals: total.decimals ?? (total.type == .percent ? 1 : nil), choices: [], target: nil, visibility: nil)
+      decimals: decimals, choices: [], target: nil, visibility: nil)
     let text = host.text(value, column)
     return total.unit.map { text + (host.chinese ? " " : " ") + pick($0) } ?? text
   }

@@ -95,6 +95,12 @@ struct RegisterPages: Sendable {
     let count = all.reduce(0) { $0 + $1.count }
     if count > 0 {
       var source = "\(count) \(strings["registerRows"])"
+      if pages.count > 1 {
+        let before = pages[..<part].joined().reduce(0) { $0 + $1.slice.count }
+        let last = before + segments.reduce(0) { $0 + $1.slice.count }
+        source += strings["titleSeparator"]
+          + (strings.language.isChinese ? "本页第 \(before + 1) 至 \(last) 行" : "rows \(before + 1) to \(last) here")
+      }
       if part == 0, !files.isEmpty, files.count <= 6 {
         source += strings["titleSeparator"] + files.joined(separator: strings["listComma"])
       }
@@ -125,11 +131,7 @@ struct RegisterPages: Sendable {
       let markup = RegisterMarkup(strings: strings, host: host(folder: folder))
       if isWhole { return markup.part(rows, id: id, within: name, extent: extent, into: &html) }
       // A long register shows its figures on the first page and its rows part by part.
-      if isFirst, segment.slice.lowerBound == 0 {
-        markup.findings(rows, into: &html)
-        markup.keyFigures(rows, into: &html)
-        markup.totals(rows, within: name, into: &html)
-      }
+      if isFirst, segment.slice.lowerBound == 0 { markup.opening(rows, id: id, within: name, into: &html) }
       return markup.table(rows, id: id, within: name, slice: segment.slice, into: &html)
     }
     let markup = RegisterMarkup(strings: strings, host: host(folder: folder, campaign: campaign))
@@ -152,11 +154,7 @@ struct RegisterPages: Sendable {
     if isWhole {
       markup.part(rows, id: anchor, within: within, extent: extent, into: &html)
     } else {
-      if segment.slice.lowerBound == 0 {
-        markup.findings(rows, into: &html)
-        markup.keyFigures(rows, into: &html)
-        markup.totals(rows, within: within, into: &html)
-      }
+      if segment.slice.lowerBound == 0 { markup.opening(rows, id: anchor, within: within, into: &html) }
       markup.table(rows, id: anchor, within: within, slice: segment.slice, into: &html)
     }
     html.raw("</section>")

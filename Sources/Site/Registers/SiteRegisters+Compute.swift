@@ -11,7 +11,8 @@ extension SiteRegisters {
     _ source: SiteSource, files: DefaultFiles, declarations: Declarations, campaigns: CampaignSet
   ) throws(FileError) -> (SiteRegisters, [Diagnostic]) {
     let registers = declarations.registers
-    let (own, problems) = try registers.siteRows(files, folder: source.folder, columns: declarations.columns)
+    let (own, problems) = try registers.siteRows(
+      files, folder: source.folder, columns: declarations.columns, currency: source.settings.currency)
     var diagnostics = problems
     var rows = own
     func addEmpty(_ declaration: RegisterDeclaration, campaign: String?) {

@@ -148,12 +148,15 @@ struct SiteRegisters: Sendable {
       if let campaign, campaignNames[campaign]?[id]?[key] != nil,
         let page = index.page(at: "campaigns/\(campaign)/project.md")
       {
-        return Address.link(from: folder, to: index[page].address, anchor: anchor)
+        let isThere = (campaigns[campaign]?[id]?.count ?? 0) <= ProjectPage.mostRows
+        return Address.link(from: folder, to: index[page].address, anchor: isThere ? anchor : id)
       }
       guard names[id]?[key] != nil, let page = index.page(at: "registers/\(id).md") else {
         return nil
       }
-      return Address.link(from: folder, to: index[page].address, anchor: anchor)
+      // Of several pages nobody knows which one bears the row.
+      let isOnFirst = (site[id]?.count ?? 0) <= RegisterPages.rowsPerPage
+      return Address.link(from: folder, to: index[page].address, anchor: isOnFirst ? anchor : nil)
     }
   }
 
@@ -272,7 +275,12 @@ struct SiteRegisters: Sendable {
     }
     guard !used.isEmpty else { return }
     let top = SiteRegisters.list(in: &index, strings: strings)
-    for declaration in used { addPage(of: declaration, under: top, to: &index, strings: strings) }
+    // In the menu as in the list: by group, and within one by id.
+    for group in RegisterDeclaration.Group.allCases {
+      for declaration in used where declaration.group == group {
+        addPage(of: declaration, under: top, to: &index, strings: strings)
+      }
+    }
     if used.contains(where: { hasCalendar($0.id) }) || results.campaigns.count > 1 {
       let page = index.add(
         PageNode(

@@ -14,7 +14,7 @@ import Testing
     #expect(list.row("U-1")?.has(class: "tone-warn") == true)
     #expect(list.row("U-2")?.has(class: "tone-warn") == false)
     #expect(list.findings("not-all") == ["卖点“看得见火候”只过了 3 条，不宜作为唯一卖点"])
-    #expect(try site.box.text("output/assets/registers.css")?.contains(".tone-warn { background: color-mix(in srgb, var(--warn)") == true)
+    #expect(site.box.text("output/assets/registers.css")?.contains("tr.tone-warn > th { background: color-mix(in srgb, var(--warn)") == true)
 
     let open = try PlanningSite(["usp.csv": header + "U-1,看得见火候,是,,是,是,规格\n"])
     #expect(try open.problems() == ["\(folder)usp.csv:2: error[missing-cell]: 「对手难模仿」列必须填写"])

@@ -182,8 +182,12 @@ struct ChartFigure {
   /// The kind that the style sheet knows it by: `line`, `bar`, `gantt`, `tree`, `pyramid`, `radar`, ….
   var kind: String { element.classes.first { $0.hasPrefix("chart-") }.map { String($0.dropFirst(6)) } ?? "" }
   var title: String { element.all("figcaption").first?.text ?? "" }
-  /// The texts that are drawn, in the order of the drawing.
-  var labels: [String] { (element.all("svg").first { $0.attributes["role"] == "img" })?.all("text").map(\.text) ?? [] }
+  /// The texts that are drawn, in the order of the drawing; those of rows that stay in place while it scrolls come last.
+  var labels: [String] {
+    let drawing = element.all("svg").first { $0.attributes["role"] == "img" }
+    let fixed = element.all("div", class: "chart-fixed").first
+    return [drawing, fixed].flatMap { $0?.all("text").map(\.text) ?? [] }
+  }
   /// The text that a screen reader has of the drawing.
   var words: String { element.all("desc").first?.text ?? "" }
   /// The legend.
