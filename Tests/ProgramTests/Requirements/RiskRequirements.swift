@@ -24,7 +24,7 @@ import Testing
     let site = try ProjectSite(["risks": RiskRequirements.risks, "contingency": RiskRequirements.cards])
     let part = try site.part("risks")
     // 4 × 5, 3 × 3, 2 × 3; the worst first.
-    let table = try #require(part.table("风险登记"))
+    let table = try #require(part.table("明细"))
     #expect(table.keys == ["R-1", "R-3", "R-2"])
     #expect(table.keys.map { table.cell($0, "score") } == ["20", "9", "6"])
     let matrix = try #require(part.table("概率影响矩阵"))

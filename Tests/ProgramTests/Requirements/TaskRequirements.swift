@@ -24,7 +24,7 @@ import Testing
       == ["上线", "数字营销", "2026-05-21", "2026-05-22", "制作、定价", "上线清单", "未开始"])
     #expect(tasks.links["制作"] == "project.html#tasks-B")
     // One of six is done; only it is due by May 14.
-    #expect(tasks.total("done_share") == "100%" && tasks.total("open") == "5")
+    #expect(tasks.total("done_share") == "100.0%" && tasks.total("open") == "5")
 
     let bad = try ProjectSite(["tasks": "编号,任务,负责人,计划开始,计划完成,前置任务,交付物\n" + """
       T-1,方案,营销策略,2026-06-11,2026-06-12,,方案终稿
@@ -113,7 +113,7 @@ import Testing
     #expect(list.row("M-2", "name", "kind", "planned", "actual", "variance", "deliverable", "acceptance")
       == ["预热上线", "预热", "2026-05-12", "2026-05-14", "2", "链接", "可访问"])
     // By June 10 three were due, and two of them passed on their day.
-    #expect(list.total("on_time") == "66.67%")
+    #expect(list.total("on_time") == "66.7%")
     #expect(try site.problems() == [])
 
     let two = rows.split(separator: "\n").prefix(3).joined(separator: "\n").replacing("链接,可访问", with: "链接,") + "\n"
