@@ -14,7 +14,7 @@ import Testing
     let site = try ProjectSite(["checklist": GateRequirements.checklist(open: [5, 6, 7])], status: "ready")
     let list = try site.part("checklist")
     #expect(list.total("done_share") == "57.1%")  // 4 of 7
-    #expect(list.total("done_by_step", of: "内训与外宣") == "100.0%" && list.total("done_by_step", of: "总结与优化") == "0.0%")
+    #expect(list.total("done_by_step", of: "内训与外宣") == "100%" && list.total("done_by_step", of: "总结与优化") == "0%")
     #expect(list.table("未完成")?.keys == ["5", "6", "7"])
     #expect(try site.problems() == [])
 
@@ -111,7 +111,7 @@ import Testing
     let list = try site.part("closeout")
     #expect(list.all("tr", class: "group").map(\.text) == ["目标完成 1", "遗留事项 1", "资料归档 1", "款项结清 1"])
     #expect(list.row("收-3", "item", "result", "where_kept", "done") == ["源文件入库", "已入库", "资产库", "是"])
-    #expect(list.total("done_share") == "75.0%")
+    #expect(list.total("done_share") == "75%")
 
     let done = rows.replacing("财务,2026-07-03,否", with: "财务,2026-07-03,是")
     let unreviewed = "error[register-check]: “夏季促销”标了已收尾，却没有复盘（review.md）"

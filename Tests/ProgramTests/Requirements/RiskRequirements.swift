@@ -31,7 +31,8 @@ import Testing
     func at(_ impact: Int, _ probability: Int) -> Element? {
       matrix.first { $0.attributes["data-x"] == "\(impact)" && $0.attributes["data-y"] == "\(probability)" }
     }
-    #expect(at(5, 4)?.text == "R-1" && at(3, 3)?.text == "R-3" && at(3, 2)?.text == "R-2" && at(4, 5)?.text == "")
+    #expect(at(5, 4)?.text.hasPrefix("R-1") == true && at(3, 3)?.text.hasPrefix("R-3") == true)
+    #expect(at(3, 2)?.text.hasPrefix("R-2") == true && at(4, 5)?.text == "")
     #expect(at(5, 4)?.has(class: "level-high") == true)
     #expect(part.total("high") == "1" && part.total("open") == "2")
 
