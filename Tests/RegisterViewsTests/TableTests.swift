@@ -34,13 +34,13 @@ private let rows = [
   func table() throws {
     let html = try #require(Sheet(costs, rows)).html("all")
     #expect(cells(html) == [
-      ["编号", "类别", "金额", "日期"], ["c 超过 200|c", "媒体", "¥300", "2026-06-02"], ["a", "媒体", "¥100", "2026-06-03"],
-      ["b", "物料", "¥50.50", "2026-06-01"], ["d 没有日期|d", "", "¥7", ""],
+      ["编号", "类别", "金额", "日期"], ["c 超过 200|c", "媒体", "¥300.00", "2026-06-02"], ["a", "媒体", "¥100.00", "2026-06-03"],
+      ["b", "物料", "¥50.50", "2026-06-01"], ["d 没有日期|d", "", "¥7.00", ""],
     ])
     #expect(html.contains(#"<tr data-key="b" id="v-b">"#))
     #expect(html.contains(#"<td class="num" data-column="amount" data-value="50.5">"#))
     #expect(html.contains(#"<td data-column="kind" data-value="goods">"#))
-    #expect(html.contains(#"<td data-column="day" data-value="2026-06-01">"#))
+    #expect(html.contains(#"data-column="day" data-value="2026-06-01">"#))
   }
 
   @Test("Rows that a check speaks about are marked by how grave it is")
@@ -57,8 +57,8 @@ private let rows = [
   func groups() throws {
     let html = try #require(Sheet(costs, rows)).html("grouped")
     #expect(cells(html) == [
-      ["编号", "金额"], ["媒体 |2"], ["c 超过 200|c", "¥300"], ["a", "¥100"], ["小计", "¥400"], ["物料 |1"], ["b", "¥50.50"],
-      ["（未填） |1"], ["d 没有日期|d", "¥7"], ["合计", "¥457.50"],
+      ["编号", "金额"], ["媒体 |2"], ["c 超过 200|c", "¥300.00"], ["a", "¥100.00"], ["小计", "¥400.00"], ["物料 |1"], ["b", "¥50.50"],
+      ["（未填） |1"], ["d 没有日期|d", "¥7.00"], ["合计", "¥457.50"],
     ])
     #expect(html.contains(#"<td class="num" data-column="amount" data-value="457.5">"#))
   }
@@ -88,8 +88,8 @@ private let rows = [
   func cards() throws {
     let cards = pieces(try #require(Sheet(costs, rows)).html("cards"), from: "<li").map { words("<li" + $0) }
     #expect(cards == [
-      "a|金额|¥100|日期|2026-06-03", "b|金额|¥50.50|日期|2026-06-01", "c 超过 200|c|金额|¥300|日期|2026-06-02",
-      "d 没有日期|d|金额|¥7",
+      "a|金额|¥100.00|日期|2026-06-03", "b|金额|¥50.50|日期|2026-06-01", "c 超过 200|c|金额|¥300.00|日期|2026-06-02",
+      "d 没有日期|d|金额|¥7.00",
     ])
   }
 
@@ -97,7 +97,7 @@ private let rows = [
   func board() throws {
     let lists = pieces(try #require(Sheet(costs, rows)).html("board"), from: "<section").map { words("<section" + $0) }
     #expect(lists == [
-      "媒体 |2|a|金额|¥100|c 超过 200|c|金额|¥300", "物料 |1|b|金额|¥50.50", "其他 |0", "（未填） |1|d 没有日期|d|金额|¥7",
+      "媒体 |2|a|金额|¥100.00|c 超过 200|c|金额|¥300.00", "物料 |1|b|金额|¥50.50", "其他 |0", "（未填） |1|d 没有日期|d|金额|¥7.00",
     ])
   }
 

@@ -14,7 +14,7 @@ import Testing
     let list = try site.project("interactions")
     #expect(["kind", "rules", "prize", "expected"].map { list.cell("晒旧换新", $0) } == ["UGC 征集", "发一张旧厨具照片", "养生壶 20 台", "1,500"])
     // 1200 ÷ 1500; 2400 yuan ÷ 1200 people; 1795 ÷ 1000 expected where none has come yet.
-    #expect(["completion", "cost_each"].map { list.cell("晒旧换新", $0) } == ["80%", "¥2"])
+    #expect(["completion", "cost_each"].map { list.cell("晒旧换新", $0) } == ["80%", "¥2.00"])
     #expect(list.cell("开锅抽奖", "cost_each") == "¥1.80")
     #expect(list.total("cost_total") == "¥4,195")
 
@@ -107,7 +107,7 @@ import Testing
     #expect(["kind", "threshold", "discount", "start", "end"].map { list.cell("促-1", $0) } == ["赠品", "¥299", "¥30", "2026-03-01", "2026-03-03"])
     // 30 + 18; × 1500; (359 − 208) ÷ 359; (359 − 30 − 18 − 208) ÷ (359 − 30); 151 ÷ 103 − 1.
     #expect(["concession", "max_concession", "margin_before", "margin_after", "break_even"].map { list.cell("促-1", $0) } == [
-      "¥48", "¥72,000", "42.06%", "31.31%", "46.6%",
+      "¥48", "¥72,000", "42.1%", "31.3%", "46.6%",
     ])
     #expect(list.total("max_concession_total") == "¥82,000")
     #expect(list.total("concession_by_kind", of: "价格") == "¥10,000")
@@ -163,7 +163,7 @@ import Testing
     #expect(["deliverable", "due", "status", "late_days", "rating"].map { list.cell("达人组 A", $0) } == ["三条实测", "2026-03-05", "已交付", "3", "4.0"])
     #expect(list.cell("达人组 A", "price") == nil)
     #expect(list.total("price_total") == "¥24,000")
-    #expect(list.total("delivered_share") == "33.33%")
+    #expect(list.total("delivered_share") == "33.3%")
     let board = list.all { $0.has(class: "board-list") }.map { ($0.all("p", class: "board-title").first?.text ?? "") + $0.all("li").map { " " + ($0.attributes["data-key"] ?? "") }.joined() }
     #expect(board == ["洽谈 1 晚报", "已签 1 印刷厂", "部分交付 0", "已交付 1 达人组 A", "违约 0", "终止 0"])
 
