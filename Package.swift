@@ -43,7 +43,10 @@ let package = Package(
 
     // Floor 3: a campaign and its figures, as values.
     .target(
-      name: "Review", dependencies: ground + ["Handbook", "Tables", "Metrics", "Statistics", "Charts"]),
+      name: "Review",
+      dependencies: ground + [
+        "Handbook", "Tables", "Metrics", "Registers", "Formulas", "Planning", "Statistics", "Charts",
+      ]),
 
     .target(
       name: "RegisterViews", dependencies: ground + ["Registers", "Formulas", "Charts", "Markdown"]),
@@ -90,7 +93,10 @@ let package = Package(
     .testTarget(name: "MetricsTests", dependencies: ["Metrics", "Tables", "Values", "Diagnostics", "YAML"]),
     .testTarget(
       name: "ReviewTests",
-      dependencies: ["Review", "Handbook", "Metrics", "Tables", "Charts", "Values", "Diagnostics", "YAML"]),
+      dependencies: [
+        "Review", "Handbook", "Metrics", "Tables", "Registers", "Formulas", "Statistics", "Charts", "Values", "Diagnostics",
+        "YAML",
+      ]),
     .testTarget(name: "SiteTests", dependencies: ["Site", "Diagnostics"]),
     // The program is a dependency so that it is built before its tests run it.
     .testTarget(name: "ProgramTests", dependencies: ["fupan"], exclude: ["Golden"]),

@@ -18,6 +18,12 @@ public struct ChartText: Sendable, Hashable {
   public var source: String
   public var total: String
   public var share: String
+  public var cumulative: String
+  public var from: String
+  public var to: String
+  /// Ends of an interval.
+  public var lower: String
+  public var upper: String
   public var noData: String
   public var stepRate: String
   public var totalRate: String
@@ -65,6 +71,11 @@ public struct ChartText: Sendable, Hashable {
     source = word("数据来源", "資料來源", "Source")
     total = word("合计", "合計", "Total")
     share = word("占比", "佔比", "Share")
+    cumulative = word("累计占比", "累計佔比", "Cumulative share")
+    from = word("从", "從", "From")
+    to = word("到", "到", "To")
+    lower = word("下限", "下限", "Lower")
+    upper = word("上限", "上限", "Upper")
     noData = word("没有可画的数据", "沒有可畫的資料", "No figures to draw")
     stepRate = word("步骤转化率", "步驟轉化率", "Step rate")
     totalRate = word("总转化率", "總轉化率", "Overall rate")

@@ -10,6 +10,8 @@ public enum Chart: Sendable, Hashable {
   case funnel(FunnelChart)
   case bullet(BulletChart)
   case gantt(GanttChart)
+  /// Waterfalls, scatters, heat tables and the like: `Chart.waterfall(…)`.
+  case plot(Plot)
 }
 
 /// What every chart says about itself.
@@ -272,13 +274,41 @@ public struct Sparkline: Sendable, Hashable {
 
 extension Chart {
   public var frame: ChartFrame {
-    switch self {
-    case .line(let chart): chart.frame
-    case .diagram(let diagram): diagram.frame
-    case .bar(let chart): chart.frame
-    case .funnel(let chart): chart.frame
-    case .bullet(let chart): chart.frame
-    case .gantt(let chart): chart.frame
+    get {
+      switch self {
+      case .line(let chart): chart.frame
+      case .diagram(let diagram): diagram.frame
+      case .bar(let chart): chart.frame
+      case .funnel(let chart): chart.frame
+      case .bullet(let chart): chart.frame
+      case .gantt(let chart): chart.frame
+      case .plot(let plot): plot.frame
+      }
+    }
+    set {
+      switch self {
+      case .line(var chart):
+        chart.frame = newValue
+        self = .line(chart)
+      case .diagram(var diagram):
+        diagram.frame = newValue
+        self = .diagram(diagram)
+      case .bar(var chart):
+        chart.frame = newValue
+        self = .bar(chart)
+      case .funnel(var chart):
+        chart.frame = newValue
+        self = .funnel(chart)
+      case .bullet(var chart):
+        chart.frame = newValue
+        self = .bullet(chart)
+      case .gantt(var chart):
+        chart.frame = newValue
+        self = .gantt(chart)
+      case .plot(var plot):
+        plot.frame = newValue
+        self = .plot(plot)
+      }
     }
   }
 

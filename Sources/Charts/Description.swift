@@ -11,6 +11,7 @@ extension Chart {
     case .funnel(let chart): parts = [text.funnelChart] + chart.sentences(text)
     case .bullet(let chart): parts = [text.bulletChart] + chart.sentences(text)
     case .gantt(let chart): parts = [text.gantt.kind] + chart.sentences(text)
+    case .plot(let plot): parts = plot.sentences(text)
     }
     if parts.count == 1 { parts.append(text.noData) }
     return parts.map { $0 + text.stop }.joined(separator: text.style.chinese ? "" : " ")

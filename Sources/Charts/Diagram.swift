@@ -22,13 +22,37 @@ extension Chart {
 
 extension Diagram {
   var frame: ChartFrame {
-    switch self {
-    case .tree(let chart): chart.frame
-    case .pyramid(let chart): chart.frame
-    case .journey(let chart): chart.frame
-    case .radar(let chart): chart.frame
-    case .flow(let chart): chart.frame
-    case .handover(let chart): chart.frame
+    get {
+      switch self {
+      case .tree(let chart): chart.frame
+      case .pyramid(let chart): chart.frame
+      case .journey(let chart): chart.frame
+      case .radar(let chart): chart.frame
+      case .flow(let chart): chart.frame
+      case .handover(let chart): chart.frame
+      }
+    }
+    set {
+      switch self {
+      case .tree(var chart):
+        chart.frame = newValue
+        self = .tree(chart)
+      case .pyramid(var chart):
+        chart.frame = newValue
+        self = .pyramid(chart)
+      case .journey(var chart):
+        chart.frame = newValue
+        self = .journey(chart)
+      case .radar(var chart):
+        chart.frame = newValue
+        self = .radar(chart)
+      case .flow(var chart):
+        chart.frame = newValue
+        self = .flow(chart)
+      case .handover(var chart):
+        chart.frame = newValue
+        self = .handover(chart)
+      }
     }
   }
 

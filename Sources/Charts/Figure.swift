@@ -11,6 +11,7 @@ func drawFigure(_ chart: Chart, into html: inout HTMLWriter, id: String, text: C
   case .funnel(let funnel): drawing = funnel.draw(id: id, text: text)
   case .bullet(let bullet): drawing = bullet.draw(id: id, text: text)
   case .gantt(let plan): drawing = plan.draw(id: id, text: text)
+  case .plot(let plot): drawing = plot.draw(id: id, text: text)
   }
   html.raw("<figure class=\"chart chart-")
   html.raw(chart.kind)
@@ -157,6 +158,7 @@ extension Chart {
     case .funnel: "funnel"
     case .bullet: "bullet"
     case .gantt(let chart): chart.kind
+    case .plot(let plot): plot.kind
     }
   }
 

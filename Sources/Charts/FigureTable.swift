@@ -12,6 +12,7 @@ extension Chart {
     case .funnel(let chart): chart.writeTable(&table, text)
     case .bullet(let chart): chart.writeTable(&table, text)
     case .gantt(let chart): chart.writeTable(&table, text)
+    case .plot(let plot): plot.writeTable(&table, text)
     }
     html.raw("<table>")
     html.element("caption", title(text))

@@ -26,7 +26,6 @@ public func buildReview(_ input: ReviewInput) -> (Review, [Diagnostic]) {
   ).completed(by: writer)
   _ = writer.takeExplanations()
 
-  add { writer.chapterSummary(findings) }
   add { writer.chapterOverview() }
   add { writer.chapterKPI(findings.kpi) }
   add { writer.chapterBreakdown(findings.parts) }
@@ -34,12 +33,21 @@ public func buildReview(_ input: ReviewInput) -> (Review, [Diagnostic]) {
   add { writer.chapterFunnel(findings.funnel) }
   add { writer.chapterSalesLift() }
   add { writer.chapterBudget(findings.budget) }
-  for name in ChapterName.allCases[8..<15] { add { writer.chapterToCome(name) } }
+  add { writer.chapterBehaviour() }
+  add { writer.chapterBrand() }
+  add { writer.chapterBenchmark() }
+  add { writer.chapterExperiments() }
+  add { writer.chapterExecution() }
+  add { writer.chapterLessons() }
+  add { writer.chapterActions() }
   add { writer.chapterDataQuality(fingerprint: fingerprint) }
+  // The summary stands first and is written last, when every chapter has said what it found.
+  add { writer.chapterSummary(findings) }
+  chapters.insert(chapters.removeLast(), at: 0)
 
   let review = Review(
     id: input.id, title: input.title, period: input.brief.period ?? writer.period, today: input.today,
-    dataAsOf: writer.dataAsOf, currency: input.currency, headline: headline, chapters: chapters,
+    dataAsOf: writer.dataAsOf, currency: input.currency, language: input.language, headline: headline, chapters: chapters,
     figures: writer.figures, imports: input.imports, fingerprint: fingerprint)
   return (review, writer.unknownOverrides)
 }
@@ -73,7 +81,9 @@ extension Writer {
         guard let note = table.note else { continue }
         table.note = typeset(note)
         chapter.blocks[index] = .table(table)
-      case .chart(let id, let chart): chapter.blocks[index] = .chart(id: id, chart.withFinding(typeset))
+      case .chart(let id, var chart):
+        chart.frame.finding = chart.frame.finding.map(typeset)
+        chapter.blocks[index] = .chart(id: id, chart)
       case .bullets: break
       }
     }
@@ -115,31 +125,5 @@ extension Writer {
     let known = values.count { $0 != nil }
     guard known > 1, known * 4 >= past * 3 else { return nil }
     return Sparkline(name: pick("\(name(id))逐日", "\(name(id)) by day"), unit: unit.numberUnit, values: values)
-  }
-}
-
-extension Chart {
-  /// The chart with its finding, where it has one, put another way.
-  fileprivate func withFinding(_ change: (String) -> String) -> Chart {
-    switch self {
-    case .diagram:
-      // Not made by a review.
-      return self
-    case .line(var chart):
-      chart.frame.finding = chart.frame.finding.map(change)
-      return .line(chart)
-    case .bar(var chart):
-      chart.frame.finding = chart.frame.finding.map(change)
-      return .bar(chart)
-    case .funnel(var chart):
-      chart.frame.finding = chart.frame.finding.map(change)
-      return .funnel(chart)
-    case .bullet(var chart):
-      chart.frame.finding = chart.frame.finding.map(change)
-      return .bullet(chart)
-    case .gantt(var chart):
-      chart.frame.finding = chart.frame.finding.map(change)
-      return .gantt(chart)
-    }
   }
 }

@@ -138,7 +138,7 @@ extension Writer {
     func cells(_ ids: [String], _ filter: [DimensionValue]) -> [ReviewTable.Cell] {
       ids.map { id in
         let noted = figure(id, filter: filter)
-        return .init(style.full(noted.value, noted.figure.unit.numberUnit))
+        return amount(noted.value, noted.figure.unit.numberUnit)
       }
     }
     func columns(_ ids: [String]) -> [ReviewTable.Column] {
@@ -157,19 +157,19 @@ extension Writer {
     var rows = shown.map { row in
       let filter = [DimensionValue(part.dimension, row.value ?? "")]
       _ = figure(part.measure, filter: filter)
-      var line = [ReviewTable.Cell(label(row.value)), .init(style.full(row.amount, unit)), .init(percent(row.share))]
-      if let increments { line.append(.init(style.change(row.value.flatMap { increments.changes[$0] }))) }
+      var line = [ReviewTable.Cell(label(row.value)), amount(row.amount, unit), share(row.share)]
+      if let increments { line.append(change(row.value.flatMap { increments.changes[$0] })) }
       return line + cells(beside, filter)
     }
     let blanks = Array(repeating: ReviewTable.Cell(NumberStyle.missing), count: main.count - 3)
     for row in [others, rest].compactMap({ $0 }) {
-      rows.append([.init(label(row.value)), .init(style.full(row.amount, unit)), .init(percent(row.share))] + blanks)
+      rows.append([.init(label(row.value)), amount(row.amount, unit), share(row.share)] + blanks)
     }
     var total = [
-      ReviewTable.Cell(pick("合计", "Total")), .init(style.full(part.breakdown.total.value, unit)),
-      .init((part.breakdown.total.value?.double ?? 0) > 0 ? "100%" : NumberStyle.missing),
+      ReviewTable.Cell(pick("合计", "Total")), amount(part.breakdown.total.value, unit),
+      share((part.breakdown.total.value?.double ?? 0) > 0 ? .exact(Exact(1)) : nil),
     ]
-    if let increments { total.append(.init(style.change(increments.total))) }
+    if let increments { total.append(change(increments.total)) }
     var tables = [
       ReviewTable(
         id: "breakdown-" + part.dimension,

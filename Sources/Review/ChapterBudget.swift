@@ -257,9 +257,9 @@ extension Writer {
     func cells(_ title: String, _ planned: Number?, _ spent: Number?) -> [ReviewTable.Cell] {
       let variance = spent.flatMap { spent in planned.map { spent.minus($0) } }
       return [
-        .init(title), .init(style.full(planned, .money)), .init(style.full(spent, .money)),
-        .init(percent(spent.flatMap { spent in planned.flatMap { spent.ratio(to: $0) } })),
-        .init(style.difference(variance, .money)),
+        .init(title), amount(planned, .money), amount(spent, .money),
+        share(spent.flatMap { spent in planned.flatMap { spent.ratio(to: $0) } }),
+        delta(variance, .money),
       ]
     }
     for line in lines { _ = overspendFigures(line) }
@@ -282,8 +282,8 @@ extension Writer {
         .init(title: dimension("cost_type"), numeric: false), .init(title: name("cost"), numeric: true),
         .init(title: pick("占比", "Share"), numeric: true),
       ],
-      rows: types.rows.map { [.init(label($0.value)), .init(style.full($0.amount, .money)), .init(percent($0.share))] },
-      totalRow: [.init(pick("合计", "Total")), .init(style.full(types.total.value, .money)), .init("100%")])
+      rows: types.rows.map { [.init(label($0.value)), amount($0.amount, .money), share($0.share)] },
+      totalRow: [.init(pick("合计", "Total")), amount(types.total.value, .money), share(.exact(Exact(1)))])
   }
 
   private func returnTable() -> ReviewTable {
@@ -293,7 +293,7 @@ extension Writer {
       var notes = noted.figure.notes.map { text($0.wording(in: dictionary)) }
       if let missing = noted.figure.missing { notes.append(text(missing.wording(in: dictionary))) }
       return [
-        ReviewTable.Cell(name(id), kpi: id), .init(cell(noted.figure)), .init(definition),
+        ReviewTable.Cell(name(id), kpi: id), amount(noted.figure), .init(definition),
         .init(notes.filter { !$0.isEmpty }.joined(separator: pick("；", "; "))),
       ]
     }
@@ -317,7 +317,7 @@ extension Writer {
     let rows = values.compactMap { value -> [ReviewTable.Cell]? in
       let figures = ids.map { figure($0, filter: [DimensionValue("channel", value)]) }
       guard figures.contains(where: { !$0.isMissing }) else { return nil }
-      return [.init(value)] + figures.map { .init(style.full($0.value, $0.figure.unit.numberUnit)) }
+      return [.init(value)] + figures.map { amount($0.value, $0.figure.unit.numberUnit) }
     }
     guard !rows.isEmpty else { return nil }
     let totals = ids.map { figure($0 == "channel-roi" ? "marketing-roi" : $0) }
@@ -325,6 +325,6 @@ extension Writer {
       id: "budget-channels", caption: pick("各渠道的投入与回报", "Spending and returns by channel"),
       columns: [.init(title: dimension("channel"), numeric: false)] + ids.map { .init(title: name($0), numeric: true) },
       rows: rows,
-      totalRow: [.init(pick("合计", "Total"))] + totals.map { .init(style.full($0.value, $0.figure.unit.numberUnit)) })
+      totalRow: [.init(pick("合计", "Total"))] + totals.map { amount($0.value, $0.figure.unit.numberUnit) })
   }
 }

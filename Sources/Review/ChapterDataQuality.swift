@@ -90,8 +90,8 @@ extension Writer {
         ReviewTable.Cell(fileName(report.file, report.sheet)),
         .init(report.kindWording.map(text) ?? pick("未识别", "not recognised")),
         .init(source.map(sourceName) ?? NumberStyle.missing), .init(report.encoding),
-        .init(style.full(.exact(Exact(report.rowsUsed)), .count)),
-        .init(style.full(.exact(Exact(lineCount(report.setAside))), .count)),
+        amount(.exact(Exact(report.rowsUsed)), .count),
+        amount(.exact(Exact(lineCount(report.setAside))), .count),
         .init(report.unmatched.joined(separator: pick("、", ", "))),
         .init(fingerprintText(report.file)),
       ]
@@ -131,7 +131,7 @@ extension Writer {
         }
         rows.append([
           .init(fileName(report.file, report.sheet)), .init(reasonName(reason)),
-          .init(style.full(.exact(Exact(lineCount(items))), .count)),
+          amount(.exact(Exact(lineCount(items))), .count),
           .init(lines.joined(separator: pick("、", ", ")) + (items.count > 5 ? "…" : "")), .init(first.excerpt),
         ])
       }
@@ -153,8 +153,8 @@ extension Writer {
     let rows = ordered.prefix(40).map { report, check in
       let unit = check.kind == .printedRate ? (dictionary[check.column]?.unit ?? Unit(.ratio)) : dictionary.measure(check.column)?.unit ?? Unit(.number)
       return [
-        ReviewTable.Cell(fileName(report.file, report.sheet)), .init("\(check.line)"), .init(name(check.column)),
-        .init(style.full(.real(check.stated), unit.numberUnit)), .init(style.full(.real(check.computed), unit.numberUnit)),
+        ReviewTable.Cell(fileName(report.file, report.sheet)), amount(.exact(Exact(check.line)), .count), .init(name(check.column)),
+        amount(.real(check.stated), unit.numberUnit), amount(.real(check.computed), unit.numberUnit),
         .init(checkText(check, unit.numberUnit), status: check.agrees ? .green : .red),
       ]
     }
@@ -208,8 +208,8 @@ extension Writer {
     guard !coverage.isEmpty else { return nil }
     let rows = coverage.map { item in
       [
-        ReviewTable.Cell(DataSource(rawValue: item.source).map(sourceName) ?? item.source), .init(item.first.iso),
-        .init(item.last.iso), .init("\(item.missingDays.count)"),
+        ReviewTable.Cell(DataSource(rawValue: item.source).map(sourceName) ?? item.source), dayCell(item.first),
+        dayCell(item.last), amount(.exact(Exact(item.missingDays.count)), .count),
         .init(
           item.missingDays.prefix(10).map(\.iso).joined(separator: pick("、", ", ")) + (item.missingDays.count > 10 ? "…" : "")),
       ]

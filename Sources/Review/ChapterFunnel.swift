@@ -178,7 +178,7 @@ extension Writer {
         guard case .some(.some(let part)) = part, case .some(.some(let whole)) = whole else { return NumberStyle.missing }
         return percent(part.ratio(to: whole))
       }
-      var row = [ReviewTable.Cell(title), .init(style.full(counts[0], .count))]
+      var row = [ReviewTable.Cell(title), amount(counts[0], .count)]
       for (before, now) in zip(counts, counts.dropFirst()) { row.append(.init(rate(now, before))) }
       row.append(.init(rate(counts.last, counts.first)))
       return row

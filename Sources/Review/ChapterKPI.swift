@@ -187,12 +187,12 @@ extension Writer {
     let rows = kpi.assessments.map { item in
       let unit = item.actual.unit
       var row = [
-        ReviewTable.Cell(name(item.target.kpi), kpi: item.target.kpi), .init(cell(item.actual)),
+        ReviewTable.Cell(name(item.target.kpi), kpi: item.target.kpi), amount(item.actual),
         .init(targetText(item, compact: false)),
       ]
-      if hasBaseline { row.append(.init(cell(baseline(item), unit))) }
+      if hasBaseline { row.append(amount(baseline(item), unit)) }
       row += [
-        .init(difference(item.gap, unit)), .init(percent(item.completion)),
+        delta(item.gap, unit), share(item.completion),
         .init(status(item.status), status: item.status),
       ]
       if weighted { row.append(.init(item.target.weight?.description ?? NumberStyle.missing)) }

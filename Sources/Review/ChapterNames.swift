@@ -38,3 +38,13 @@ extension Chapter {
       sentences: [], blocks: [], how: [])
   }
 }
+
+extension Writer {
+  /// A chapter that has no data yet: `needs` names the files that would fill it. What adds to it sets its state.
+  func missingChapter(_ name: ChapterName, _ needs: Wording) -> Chapter {
+    var chapter = Chapter(name, in: input.language)
+    chapter.state = .missing
+    chapter.needs = text(needs)
+    return chapter
+  }
+}

@@ -46,7 +46,7 @@ extension Writer {
           ],
           rows: cards.map { card in
             [
-              .init(name(card.figure.id), kpi: card.figure.id), .init(cell(card.figure)),
+              .init(name(card.figure.id), kpi: card.figure.id), amount(card.figure),
               .init(card.figure.missing.map { text($0.wording(in: dictionary)) } ?? ""),
             ]
           })))
@@ -95,9 +95,9 @@ extension Writer {
       let unit = definition.unit.numberUnit
       let expected = base.double * Double(period.length) / Double(days)
       rows.append([
-        .init(head(id, definition.unit)), .init(style.full(value, unit)),
-        .init(style.full(days == period.length ? base : .real(expected).rounded(unit), unit)),
-        .init(style.change(expected > 0 ? (value.double - expected) / expected : nil)),
+        .init(head(id, definition.unit)), amount(value, unit),
+        amount(days == period.length ? base : .real(expected).rounded(unit), unit),
+        change(expected > 0 ? (value.double - expected) / expected : nil),
       ])
     }
     return ReviewTable(

@@ -197,8 +197,8 @@ extension Writer {
     var rows: [[ReviewTable.Cell]] = []
     func row(_ title: String, _ now: Double, _ before: Double) {
       rows.append([
-        .init(title), .init(style.full(.real(now).rounded(unit), unit)), .init(style.full(.real(before).rounded(unit), unit)),
-        .init(style.change(before > 0 ? (now - before) / before : nil)),
+        .init(title), amount(.real(now).rounded(unit), unit), amount(.real(before).rounded(unit), unit),
+        change(before > 0 ? (now - before) / before : nil),
       ])
     }
     if let comparison { row(pick("活动期与基准期", "Campaign and baseline"), comparison.campaignMean, comparison.baselineMean) }
@@ -294,9 +294,9 @@ extension Writer {
     let unit = main.unit.numberUnit
     let rows = shown.map { finding in
       [
-        ReviewTable.Cell(finding.day.iso), .init(finding.part?.value ?? pick("整体", "All")),
-        .init(style.full(finding.value, unit)), .init(style.full(.real(finding.expected).rounded(unit), unit)),
-        .init(style.change(finding.expected > 0 ? finding.deviation / finding.expected : nil)),
+        dayCell(finding.day), .init(finding.part?.value ?? pick("整体", "All")),
+        amount(finding.value, unit), amount(.real(finding.expected).rounded(unit), unit),
+        change(finding.expected > 0 ? finding.deviation / finding.expected : nil),
         .init(causeText(finding)),
       ]
     }

@@ -14,6 +14,7 @@ public struct Review: Sendable {
   /// The last day of the campaign that has data.
   public var dataAsOf: Day?
   public var currency: Currency
+  public var language: Language
   /// At most six.
   public var headline: [HeadlineCard]
   /// All sixteen, in order.
@@ -118,12 +119,20 @@ public struct ReviewTable: Sendable {
 
   public struct Cell: Sendable {
     public var text: String
+    /// What `text` is written from, for files that calculate; `nil` for words and for what is missing.
+    public var value: Value?
     public var status: Status?
     /// The KPI whose page explains the cell.
     public var kpi: String?
 
-    public init(_ text: String, status: Status? = nil, kpi: String? = nil) {
+    public enum Value: Sendable, Equatable {
+      case number(Number, NumberUnit)
+      case day(Day)
+    }
+
+    public init(_ text: String, value: Value? = nil, status: Status? = nil, kpi: String? = nil) {
       self.text = text
+      self.value = value
       self.status = status
       self.kpi = kpi
     }

@@ -10,8 +10,8 @@ public struct ReviewInput: Sendable {
   public var title: String
   public var brief: Campaign
   public var facts: CampaignFacts
-  /// The tables the facts were built from; rows of `funnel`, and of the registers of spending and of
-  /// events, are read from them.
+  /// The tables the facts were built from; rows of kinds that are no plain measures, such as `funnel`, `survey` or
+  /// `journeys`, are read from them, and those of the registers of events.
   public var tables: [DataTable]
   /// Reports of all files read, those without a usable table too. By file.
   public var imports: [ImportReport]
@@ -21,6 +21,22 @@ public struct ReviewInput: Sendable {
   public var language: Language
   public var today: Day
   public var currency: Currency
+  /// The campaign's registers, worked out.
+  public var registers = ReviewRegisters()
+  /// The campaign that the brief compares with, such as last year's.
+  public var compared: Compared?
+
+  public struct Compared: Sendable {
+    public var id: String
+    public var title: String
+    public var facts: CampaignFacts
+
+    public init(id: String, title: String, facts: CampaignFacts) {
+      self.id = id
+      self.title = title
+      self.facts = facts
+    }
+  }
 
   /// A person's words in place of a generated sentence.
   public struct Override: Sendable {

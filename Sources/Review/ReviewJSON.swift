@@ -29,7 +29,8 @@ extension Review {
     json.endObject()
     json.key("sections")
     json.beginArray()
-    for chapter in chapters { write(chapter, to: &json) }
+    let text = ChartText(language, currency: currency)
+    for chapter in chapters { write(chapter, text, to: &json) }
     json.endArray()
     json.key("imports")
     json.beginArray()
@@ -74,7 +75,7 @@ private func decimal(_ value: Number) -> String? {
   }
 }
 
-private func write(_ chapter: Chapter, to json: inout JSONWriter) {
+private func write(_ chapter: Chapter, _ text: ChartText, to json: inout JSONWriter) {
   json.beginObject()
   json.member("id", chapter.id)
   json.member("number", chapter.number)
@@ -98,7 +99,7 @@ private func write(_ chapter: Chapter, to json: inout JSONWriter) {
   json.endArray()
   json.key("charts")
   json.beginArray()
-  for case .chart(let id, let chart) in chapter.blocks { write(chart, id: id, to: &json) }
+  for case .chart(let id, let chart) in chapter.blocks { write(chart, id: id, text, to: &json) }
   json.endArray()
   json.endObject()
 }
@@ -135,7 +136,7 @@ private func write(_ row: [ReviewTable.Cell], to json: inout JSONWriter) {
   json.endArray()
 }
 
-private func write(_ chart: Chart, id: String, to json: inout JSONWriter) {
+private func write(_ chart: Chart, id: String, _ text: ChartText, to json: inout JSONWriter) {
   json.beginObject()
   json.member("id", id)
   json.member("finding", chart.frame.finding)
@@ -193,6 +194,23 @@ private func write(_ chart: Chart, id: String, to json: inout JSONWriter) {
   case .gantt:
     // Of registers, not of reviews.
     json.member("type", "gantt")
+  case .plot(let plot):
+    json.member("type", plot.name)
+    let data = plot.data(text)
+    json.member("columns", data.columns)
+    json.key("rows")
+    json.beginArray()
+    for row in data.rows {
+      json.beginArray()
+      for cell in row {
+        switch cell {
+        case .text(let text): json.string(text)
+        case .number(let value, _): json.number(value.map(Number.real))
+        }
+      }
+      json.endArray()
+    }
+    json.endArray()
   }
   json.endObject()
 }

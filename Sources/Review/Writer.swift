@@ -48,6 +48,10 @@ final class Writer {
   private var overrides: [String: String] = [:]
   private var names: [String: String] = [:]
   private var usedSentences: Set<String> = []
+  private var methods: [Explanation] = []
+  /// What chapters found that the summary may name, and what they advise; see `Findings`.
+  var highlights: [Highlight] = []
+  var advice: [Advice] = []
 
   init(_ input: ReviewInput) {
     self.input = input
@@ -113,17 +117,28 @@ final class Writer {
     return state(add(Entry(key: key, figure: figure)))
   }
 
-  /// Figures stated since the last call, those of the whole campaign, in order of first use.
+  /// Figures stated since the last call, those of the whole campaign, in order of first use; then the methods.
   func takeExplanations() -> [Explanation] {
     defer {
       stated.removeAll(keepingCapacity: true)
+      methods.removeAll()
       chapter += 1
     }
-    return stated.compactMap { place in
+    let figures = stated.compactMap { place -> Explanation? in
       let entry = entries[place]
       guard entry.key.filter.isEmpty, entry.key.aspect == nil, let name = entry.name else { return nil }
       return explain(Noted(key: name, figure: entry.figure))
     }
+    return figures + methods
+  }
+
+  /// Puts on record how something came about that is no single figure: a test, a model, a decomposition. `key` is
+  /// stable; `formula` names the method and its source; `sources` are the files and rows used.
+  func explainMethod(
+    _ key: String, label: String, value: String = "", formula: String, sources: [FigureSource] = [], notes: [String] = []
+  ) {
+    methods.append(
+      Explanation(key: key, label: label, value: value, formula: formula, sources: sources, notes: notes))
   }
 
   private func explain(_ noted: Noted) -> Explanation {

@@ -107,10 +107,11 @@ struct SiteModel: Sendable {
       ?? Templates.load(files, language: source.settings.language)
     let (declarations, declarationProblems) = try Declarations.finish(
       shipped.value().get(), files: files, folder: source.folder, usesRegisters: source.usesRegisters)
-    let (campaigns, campaignProblems) = CampaignSet.compute(source, declarations: declarations)
-    let kpiValues = KPIValues(campaigns, dictionary: declarations.dictionary)
+    var (campaigns, campaignProblems) = CampaignSet.compute(source, declarations: declarations)
     let (registers, registerProblems) = try SiteRegisters.compute(
       source, files: files, declarations: declarations, campaigns: campaigns)
+    campaignProblems += campaigns.writeReviews(source, registers: registers)
+    let kpiValues = KPIValues(campaigns, dictionary: declarations.dictionary)
     templates.strings.roles = registers.roleNames
 
     var index = SiteIndex.build(

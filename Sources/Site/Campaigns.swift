@@ -91,6 +91,8 @@ struct CampaignResult: Sendable {
   var review: Review?
   /// The rows of its registers, typed, in order of the registers' ids.
   var registers: [RegisterRows] = []
+  /// What the review is made from beside the facts, until it is made.
+  fileprivate var input: DataInput?
 }
 
 /// All campaigns of a site, in the order of their folders.
@@ -110,29 +112,21 @@ struct CampaignSet: Sendable {
 
   var names: [String] { campaigns.map(\.id) }
 
-  /// Reads the data of every campaign and computes its figures and its review, campaigns in parallel.
+  /// Reads the data of every campaign and adds its figures up, campaigns in parallel.
   static func compute(_ source: SiteSource, declarations: Declarations) -> (CampaignSet, [Diagnostic]) {
     let briefs = source.documents.indices.filter { source.documents[$0].matter.type == .campaign }
-    var notes: [String: Int] = [:]
-    for number in source.documents.indices where source.documents[number].matter.type == .review {
-      notes[source.documents[number].path] = number
-    }
-    let results = briefs.parallelMap { [notes] in
-      compute($0, source: source, notes: notes, declarations: declarations)
-    }
+    let results = briefs.parallelMap { compute($0, source: source, declarations: declarations) }
     var diagnostics = results.flatMap(\.1)
     let folders = Set(results.map(\.0.folder))
-    for number in notes.values.sorted() {
-      let document = source.documents[number]
+    for document in source.documents where document.matter.type == .review {
       let folder = document.path.split(separator: "/").map(String.init)[1]
       if !folders.contains(folder) { diagnostics.append(Diagnostic(.reviewWithoutBrief, at: Location(document.file))) }
     }
     return (CampaignSet(results.map(\.0)), diagnostics)
   }
 
-  /// `notes` are the reviews that people wrote, by their paths.
   private static func compute(
-    _ number: Int, source: SiteSource, notes: [String: Int], declarations: Declarations
+    _ number: Int, source: SiteSource, declarations: Declarations
   ) -> (CampaignResult, [Diagnostic]) {
     let document = source.documents[number]
     let folder = Address.name(of: Address.folder(of: document.path))
@@ -146,7 +140,7 @@ struct CampaignSet: Sendable {
     var result = CampaignResult(
       folder: folder, id: document.id, title: document.matter.title ?? document.firstHeading ?? document.id,
       document: number, brief: brief)
-    let input = DataInput.read(
+    var input = DataInput.read(
       files: (source.folder.data[folder] ?? []) + (source.folder.registers[folder] ?? []),
       root: source.folder.root, columns: declarations.columns, registers: declarations.registers.lookup,
       period: brief.period)
@@ -161,8 +155,43 @@ struct CampaignSet: Sendable {
     let (facts, problems) = CampaignFacts.build(
       frame: frame, tables: input.tables, dictionary: declarations.dictionary)
     result.facts = facts
+    let diagnostics = input.diagnostics + registerProblems + problems
+    input.diagnostics = []
+    result.input = input
+    return (result, diagnostics)
+  }
+
+  /// Writes the reviews, campaigns in parallel, once the facts of all campaigns and all registers are known.
+  mutating func writeReviews(_ source: SiteSource, registers: SiteRegisters) -> [Diagnostic] {
+    for number in campaigns.indices {
+      guard let other = campaigns[number].brief.compare.flatMap({ self[$0]?.facts }) else { continue }
+      campaigns[number].facts = campaigns[number].facts?.comparing(with: other)
+    }
+    var notes: [String: Int] = [:]
+    for number in source.documents.indices where source.documents[number].matter.type == .review {
+      notes[source.documents[number].path] = number
+    }
+    let written = campaigns.parallelMap { [self, notes] campaign in
+      campaign.review(
+        source, notes: notes["campaigns/\(campaign.folder)/review.md"].map { source.documents[$0] },
+        registers: registers, compared: campaign.brief.compare.flatMap { self[$0] })
+    }
+    for number in campaigns.indices {
+      campaigns[number].review = written[number].0
+      campaigns[number].input = nil
+    }
+    return written.flatMap(\.1)
+  }
+}
+
+extension CampaignResult {
+  /// `notes` is the review that people wrote, `compared` the campaign that the brief compares with.
+  fileprivate func review(
+    _ source: SiteSource, notes: Document?, registers: SiteRegisters, compared: CampaignResult?
+  ) -> (Review?, [Diagnostic]) {
+    guard let facts, let input else { return (nil, []) }
     var overrides: [ReviewInput.Override] = []
-    if let notes = notes["campaigns/\(folder)/review.md"].map({ source.documents[$0] }), case .review(let review) = notes.matter.detail {
+    if let notes, case .review(let review) = notes.matter.detail {
       overrides = review.sentences.map {
         ReviewInput.Override(id: $0.id, text: $0.text, location: Location(notes.file, line: $0.line, column: 3))
       }
@@ -170,14 +199,17 @@ struct CampaignSet: Sendable {
     // The review answers for the files that it is made from.
     let used = input.reports.filter { report in report.kind.map(Review.kinds.contains) ?? true }
     let usedFiles = Set(used.map(\.file))
-    let (review, reviewProblems) = buildReview(
-      ReviewInput(
-        id: result.id, title: result.title, brief: brief, facts: facts,
-        tables: input.tables.filter { $0.kind.map(Review.kinds.contains) ?? true }, imports: used,
-        fingerprints: input.fingerprints.filter { usedFiles.contains($0.key) }, overrides: overrides, language: source.settings.language,
-        today: source.today, currency: Currency(code: source.settings.currency)))
-    result.review = review
-    return (result, input.diagnostics + registerProblems + problems + reviewProblems)
+    var request = ReviewInput(
+      id: id, title: title, brief: brief, facts: facts,
+      tables: input.tables.filter { $0.kind.map(Review.kinds.contains) ?? true }, imports: used,
+      fingerprints: input.fingerprints.filter { usedFiles.contains($0.key) }, overrides: overrides,
+      language: source.settings.language, today: source.today, currency: Currency(code: source.settings.currency))
+    request.registers = registers.reviewRegisters(of: folder)
+    if let compared, let facts = compared.facts {
+      request.compared = ReviewInput.Compared(id: compared.id, title: compared.title, facts: facts)
+    }
+    let (review, problems) = buildReview(request)
+    return (review, problems)
   }
 }
 

@@ -3,6 +3,7 @@ import Formulas
 import Handbook
 import Metrics
 import Registers
+import Review
 import Values
 
 extension SiteRegisters {
@@ -112,6 +113,13 @@ extension SiteRegisters {
       }
     }
     return values
+  }
+
+  /// What a review reads of the registers.
+  func reviewRegisters(of folder: String) -> ReviewRegisters {
+    ReviewRegisters(campaign: campaigns[folder] ?? [:], site: site) { value, column in
+      words(of: value, column, campaign: folder)
+    }
   }
 
   /// What briefs lack, and audiences that no persona or segment stands for.
