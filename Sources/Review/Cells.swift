@@ -24,6 +24,9 @@ extension Writer {
   func share(_ value: Number?) -> ReviewTable.Cell { amount(value, .ratio) }
   func share(_ value: Double?) -> ReviewTable.Cell { amount(value, .ratio) }
 
+  /// All of it, in the row that adds shares up.
+  func whole() -> ReviewTable.Cell { ReviewTable.Cell("100%", value: .number(.exact(Exact(1)), .ratio)) }
+
   /// A relative change with its sign.
   func change(_ value: Double?) -> ReviewTable.Cell {
     ReviewTable.Cell(style.change(value), value: value.map { .number(.real($0), .ratio) })

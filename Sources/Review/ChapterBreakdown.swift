@@ -167,7 +167,7 @@ extension Writer {
     }
     var total = [
       ReviewTable.Cell(pick("合计", "Total")), amount(part.breakdown.total.value, unit),
-      share((part.breakdown.total.value?.double ?? 0) > 0 ? .exact(Exact(1)) : nil),
+      (part.breakdown.total.value?.double ?? 0) > 0 ? whole() : share(nil as Double?),
     ]
     if let increments { total.append(change(increments.total)) }
     var tables = [

@@ -283,7 +283,7 @@ extension Writer {
         .init(title: pick("占比", "Share"), numeric: true),
       ],
       rows: types.rows.map { [.init(label($0.value)), amount($0.amount, .money), share($0.share)] },
-      totalRow: [.init(pick("合计", "Total")), amount(types.total.value, .money), share(.exact(Exact(1)))])
+      totalRow: [.init(pick("合计", "Total")), amount(types.total.value, .money), whole()])
   }
 
   private func returnTable() -> ReviewTable {
