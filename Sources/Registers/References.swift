@@ -68,6 +68,7 @@ extension RegisterBook {
       else { continue }
       var known: [String: String?] = [:]
       var suggested = 0
+      lazy var candidates = places.candidates(self)
       func id(_ spelling: String, _ row: Int) -> String? {
         if known[spelling] == nil {
           known.updateValue(places.id(of: spelling, names, self), forKey: spelling)
@@ -77,10 +78,10 @@ extension RegisterBook {
         // A suggestion compares with every name there is.
         if suggested < 20 {
           suggested += 1
-          likely = nearest(to: spelling, among: places.candidates(self).prefix(2000))
+          likely = nearest(to: spelling, among: candidates.prefix(2000))
         }
         let problem = Problem.referenceBroken(
-          shown.label, spelling, target: places.name, nearest: likely, isEmpty: places.candidates(self).isEmpty)
+          shown.label, spelling, target: places.name, nearest: likely, isEmpty: candidates.isEmpty)
         result.diagnostics.append(Diagnostic(problem, at: location(Row(sheet: sheet, row: row))))
         return nil
       }

@@ -125,9 +125,7 @@ struct SiteModel: Sendable {
 
     let figures = SiteFigures(
       campaigns: campaigns, dictionary: declarations.dictionary, strings: templates.strings,
-      style: NumberStyle(
-        chinese: source.settings.language.isChinese, traditional: source.settings.language == .traditionalChinese,
-        currency: Currency(code: source.settings.currency)),
+      style: source.settings.numberStyle,
       currency: Currency(code: source.settings.currency), root: options.site, columns: declarations.columns,
       registers: registers, lookup: declarations.registers.lookup,
       processes: processes(source.documents), today: source.today)

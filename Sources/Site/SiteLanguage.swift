@@ -1,5 +1,7 @@
 import Diagnostics
 import Handbook
+import Review
+import Values
 import YAML
 
 /// The language that a site's `site.yaml` names, for commands that need nothing else of the site; `nil` without one.
@@ -9,4 +11,12 @@ public func siteLanguage(_ site: String) -> Language? {
     case .success(let node) = readYAML(String(decoding: bytes, as: UTF8.self), file: file)
   else { return nil }
   return SiteSettings.read(node, file: file).0.language
+}
+
+extension SiteSettings {
+  /// How numbers are written in the site's language and currency.
+  var numberStyle: NumberStyle {
+    NumberStyle(
+      chinese: language.isChinese, traditional: language == .traditionalChinese, currency: Currency(code: currency))
+  }
 }

@@ -41,12 +41,9 @@ extension SiteRegisters {
             at: Location(rows.origins.first?.file ?? "content/campaigns/\(campaign.folder)/registers")))
       }
     }
-    let style = NumberStyle(
-      chinese: source.settings.language.isChinese, traditional: source.settings.language == .traditionalChinese,
-      currency: Currency(code: source.settings.currency))
     let result = SiteRegisters(
       registers.catalogue, rows: registers.isSound ? rows : [], scope: scope(source, campaigns, declarations.dictionary),
-      text: RegisterText(style: style, language: source.settings.language), folders: campaigns.campaigns.map(\.folder),
+      text: RegisterText(style: source.settings.numberStyle, language: source.settings.language), folders: campaigns.campaigns.map(\.folder),
       diagnostics: &diagnostics)
     diagnostics += briefProblems(result, source, campaigns, declarations.dictionary)
     return (result, diagnostics)
