@@ -55,14 +55,14 @@ public struct KPIGroup: Sendable, Equatable {
 /// Dimensions in the order in which reviews show them.
 public enum Dimensions {
   public static let canonical = [
-    "channel", "account", "campaign", "region", "segment", "creative", "product", "keyword", "device", "platform",
+    "channel", "account", "campaign", "region", "segment", "creative", "product", "keyword", "device", "hour", "platform",
   ]
   static let names: [String: Wording] = [
     "channel": Wording(zh: "渠道", en: "Channel"), "account": Wording(zh: "账户", en: "Account"),
     "campaign": Wording(zh: "推广计划", en: "Ad campaign"), "region": Wording(zh: "地区", en: "Region"),
     "segment": Wording(zh: "客群", en: "Segment"), "creative": Wording(zh: "创意", en: "Creative"),
     "product": Wording(zh: "产品", en: "Product"), "keyword": Wording(zh: "关键词", en: "Keyword"),
-    "device": Wording(zh: "设备", en: "Device"), "platform": Wording(zh: "平台", en: "Platform"),
+    "device": Wording(zh: "设备", en: "Device"), "hour": Wording(zh: "时段", en: "Hour"), "platform": Wording(zh: "平台", en: "Platform"),
     "category": Wording(zh: "类别", en: "Category"), "cost_type": Wording(zh: "费用类型", en: "Cost type"),
   ]
 

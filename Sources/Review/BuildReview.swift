@@ -33,7 +33,11 @@ public func buildReview(_ input: ReviewInput) -> (Review, [Diagnostic]) {
   add { writer.chapterFunnel(findings.funnel) }
   add { writer.chapterSalesLift() }
   add { writer.chapterBudget(findings.budget) }
-  add { writer.chapterBehaviour() }
+  add {
+    var chapter = writer.chapterBehaviour()
+    writer.addOutreach(to: &chapter)
+    return chapter
+  }
   add { writer.chapterBrand() }
   add { writer.chapterBenchmark() }
   add { writer.chapterExperiments() }

@@ -66,6 +66,7 @@ extension Writer {
       if part.values.count > 1 { chapter.blocks.append(.chart(id: "breakdown-\(part.dimension)-bars", breakdownChart(part))) }
       chapter.blocks += breakdownTables(part).map(Chapter.Block.table)
     }
+    addBudgetBreaches(to: &chapter)
     return chapter
   }
 
@@ -130,7 +131,8 @@ extension Writer {
     }
     let sales = known(["conversion-rate", "aov", "new-customer-share"])
     let reach = known(["impressions", "clicks"])
-    let ads = known(["ctr", "cpc", "roas"] + (part.dimension == "channel" ? ["channel-roi"] : []) + ["cac"])
+    let isSearch = ["keyword", "device", "hour"].contains(part.dimension)
+    let ads = known((isSearch ? ["ctr", "cpc", "cpm", "roas"] : ["ctr", "cpc", "roas"]) + (part.dimension == "channel" ? ["channel-roi"] : []) + ["cac"])
     let increments = baselineIncrements(part)
     let unit = part.unit.numberUnit
     let lowered = Words.lowered(dimension(part.dimension))

@@ -137,6 +137,7 @@ extension Writer {
               source: source(first.count.figure)),
             steps: funnel.steps.map { .init(name: $0.name, value: $0.count.value?.double) }))))
     if funnel.segments.count > 1 { chapter.blocks.append(.table(segmentTable(funnel))) }
+    addPathComparison(to: &chapter)
     if !funnel.isFromTable {
       chapter.state = .partial
       chapter.needs = pick(

@@ -110,31 +110,20 @@ private struct EventColumns {
 /// A funnel of the whole campaign or of one segment.
 struct FunnelRows {
   var segment: String?
+  /// Before or after a change of the path; `nil` where there was none.
+  var wave: String?
   var stages: [(name: String, count: Exact)]
   var file: String
 }
 
-/// Funnels in order of first appearance, the whole first. Without rows for the whole the segments are added up.
+/// Funnels without waves in order of first appearance, the whole first. Without rows for the whole the segments are added up.
 func readFunnels(_ tables: [DataTable]) -> [FunnelRows] {
-  var funnels: [FunnelRows] = []
-  for table in tables where table.kind == .funnel {
-    let (stages, segments, counts) = (table.texts("stage"), table.texts("segment"), table.numbers("count"))
-    for row in 0..<table.rowCount {
-      guard let stage = stages[row], let count = counts[row] else { continue }
-      let place: Int
-      if let known = funnels.firstIndex(where: { $0.segment == segments[row] }) {
-        place = known
-      } else {
-        place = funnels.count
-        funnels.append(FunnelRows(segment: segments[row], stages: [], file: table.file))
-      }
-      if let stageIndex = funnels[place].stages.firstIndex(where: { $0.name == stage }) {
-        // A second file for the same stage and segment, such as another week.
-        funnels[place].stages[stageIndex].count = funnels[place].stages[stageIndex].count.adding(count) ?? count
-      } else {
-        funnels[place].stages.append((stage, count))
-      }
-    }
+  var funnels = allFunnels(tables)
+  if funnels.contains(where: { $0.wave == nil }) {
+    funnels.removeAll { $0.wave != nil }
+  } else if let last = funnels.last?.wave {
+    // Of a path that was changed the last wave is how it stands.
+    funnels.removeAll { $0.wave != last }
   }
   guard !funnels.isEmpty else { return [] }
   if let whole = funnels.firstIndex(where: { $0.segment == nil }) {
@@ -149,4 +138,30 @@ func readFunnels(_ tables: [DataTable]) -> [FunnelRows] {
     total.stages.append((stage.name, sum))
   }
   return [total] + funnels
+}
+
+/// All funnels, waves apart, in order of first appearance.
+func allFunnels(_ tables: [DataTable]) -> [FunnelRows] {
+  var funnels: [FunnelRows] = []
+  for table in tables where table.kind == .funnel {
+    let (stages, segments, counts) = (table.texts("stage"), table.texts("segment"), table.numbers("count"))
+    let waves = table.texts("wave")
+    for row in 0..<table.rowCount {
+      guard let stage = stages[row], let count = counts[row] else { continue }
+      let place: Int
+      if let known = funnels.firstIndex(where: { $0.segment == segments[row] && $0.wave == waves[row] }) {
+        place = known
+      } else {
+        place = funnels.count
+        funnels.append(FunnelRows(segment: segments[row], wave: waves[row], stages: [], file: table.file))
+      }
+      if let stageIndex = funnels[place].stages.firstIndex(where: { $0.name == stage }) {
+        // A second file for the same stage and segment, such as another week.
+        funnels[place].stages[stageIndex].count = funnels[place].stages[stageIndex].count.adding(count) ?? count
+      } else {
+        funnels[place].stages.append((stage, count))
+      }
+    }
+  }
+  return funnels
 }
