@@ -156,7 +156,7 @@ extension Writer {
     }
     let top = items.sorted { a, b in
       (b.views ?? .zero, a.id) < (a.views ?? .zero, b.id)
-    }.prefix(10).map { ContentGroup(name: datum($0.title), items: [$0]) }
+    }.prefix(10).map { ContentGroup(name: $0.title, items: [$0]) }
     chapter.blocks.append(.table(contentTable("top", pick("内容", "Piece"), Array(top), items.count > 10 ? nil : all)))
   }
 

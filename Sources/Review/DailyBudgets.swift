@@ -58,7 +58,7 @@ extension Writer {
           ],
           rows: breaches.prefix(30).map { breach in
             [
-              dayCell(breach.day), .init(datum(breach.campaign)), amount(.exact(breach.budget), .money),
+              dayCell(breach.day), .init(breach.campaign), amount(.exact(breach.budget), .money),
               amount(.exact(breach.spent), .money),
               delta(breach.spent.subtracting(breach.budget).map(Number.exact), .money),
             ]

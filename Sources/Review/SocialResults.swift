@@ -87,7 +87,7 @@ extension Writer {
       sentences.append(
         say(
           "social-growth",
-          "粉丝增长最快的是\(datum(top.0.account.platform))，净增\(prose(net, people))，增长\(style.change(top.1))\(total)。",
+          "粉丝增长最快的是\(datum(top.0.account.platform))，净增\(prose(net, people))（\(style.change(top.1))）\(total)。",
           "\(top.0.account.platform) grew fastest, by \(prose(net, people)) or \(style.change(top.1))\(total).", stated))
     }
     if let slot = bestSlot() { sentences.append(slot) }
@@ -104,7 +104,7 @@ extension Writer {
           ],
           rows: lines.map { line in
             [
-              .init(datum(line.account.platform)), amount(line.start.map(Number.exact), .count),
+              .init(line.account.platform), amount(line.start.map(Number.exact), .count),
               amount(line.end.map(Number.exact), .count), delta(line.net, .count), change(line.growth),
               amount(line.account.reads.map(Number.exact), .count),
               amount(line.account.interactions.map(Number.exact), .count), share(line.engagement),
@@ -135,14 +135,18 @@ extension Writer {
         days: period.days, series: series))
   }
 
-  /// The hour (or without hours the weekday) whose posts were seen most on average, of those with three posts or more.
+  /// The hour (or without hours the weekday) whose posts were seen most against the mean of their platform, of those
+  /// with three posts or more.
   private func bestSlot() -> Sentence? {
-    var slots: [String: (views: Double, posts: Int)] = [:]
-    var order: [String] = []
+    struct Post {
+      var platform: String
+      var slot: String
+      var views: Double
+    }
+    var posts: [Post] = []
     var byHour = false
     for table in input.tables where table.kind == .content {
-      let hours = table.texts("hour")
-      let days = table.days("date")
+      let (hours, platforms, days) = (table.texts("hour"), table.texts("platform"), table.days("date"))
       let views = ["views", "video_plays", "pv"].lazy.map(table.numbers).first { $0.contains { $0 != nil } }
       // Daily figures of a post tell when it was seen, not when it was posted.
       let ids = zip(table.texts("content_id"), table.texts("content_title")).compactMap { $0 ?? $1 }
@@ -150,28 +154,31 @@ extension Writer {
       let hasHours = hours.contains { $0 != nil }
       byHour = byHour || hasHours
       for row in 0..<table.rowCount {
-        guard let seen = views[row]?.double else { continue }
-        let slot: String
-        if hasHours {
-          guard let hour = hours[row] else { continue }
-          slot = hour
-        } else {
-          guard let day = days[row] else { continue }
-          slot = weekdayName(day)
-        }
-        if slots[slot] == nil { order.append(slot) }
-        slots[slot, default: (0, 0)].views += seen
-        slots[slot, default: (0, 0)].posts += 1
+        guard let seen = views[row]?.double, let slot = hasHours ? hours[row] : days[row].map(weekdayName) else { continue }
+        posts.append(Post(platform: platforms[row] ?? "", slot: slot, views: seen))
       }
     }
-    let means = order.compactMap { slot in slots[slot].flatMap { $0.posts >= 3 ? (slot, $0.views / Double($0.posts), $0.posts) : nil } }
-    guard means.count > 1, let best = means.max(by: { ($0.1, $1.0) < ($1.1, $0.0) }) else { return nil }
-    let unit = Unit(.number, label: .init(zh: "次", en: ""))
-    let shown = prose(.real(best.1.rounded()), unit)
-    let slot = byHour ? pick("\(best.0) 时发布", "at \(best.0) h") : pick("\(best.0)发布", "on \(best.0)")
+    var whole: [String: (views: Double, posts: Int)] = [:]
+    for post in posts {
+      let known = whole[post.platform] ?? (0, 0)
+      whole[post.platform] = (known.views + post.views, known.posts + 1)
+    }
+    var slots: [String: (ratio: Double, posts: Int)] = [:]
+    for post in posts {
+      guard let mean = whole[post.platform].map({ $0.views / Double($0.posts) }), mean > 0 else { continue }
+      let known = slots[post.slot] ?? (0, 0)
+      slots[post.slot] = (known.ratio + post.views / mean, known.posts + 1)
+    }
+    let means = slots.keys.sorted().compactMap { slot in
+      slots[slot].flatMap { $0.posts >= 3 ? (slot: slot, ratio: $0.ratio / Double($0.posts), posts: $0.posts) : nil }
+    }
+    guard means.count > 1, let best = means.max(by: { $0.ratio < $1.ratio }), best.ratio > 1.005 else { return nil }
+    let slot = byHour ? pick("\(best.slot) 时发布", "at \(best.slot) h") : pick("\(best.slot)发布", "on \(best.slot)")
     return say(
-      "social-best-time", "\(slot)的内容平均被看\(shown)（\(best.2) 条），是各时段里最高的；条数不多，只作排期参考。",
-      "Posts \(slot) were seen \(shown) times on average (\(best.2) posts), most of all; they are few, so take it as a hint.")
+      "social-best-time",
+      "\(slot)的内容比同平台的平均多被看\(changeSize(best.ratio - 1))（\(best.posts) 条），是各时段里最高的；条数不多，只作排期参考。",
+      "Posts \(slot) were seen \(changeSize(best.ratio - 1)) more than their platform's mean (\(best.posts) posts), most of all; "
+        + "they are few, so take it as a hint.")
   }
 
   /// `周三`, `Wednesday`.

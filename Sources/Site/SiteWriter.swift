@@ -58,7 +58,11 @@ struct SiteWriter: Sendable {
       if let file = try defaults.read(name) { items.append(.bytes(path: name, file.bytes)) }
     }
     items += registerPages.calendarFiles().map { Item.bytes(path: $0.path, $0.bytes) }
-    if let base = options.baseURL { items.append(.bytes(path: "sitemap.xml", sitemap(base))) }
+    if let base = options.baseURL {
+      items.append(.bytes(path: "sitemap.xml", sitemap(base)))
+      let robots = "User-agent: *\nAllow: /\nSitemap: \(SiteWriter.address(base, "sitemap.xml"))\n"
+      items.append(.bytes(path: "robots.txt", Array(robots.utf8)))
+    }
     return items
   }
 

@@ -116,6 +116,8 @@ struct RegisterPages: Sendable {
       let extent: RegisterMarkup.Extent = all.count > 1 ? .part : .whole
       for segment in segments { write(segment, extent: extent, isFirst: part == 0, folder: folder, into: &html) }
       if pages.count > 1 { paging(id, part: part, count: pages.count, folder: folder, into: &html) }
+      // What the register asks of a shop's pages, the site can look up in its own.
+      if id == "seo_checks", part == 0 { html.markup(PageChecks(contexts).markup(contexts, folder: folder)) }
     }
     return context
   }
