@@ -123,7 +123,10 @@ extension Writer {
 
   /// What a part sold, and beside it what its advertising did: one table would be too wide to read.
   private func breakdownTables(_ part: DimensionPart) -> [ReviewTable] {
-    let (shown, others, rest) = condensed(part.breakdown, to: 20)
+    let (largest, others, rest) = condensed(part.breakdown, to: part.dimension == "hour" ? 24 : 20)
+    var shown = largest
+    // Hours are read in their own order.
+    if part.dimension == "hour" { shown.sort { (Int($0.value ?? "") ?? 99) < (Int($1.value ?? "") ?? 99) } }
     func known(_ ids: [String]) -> [String] {
       ids.filter { id in
         id != part.measure && shown.contains { peek(id, part.dimension, $0.value ?? "").value != nil }
