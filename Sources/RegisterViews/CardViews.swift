@@ -86,12 +86,12 @@ extension ShownView {
     html.raw("</div>")
   }
 
-  /// What happened, in order of days.
+  /// What happened, in order of days unless the view says another.
   func timeline(into html: inout HTMLWriter) {
     guard let date = part("date") else { return }
     let note = part("note")
     let flags = findingsByRow
-    let dated = selection.sorted { a, b in (day(a, date)?.number ?? .max, a) < (day(b, date)?.number ?? .max, b) }
+    let dated = !view.sort.isEmpty ? selection : selection.sorted { a, b in (day(a, date)?.number ?? .max, a) < (day(b, date)?.number ?? .max, b) }
     html.raw("<ol class=\"timeline\">")
     for row in dated {
       html.raw("<li")

@@ -144,6 +144,9 @@ extension ShownView {
           },
           series: selection.prefix(6).map { row in ChartSeries(name: name(row), values: axes.map { number(row, $0) }) }))
     }
+    if let axis = part("axis"), let values = view.lists["values"]?.compactMap({ column($0) }), !values.isEmpty {
+      return meanRadar(axis, values)
+    }
     guard let axis = part("axis"), let value = part("value") else { return nil }
     let axisValues = values(of: axis)
     let series = part("series")
@@ -161,6 +164,28 @@ extension ShownView {
                 holds(row, axis, axisValue.id) && (series.map { holds(row, $0, name.id) } ?? true)
               }
               return row.flatMap { number($0, value) }
+            })
+        }))
+  }
+
+  /// A line for each of several columns; of several rows on an axis their mean.
+  private func meanRadar(_ axis: ShownColumn, _ values: [ShownColumn]) -> Chart? {
+    let axisValues = self.values(of: axis)
+    let largest = values.flatMap { value in selection.compactMap { number($0, value) } }.max() ?? 1
+    // Declared numbers, as of a scale from 1 to 5, say where the edge is.
+    let stated = values.compactMap { value in
+      rows.declaration.column(value.id).flatMap { $0.maximum?.double ?? $0.values.compactMap { Double($0.id) }.max() }
+    }.max()
+    return .radar(
+      RadarChart(
+        frame: frame(of: values[0]),
+        axes: axisValues.map { .init(name: $0.label, maximum: stated ?? max(largest, 1)) },
+        series: values.prefix(6).map { value in
+          ChartSeries(
+            name: host.pick(value.label),
+            values: axisValues.map { axisValue in
+              let numbers = selection.filter { holds($0, axis, axisValue.id) }.compactMap { number($0, value) }
+              return numbers.isEmpty ? nil : numbers.reduce(0, +) / Double(numbers.count)
             })
         }))
   }

@@ -48,8 +48,9 @@ extension DeclarationReader {
 
   /// Either the axes are columns, or a column says which axis a row is of.
   private func checkRadar(_ fields: Fields, _ view: RegisterView) {
-    let rows = view.parts["axis"] != nil && view.parts["value"] != nil
-    if view.lists["axes"] != nil, view.parts["axis"] == nil, view.parts["value"] == nil { return }
+    let values = view.parts["value"] != nil ? 1 : 0
+    let rows = view.parts["axis"] != nil && values + (view.lists["values"] == nil ? 0 : 1) == 1
+    if view.lists["axes"] != nil, view.parts["axis"] == nil, values == 0, view.lists["values"] == nil { return }
     if view.lists["axes"] == nil, rows { return }
     fields.report(.radarAxes, at: fields.node)
   }

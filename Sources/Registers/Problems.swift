@@ -93,7 +93,8 @@ extension Problem {
   static let radarAxes = Problem(
     "radar-axes", zh: "雷达图缺少坐标轴，或两种写法混用", en: "the radar has no axes, or says them in both ways",
     hint: Wording(
-      zh: "写 axes: [数字列…]，或写 axis、value（和 series）", en: "write axes: [number columns], or axis and value (and series)"))
+      zh: "写 axes: [数字列…]，或写 axis 和 value（可加 series），或写 axis 和 values: [数字列…]",
+      en: "write axes: [number columns], or axis and value (and series), or axis and values: [number columns]"))
 
   // MARK: A declaration as a whole
 

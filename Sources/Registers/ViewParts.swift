@@ -47,7 +47,7 @@ extension RegisterView.Kind {
     case .tree: [.one("label"), .one("parent", .own), .maybe("note")]
     case .pyramid: [.one("level", .declaredOrNumber), .one("label")]
     case .journey: [.one("stage", .declared), .maybe("label"), .maybe("emotion", .number), .list("lanes")]
-    case .radar: [.list("axes", .number), .maybe("label"), .maybe("axis"), .maybe("value", .number), .maybe("series")]
+    case .radar: [.list("axes", .number), .maybe("label"), .maybe("axis"), .maybe("value", .number), .maybe("series"), .list("values", .number)]
     case .bar: [.one("label"), .one("value", .number), .maybe("series"), .maybe("split")]
     case .line: [.one("x", .course), .one("value", .number), .maybe("series"), .maybe("split")]
     case .heat: [.one("x"), .one("y"), .one("value", .number), .maybe("split")]
