@@ -2,7 +2,8 @@ import Glibc
 
 // Probabilities and quantiles of the normal, Student's t, chi-square and F distributions.
 //
-// All are accurate to 1e-12: in a small tail of the probability itself, not only of its complement. An argument that is
+// Accurate to 1e-12, of a small tail too and not only of its complement, as long as degrees of freedom are below ten
+// thousand, and to 1e-11 beyond. An argument that is
 // no number, and degrees of freedom that are not positive, give `.nan`.
 
 /// The probability that a standard normal variable is at most `z`.
