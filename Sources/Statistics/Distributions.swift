@@ -3,8 +3,7 @@ import Glibc
 // Probabilities and quantiles of the normal, Student's t, chi-square and F distributions.
 //
 // Accurate to 1e-12, of a small tail too and not only of its complement, as long as degrees of freedom are below ten
-// thousand, and to 1e-11 beyond. An argument that is
-// no number, and degrees of freedom that are not positive, give `.nan`.
+// thousand, and to 1e-11 beyond. An argument that is no number, and degrees of freedom that are not positive, give `.nan`.
 
 /// The probability that a standard normal variable is at most `z`.
 public func normalCDF(_ z: Double) -> Double { 0.5 * erfc(-z * 0.5.squareRoot()) }
