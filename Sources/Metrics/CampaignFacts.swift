@@ -13,6 +13,10 @@ public struct CampaignFacts: Sendable {
   let budget: [Supply.Place]
   let stated: [StatedTotal]
   let actuals: [String: [ActualValue]]
+  /// Questions of surveys, in order of first appearance; a question about a KPI supplies it where `actuals` does not.
+  public let surveys: [SurveySeries]
+  /// What is said of brands; `nil` without a listening file.
+  public let listening: Listening?
   let customers: Customers
   let roles: [Role]
   /// The campaign to compare with, if any; an array because a struct cannot hold itself.
@@ -45,6 +49,8 @@ public struct CampaignFacts: Sendable {
     budget = builder.budget
     stated = builder.stated
     actuals = builder.actuals
+    surveys = builder.surveys
+    listening = builder.listening
     customers = Customers(builder.scans)
     let indexes = builder.dictionary.measureIndexes
     roles = builder.dictionary.measures.map { measure in

@@ -32,6 +32,8 @@ extension CampaignFacts {
       if computed?.value != nil { actual.note(.actualBeatsFormula) }
       return actual
     }
+    // Surveys and listening files state what no formula gives.
+    if computed?.value == nil, let found = researchReading(id, scope.slice) { return found }
     if var computed {
       // A formula that lacks its data says what that data is, where the definition does.
       if case .noData? = computed.missing, let needs = dictionary.kpis[kpi].needs { computed.missing = .needs(needs) }

@@ -10,6 +10,8 @@ struct FactsBuilder {
   var scans: [Scan] = []
   var stated: [StatedTotal] = []
   var actuals: [String: [ActualValue]] = [:]
+  var surveys: [SurveySeries] = []
+  var listening: Listening?
   var supplies: [Supply]
   var spend: [Supply.Place] = []
   var promotion: [Supply.Place] = []
@@ -37,7 +39,10 @@ struct FactsBuilder {
 
   /// The order in which tables are given makes no difference.
   mutating func read(_ tables: [DataTable]) {
-    for table in tables.sorted(by: { ($0.file, $0.sheet ?? "") < ($1.file, $1.sheet ?? "") }) {
+    let tables = tables.sorted { ($0.file, $0.sheet ?? "") < ($1.file, $1.sheet ?? "") }
+    surveys = readSurveys(tables) { written in canonicalID(written).flatMap { dictionary[$0] } }
+    listening = readListening(tables)
+    for table in tables {
       switch table.kind {
       case .daily?: readDaily(table)
       case .orders?: readOrders(table)

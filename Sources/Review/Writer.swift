@@ -305,6 +305,9 @@ enum Words {
     "funnel-stage": Wording(zh: "漏斗环节人次", en: "Funnel stage"),
     "funnel-step-rate": Wording(zh: "漏斗转化率", en: "Funnel step rate"),
     "funnel-total-rate": Wording(zh: "漏斗总转化率", en: "Funnel overall rate"),
+    "experiment-rate": Wording(zh: "方案转化率", en: "Variant's rate"),
+    "experiment-lift": Wording(zh: "方案相对提升", en: "Variant's lift"),
+    "experiment-p": Wording(zh: "方案差异的 p 值", en: "P value of a variant"),
     "sales-lift-weekday-matched": Wording(zh: "销售提升率（按星期对齐）", en: "Sales lift, weekdays matched"),
   ]
 
