@@ -56,10 +56,12 @@ private let quotients: [String: String] = [
 ]
 
 extension Writer {
-  /// Of revenue where it has both periods, else of the main measure; `nil` without a baseline or a way to take it apart.
+  /// Of the measure that the brief sets a target for, else of revenue, else of the main measure; `nil` without a
+  /// baseline or a way to take it apart.
   func driverAnalysis() -> DriverAnalysis? {
     guard facts.frame.baseline != nil else { return nil }
-    for id in ["revenue", main?.id].compactMap({ $0 }) {
+    let candidates = main?.target == nil ? ["revenue", main?.id] : [main?.id, "revenue"]
+    for id in candidates.compactMap({ $0 }) {
       for chain in chains[id] ?? [] {
         if let found = analysis(of: chain) { return found }
       }
@@ -217,10 +219,10 @@ extension Writer {
   private func driverTable(_ found: DriverAnalysis) -> ReviewTable {
     let oneWay = found.factors.allSatisfy { $0.effect.isZero || $0.effect.isNegative == found.change.isNegative }
     let scaled = found.days.from != found.days.to
-    let rows = found.factors.map { factor in
+    let rows = found.factors.enumerated().map { index, factor in
       [
         ReviewTable.Cell(factor.name, kpi: dictionary[factor.id] == nil ? nil : factor.id),
-        amount(factor.before.rounded(factor.unit.numberUnit), factor.unit), amount(factor.after, factor.unit),
+        amount(index == 0 && scaled ? factor.before.rounded(factor.unit.numberUnit) : factor.before, factor.unit), amount(factor.after, factor.unit),
         change(factor.after.minus(factor.before).ratio(to: factor.before)), delta(.exact(factor.effect), found.unit),
         oneWay ? share(Number.exact(factor.effect).ratio(to: .exact(found.change))) : .init(NumberStyle.missing),
       ]
@@ -258,7 +260,7 @@ extension Writer {
       let size = distance(.exact(effect), unit)
       return pick(effect.isNegative ? "少\(size)" : "多\(size)", effect.isNegative ? "\(size) less" : "\(size) more")
     }
-    let (old, new) = (prose(.real(wanted.rounded()), count), prose(orders, count))
+    let (old, new) = (cell(.real(wanted.rounded()), count), cell(orders, count))
     let (oldValue, newValue) = (prose(.exact(value.target.target), unit), prose(value.actual))
     return say(
       "driver-target",

@@ -111,6 +111,8 @@ extension Writer {
 
   // MARK: Sentences
 
+  private func moved(_ change: Double) -> String { (change < 0 ? "下降" : "增长") + changeSize(change) }
+
   private func incrementalitySentences(_ found: Incrementality, _ group: String, _ net: Noted, _ lift: Noted) -> [Sentence] {
     let result = found.result
     let unit = found.unit
@@ -127,7 +129,7 @@ extension Writer {
     }
     let first = say(
       "incrementality",
-      "对照组（\(group)）没有参加活动，同期日均销售额变化\(style.change(result.controlGrowth))，参加活动的部分变化\(style.change(result.treatedGrowth))。"
+      "对照组（\(group)）没有参加活动，同期日均销售额\(moved(result.controlGrowth))，参加活动的部分\(moved(result.treatedGrowth))。"
         + "扣除对照组后净提升率\(percent(lift.value))（95% 区间 \(percent(lowLift))～\(percent(highLift))），折合净增量销售额\(prose(net))"
         + "（\(money(low))～\(money(high))），\(verdict.zh)。",
       "The control group (\(group)) had no campaign: its revenue per day changed by \(style.change(result.controlGrowth)), that of the rest by "

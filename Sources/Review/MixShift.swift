@@ -14,8 +14,18 @@ struct MixShift {
   var values: [String?]
   var effects: MixEffects
 
-  /// The rate of what has a base, before and after.
   var change: Double { effects.after - effects.before }
+
+  /// The effects as they are shown, to a hundredth of a percentage point: of the parts, in their order, and of the whole.
+  /// They add up both ways, to the sums and to the change.
+  var shown: (rates: [Exact], mixes: [Exact], rate: Exact, mix: Exact, change: Exact) {
+    let change = Number.real(self.change).exact(decimals: 4) ?? .zero
+    let sums = apportioned([effects.rateEffect, effects.mixEffect], to: change, decimals: 4)
+    return (
+      apportioned(effects.parts.map(\.rateEffect), to: sums[0], decimals: 4),
+      apportioned(effects.parts.map(\.mixEffect), to: sums[1], decimals: 4), sums[0], sums[1], change
+    )
+  }
 
   /// The part whose weight moved the whole most in the direction of the whole's change.
   var mover: Int? {
@@ -118,7 +128,7 @@ extension Writer {
     return sources
   }
 
-  private func points(_ value: Double) -> String { distance(.real(value), Unit(.ratio)) }
+  private func points(_ value: Exact) -> String { distance(.exact(value), Unit(.ratio)) }
 
   private func noted(_ id: String, _ shift: MixShift, _ value: Double) -> Noted {
     record(
@@ -130,17 +140,17 @@ extension Writer {
   }
 
   private func mixSentence(_ shift: MixShift) -> Sentence {
-    let (effects, label) = (shift.effects, name(shift.kpi))
+    let (effects, label, shown) = (shift.effects, name(shift.kpi), shift.shown)
     let part = dimension(shift.dimension)
     let rise = shift.change >= 0
-    func effect(_ value: Double) -> (zh: String, en: String) {
-      ("\(value < 0 ? "降" : "升")\(points(value))", "\(value < 0 ? "down" : "up") by \(points(value))")
+    func effect(_ value: Exact) -> (zh: String, en: String) {
+      ("\(value.isNegative ? "降" : "升")\(points(value))", "\(value.isNegative ? "down" : "up") by \(points(value))")
     }
-    let (own, mix) = (effect(effects.rateEffect), effect(effects.mixEffect))
+    let (own, mix) = (effect(shown.rate), effect(shown.mix))
     let (before, after) = (percent(effects.before), percent(effects.after))
     return say(
       "mix-result",
-      "\(label)由\(before)\(rise ? "升" : "降")到\(after)，\(rise ? "升" : "降")\(points(shift.change))："
+      "\(label)由\(before)\(rise ? "升" : "降")到\(after)，\(rise ? "升" : "降")\(points(shown.change))："
         + "各\(part)自身的变化使它\(own.zh)，\(name(shift.base))在各\(part)之间分配的变化使它\(mix.zh)。",
       "\(label) went from \(before) to \(after): each \(Words.lowered(part))'s own rate moved it \(own.en), how "
         + "\(nameInside(shift.base)) are spread over them \(mix.en).",
@@ -169,7 +179,7 @@ extension Writer {
   }
 
   private func reversalSentence(_ shift: MixShift, _ reversal: MixEffects.Reversal) -> Sentence {
-    let (effects, label) = (shift.effects, name(shift.kpi))
+    let (effects, label, shown) = (shift.effects, name(shift.kpi), shift.shown)
     let part = dimension(shift.dimension)
     let down = shift.change < 0
     var zhWhy = ""
@@ -186,16 +196,16 @@ extension Writer {
     let en: String
     switch reversal {
     case .all:
-      zh = "注意：每个\(part)的\(label)都没有\(down ? "下降" : "上升")，整体却\(down ? "降" : "升")了\(points(shift.change))，原因在结构：" + zhWhy
+      zh = "注意：每个\(part)的\(label)都没有\(down ? "下降" : "上升")，整体却\(down ? "降" : "升")了\(points(shown.change))，原因在结构：" + zhWhy
         + "评价\(part)要看它自己的\(label)，不能由整体推断。"
       en = "Careful: no \(Words.lowered(part)) has a \(down ? "lower" : "higher") \(nameInside(shift.kpi)) than before, yet the whole "
-        + "\(down ? "fell" : "rose") by \(points(shift.change)): it is the mix." + enWhy
+        + "\(down ? "fell" : "rose") by \(points(shown.change)): it is the mix." + enWhy
         + " Judge each \(Words.lowered(part)) by its own rate, not by the whole."
     case .most:
-      zh = "注意：单看各\(part)自身，整体\(label)应当\(down ? "升" : "降")\(points(effects.rateEffect))，实际却\(down ? "降" : "升")了"
-        + "\(points(shift.change))，方向被结构变化反了过来：" + zhWhy
+      zh = "注意：单看各\(part)自身，整体\(label)应当\(down ? "升" : "降")\(points(shown.rate))，实际却\(down ? "降" : "升")了"
+        + "\(points(shown.change))，方向被结构变化反了过来：" + zhWhy
       en = "Careful: the rates of each \(Words.lowered(part)) alone would have moved \(nameInside(shift.kpi)) \(down ? "up" : "down") by "
-        + "\(points(effects.rateEffect)); it went the other way by \(points(shift.change)), because of the mix." + enWhy
+        + "\(points(shown.rate)); it went the other way by \(points(shown.change)), because of the mix." + enWhy
     }
     return say(
       "mix-reversal-\(shift.dimension)", zh, en,
@@ -204,12 +214,12 @@ extension Writer {
 
   private func mixChart(_ shift: MixShift) -> Chart {
     let shown = shownParts(shift)
-    let (own, mix) = (shift.effects.rateEffect, shift.effects.mixEffect)
+    let (own, mix) = (shift.shown.rate, shift.shown.mix)
     let part = dimension(shift.dimension)
     let finding = pick(
-      abs(own) >= abs(mix)
+      own.magnitude >= mix.magnitude
         ? "变化主要来自各\(part)自身，结构只占\(points(mix))" : "变化主要来自结构，各\(part)自身只占\(points(own))",
-      abs(own) >= abs(mix)
+      own.magnitude >= mix.magnitude
         ? "Mostly each \(Words.lowered(part))'s own change; the mix makes \(points(mix))"
         : "Mostly the mix; each \(Words.lowered(part))'s own change makes \(points(own))")
     return .bar(
@@ -221,45 +231,50 @@ extension Writer {
           unit: .ratio, source: source(figure(shift.hits).figure)),
         categories: shown.map(\.name),
         series: [
-          ChartSeries(name: pick("自身的变化", "Own rate"), values: shown.map(\.rateEffect), slot: 0),
-          ChartSeries(name: pick("结构的变化", "Mix"), values: shown.map(\.mixEffect), slot: 3),
+          ChartSeries(name: pick("自身的变化", "Own rate"), values: shown.map(\.rateEffect.double), slot: 0),
+          ChartSeries(name: pick("结构的变化", "Mix"), values: shown.map(\.mixEffect.double), slot: 3),
         ]))
   }
 
   private struct ShownPart {
     var name: String
     var part: MixEffects.Part?
-    var rateEffect: Double
-    var mixEffect: Double
+    var rateEffect: Exact
+    var mixEffect: Exact
   }
 
   /// At most ten parts, those with the largest effects; the others together.
   private func shownParts(_ shift: MixShift) -> [ShownPart] {
-    let parts = shift.effects.parts
+    let (parts, effects) = (shift.effects.parts, shift.shown)
     let all = parts.indices.map {
-      ShownPart(name: label(shift.values[$0]), part: parts[$0], rateEffect: parts[$0].rateEffect, mixEffect: parts[$0].mixEffect)
+      ShownPart(
+        name: label(shift.values[$0]), part: parts[$0], rateEffect: effects.rates[$0], mixEffect: effects.mixes[$0])
     }
     guard all.count > 10 else { return all }
+    func size(_ part: MixEffects.Part) -> Double { abs(part.rateEffect) + abs(part.mixEffect) }
+    func sum(_ rows: [Int], _ value: (ShownPart) -> Exact) -> Exact {
+      rows.reduce(.zero) { $0.adding(value(all[$1])) ?? $0 }
+    }
     let kept = Set(
       all.indices.sorted {
-        let (a, b) = (abs(all[$0].rateEffect) + abs(all[$0].mixEffect), abs(all[$1].rateEffect) + abs(all[$1].mixEffect))
+        let (a, b) = (size(parts[$0]), size(parts[$1]))
         return a != b ? a > b : $0 < $1
       }.prefix(9))
     let rest = all.indices.filter { !kept.contains($0) }
     return all.indices.filter(kept.contains).map { all[$0] } + [
       ShownPart(
         name: pick("其他\(rest.count)项", "\(rest.count) others"), part: nil,
-        rateEffect: rest.reduce(0) { $0 + all[$1].rateEffect }, mixEffect: rest.reduce(0) { $0 + all[$1].mixEffect })
+        rateEffect: sum(rest, \.rateEffect), mixEffect: sum(rest, \.mixEffect))
     ]
   }
 
   private func mixTable(_ shift: MixShift) -> ReviewTable {
-    let effects = shift.effects
+    let (effects, sums) = (shift.effects, shift.shown)
     let rows = shownParts(shift).map { shown in
       [
         ReviewTable.Cell(shown.name), share(shown.part?.shareBefore), share(shown.part?.shareAfter),
-        share(shown.part?.rateBefore), share(shown.part?.rateAfter), delta(.real(shown.rateEffect), .ratio),
-        delta(.real(shown.mixEffect), .ratio), delta(.real(shown.rateEffect + shown.mixEffect), .ratio),
+        share(shown.part?.rateBefore), share(shown.part?.rateAfter), delta(.exact(shown.rateEffect), .ratio),
+        delta(.exact(shown.mixEffect), .ratio), delta(Number.exact(shown.rateEffect).plus(.exact(shown.mixEffect)), .ratio),
       ]
     }
     let (base, rate) = (name(shift.base), name(shift.kpi))
@@ -275,8 +290,8 @@ extension Writer {
         .init(title: pick("合计", "Together"), numeric: true),
       ], rows: rows,
       totalRow: [
-        .init(pick("整体", "All")), whole(), whole(), share(effects.before), share(effects.after), delta(.real(effects.rateEffect), .ratio),
-        delta(.real(effects.mixEffect), .ratio), delta(.real(shift.change), .ratio),
+        .init(pick("整体", "All")), whole(), whole(), share(effects.before), share(effects.after), delta(.exact(sums.rate), .ratio),
+        delta(.exact(sums.mix), .ratio), delta(.exact(sums.change), .ratio),
       ],
       note: pick("率效应与结构效应以个百分点计，逐项相加等于整体的变化。", "Effects are in percentage points; together they are the whole's change."))
   }
