@@ -1,5 +1,6 @@
 import Charts
 import Metrics
+import Statistics
 import Values
 
 extension Writer {
@@ -16,11 +17,15 @@ extension Writer {
     chapter.sentences.append(trendSentence(main))
     if let comparison { chapter.sentences.append(comparison.sentence) }
     if let halves = halvesSentence(main) { chapter.sentences.append(halves) }
+    if let gaps = gapSentence(main) { chapter.sentences.append(gaps) }
     chapter.blocks.append(.chart(id: "trend-main", mainChart(main, findings, baselineMean: comparison?.baselineMean)))
     if let part = parts.first(where: { $0.measure == main.id }), part.values.count > 1 {
       chapter.blocks.append(.chart(id: "trend-\(part.dimension)", partChart(main, part)))
     }
     if let table = periodTable(main, comparison) { chapter.blocks.append(.table(table)) }
+    writeYearOnYear(main, into: &chapter)
+    writeDrivers(into: &chapter)
+    writeMix(into: &chapter)
     if comparison == nil {
       chapter.state = .partial
       chapter.needs = pick(
@@ -28,6 +33,7 @@ extension Writer {
         "A comparison with a baseline needs baseline dates in brief.md and data/daily*.csv of those days.")
     }
     anomalySection(findings, into: &chapter)
+    cleaningLog(main, findings, into: &chapter)
     return chapter
   }
 
@@ -62,8 +68,10 @@ extension Writer {
     let before = facts.figure(main.id, in: .baseline)
     let total = figure(main.id)
     guard let base = before.value?.double, let whole = total.value?.double else { return nil }
-    let days = coveredLength(main)
-    let (mean, baseMean) = (whole / Double(days), base / Double(baseline.length))
+    // Days without data are gaps, not zeros: a mean is over the days that have any.
+    let days = main.series.count { $0.value != nil }
+    let baseDays = facts.series(main.id, over: baseline).count { $0.value != nil }
+    let (mean, baseMean) = (whole / Double(max(1, days)), base / Double(baseDays > 0 ? baseDays : baseline.length))
     let change = baseMean > 0 ? (mean - baseMean) / baseMean : nil
     let label = name(main.id)
     let more = mean >= baseMean
@@ -113,7 +121,38 @@ extension Writer {
       [figure(main.id)])
   }
 
+  /// Days up to the last one with data that have none.
+  func missingDays(_ main: MainMeasure) -> [Day] {
+    main.series[..<coveredLength(main)].compactMap { $0.value == nil ? $0.day : nil }
+  }
+
+  private func gapSentence(_ main: MainMeasure) -> Sentence? {
+    let missing = missingDays(main)
+    guard !missing.isEmpty else { return nil }
+    let whole = coveredLength(main)
+    let shown = join(missing.prefix(6).map { day($0) }) + (missing.count > 6 ? pick("等", " and others") : "")
+    let rate = percent(Double(missing.count) / Double(whole))
+    return say(
+      "trend-gaps",
+      "应有\(whole)天数据，缺\(missing.count)天（\(shown)），缺失率\(rate)。缺的日子留空：折线在此断开，不按 0 计，也不插补；"
+        + "日均按有数据的\(whole - missing.count)天计算。",
+      "Of \(whole) days \(missing.count) have no data (\(shown)), \(rate). They stay empty: the line breaks there, nothing is taken "
+        + "for 0 or filled in, and means are over the \(whole - missing.count) days that have data.",
+      [figure(main.id)])
+  }
+
   // MARK: Charts and tables
+
+  /// The mean of each day and the six before it, those before the campaign too where they have data; five of the seven
+  /// are enough. Empty for a campaign too short to have two.
+  private func weeklyAverage(_ main: MainMeasure) -> [Double?] {
+    guard period.length >= 10, let wide = Period(period.start.advanced(by: -6), period.end) else { return [] }
+    let values = facts.series(main.id, over: wide).map { $0.value?.double }
+    let average = movingAverage(values, window: 7, minimum: 5).dropFirst(6)
+    // Where the day itself has no data the line breaks like the day's own.
+    let shown = zip(average, main.series).map { $1.value == nil ? nil : $0 }
+    return shown.count { $0 != nil } > 1 ? shown : []
+  }
 
   private func mainChart(_ main: MainMeasure, _ findings: [AnomalyFinding], baselineMean: Double?) -> Chart {
     let label = name(main.id)
@@ -123,9 +162,14 @@ extension Writer {
     if let baselineMean, before == nil {
       references.append(ReferenceLine(name: pick("基准期日均", "Baseline mean"), value: baselineMean, kind: .baseline))
     }
-    let marks = events.filter { period.contains($0.days.start) && concernsMain($0) }.map { event in
+    let open = findings.filter { $0.part == nil && $0.events.isEmpty }.map { finding in
+      LineChart.Event(day: finding.day, name: pick("异常，待说明", "Unusual, to be explained"))
+    }
+    let known = events.filter { period.contains($0.days.start) && concernsMain($0) }.map { event in
       LineChart.Event(day: event.days.start, name: event.cause.isEmpty ? event.kind : event.cause)
     }
+    let marks = (known + open).enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }.map(\.element)
+    let average = weeklyAverage(main)
     let high = main.series.max { ($0.value?.double ?? -.infinity) < ($1.value?.double ?? -.infinity) }
     let finding = high.flatMap { high in
       high.value.map { value in
@@ -146,7 +190,8 @@ extension Writer {
         series: [
           ChartSeries(
             name: before == nil ? label : pick("活动期", "Campaign"), values: main.series.map { $0.value?.double }, slot: 0)
-        ] + (before.map { [ChartSeries(name: pick("基准期", "Baseline"), values: $0, slot: 3)] } ?? []),
+        ] + (average.isEmpty ? [] : [ChartSeries(name: pick("7 日移动平均", "7-day average"), values: average, slot: 5)])
+          + (before.map { [ChartSeries(name: pick("基准期", "Baseline"), values: $0, slot: 3)] } ?? []),
         references: references, events: marks))
   }
 
@@ -229,91 +274,6 @@ extension Writer {
     }
     return result
   }
-
-  // MARK: Anomalies
-
-  private func anomalySection(_ findings: [AnomalyFinding], into chapter: inout Chapter) {
-    guard let main else { return }
-    let days = main.series.count { $0.value != nil }
-    guard days >= 7 else {
-      chapter.sentences.append(
-        say(
-          "trend-anomalies", "有数据的只有\(days)天，不足一周，不判断异常。",
-          "Only \(days) days have data, less than a week: unusual days are not looked for."))
-      return
-    }
-    chapter.blocks.append(.heading(pick("异常日", "Unusual days")))
-    guard !findings.isEmpty else {
-      chapter.blocks.append(
-        .bullets([
-          say(
-            "trend-anomalies", "没有哪一天的\(name(main.id))明显偏离同星期的通常水平。",
-            "No day's \(nameInside(main.id)) is far from what its weekday usually brings.", [figure(main.id)])
-        ]))
-      return
-    }
-    let whole = findings.filter { $0.part == nil }
-    let open = findings.filter { $0.events.isEmpty }
-    var bullets: [Sentence] = []
-    bullets.append(
-      say(
-        "trend-anomalies",
-        "整体有\(whole.count)天偏离通常水平"
-          + (whole.isEmpty ? "" : "：\(join(whole.map { day($0.day) }))") + "；"
-          + (open.isEmpty ? "下表各条都有登记的事件。" : "下表有\(open.count)条待说明，请在 registers/events.csv 里登记原因。"),
-        "\(whole.count) \(whole.count == 1 ? "day is" : "days are") unusual as a whole"
-          + (whole.isEmpty ? "" : ": \(join(whole.map { day($0.day) }))") + "; "
-          + (open.isEmpty
-            ? "every line of the table has an event on record."
-            : "\(open.count) in the table \(open.count == 1 ? "waits" : "wait") for an explanation in registers/events.csv."),
-        [figure(main.id)]))
-    chapter.blocks.append(.bullets(bullets))
-    chapter.blocks.append(.table(anomalyTable(findings, main)))
-  }
-
-  /// The same as a sentence puts it: `支付页打不开（故障）`.
-  private func causes(_ finding: AnomalyFinding) -> String {
-    let texts = finding.events.map { event in
-      let cause = event.cause.isEmpty ? event.kind : String(event.cause.trimmingSuffix { "。.；;".contains($0) })
-      return event.kind.isEmpty || event.kind == cause ? cause : cause + pick("（\(event.kind)）", " (\(event.kind))")
-    }
-    return datum(texts.joined(separator: pick("；", "; ")))
-  }
-
-  func causeSentence(_ finding: AnomalyFinding) -> String {
-    finding.events.isEmpty
-      ? pick("登记的事件里没有说明。", "No event on record explains it.")
-      : pick("登记的原因：\(causes(finding))。", "Cause on record: \(causes(finding)).")
-  }
-
-  private func anomalyTable(_ findings: [AnomalyFinding], _ main: MainMeasure) -> ReviewTable {
-    let limit = 20
-    // The farthest off are kept when there are many; the order stays by day.
-    let cut = findings.count > limit ? findings.map { abs($0.score) }.sorted(by: >)[limit - 1] : 0
-    let shown = findings.filter { abs($0.score) >= cut }.prefix(limit)
-    let unit = main.unit.numberUnit
-    let rows = shown.map { finding in
-      [
-        dayCell(finding.day), .init(finding.part?.value ?? pick("整体", "All")),
-        amount(finding.value, unit), amount(.real(finding.expected).rounded(unit), unit),
-        change(finding.expected > 0 ? finding.deviation / finding.expected : nil),
-        .init(causeText(finding)),
-      ]
-    }
-    let rest = findings.count - shown.count
-    return ReviewTable(
-      id: "trend-anomalies", caption: pick("偏离通常水平的日子", "Days far from the usual"),
-      columns: [
-        .init(title: pick("日期", "Date"), numeric: false), .init(title: pick("范围", "Part"), numeric: false),
-        .init(title: head(main.id, main.unit), numeric: true), .init(title: pick("通常水平", "Usual"), numeric: true),
-        .init(title: pick("偏离", "Deviation"), numeric: true), .init(title: pick("原因", "Cause"), numeric: false),
-      ], rows: Array(rows),
-      note: pick(
-        "方法：减去同星期的中位数，余量用中位数绝对偏差标准化，绝对值超过 3.5 的列出"
-          + (rest > 0 ? "；另有 \(rest) 条偏离较小的未列。" : "。"),
-        "Method: after the weekday's median, scores by the median absolute deviation; beyond 3.5 a day is listed"
-          + (rest > 0 ? "; \(rest) less far off are left out." : ".")))
-  }
 }
 
 extension Number {
@@ -324,13 +284,5 @@ extension Number {
     case .count, .decimal: exact(decimals: 1).map(Number.exact) ?? self
     default: self
     }
-  }
-}
-
-extension StringProtocol {
-  fileprivate func trimmingSuffix(while matches: (Character) -> Bool) -> SubSequence {
-    var end = endIndex
-    while end > startIndex, matches(self[index(before: end)]) { end = index(before: end) }
-    return self[..<end]
   }
 }

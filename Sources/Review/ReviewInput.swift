@@ -30,11 +30,14 @@ public struct ReviewInput: Sendable {
     public var id: String
     public var title: String
     public var facts: CampaignFacts
+    /// Its registers of events among them, which name the day that the campaign was about.
+    public var tables: [DataTable]
 
-    public init(id: String, title: String, facts: CampaignFacts) {
+    public init(id: String, title: String, facts: CampaignFacts, tables: [DataTable] = []) {
       self.id = id
       self.title = title
       self.facts = facts
+      self.tables = tables
     }
   }
 

@@ -309,6 +309,20 @@ enum Words {
     "experiment-lift": Wording(zh: "方案相对提升", en: "Variant's lift"),
     "experiment-p": Wording(zh: "方案差异的 p 值", en: "P value of a variant"),
     "sales-lift-weekday-matched": Wording(zh: "销售提升率（按星期对齐）", en: "Sales lift, weekdays matched"),
+    "driver-effect": Wording(zh: "驱动因素的贡献", en: "Contribution of a driver"),
+    "rate-effect": Wording(zh: "率效应", en: "Rate effect"),
+    "mix-effect": Wording(zh: "结构效应", en: "Mix effect"),
+    "arrival-rate": Wording(zh: "点击到访率", en: "Arrival rate"),
+    "click-conversion-rate": Wording(zh: "点击转化率", en: "Conversions per click"),
+    "lead-rate": Wording(zh: "线索率", en: "Lead rate"),
+    "click-registration-rate": Wording(zh: "点击注册率", en: "Registrations per click"),
+    "unit-price": Wording(zh: "件均价", en: "Price of a unit"),
+    "revenue-per-conversion": Wording(zh: "每次转化的归因收入", en: "Attributed revenue per conversion"),
+    "impressions-per-yuan": Wording(zh: "每元媒介花费买到的展示", en: "Impressions per unit of media cost"),
+    "driver-quotient": Wording(zh: "单位产出", en: "Output per unit"),
+    "incremental-revenue-net": Wording(zh: "净增量销售额（扣除对照组）", en: "Incremental revenue, net of control"),
+    "incremental-profit-net": Wording(zh: "净增量利润（扣除对照组）", en: "Incremental profit, net of control"),
+    "net-lift": Wording(zh: "净提升率（扣除对照组）", en: "Lift, net of control"),
   ]
 
   /// A name with its first letter small, unless its first word is an abbreviation.

@@ -206,7 +206,9 @@ extension CampaignResult {
       language: source.settings.language, today: source.today, currency: Currency(code: source.settings.currency))
     request.registers = registers.reviewRegisters(of: folder)
     if let compared, let facts = compared.facts {
-      request.compared = ReviewInput.Compared(id: compared.id, title: compared.title, facts: facts)
+      request.compared = ReviewInput.Compared(
+        id: compared.id, title: compared.title, facts: facts,
+        tables: compared.input?.tables.filter { $0.kind == .events } ?? [])
     }
     let (review, problems) = buildReview(request)
     return (review, problems)
