@@ -305,6 +305,11 @@ enum Words {
     "funnel-stage": Wording(zh: "漏斗环节人次", en: "Funnel stage"),
     "funnel-step-rate": Wording(zh: "漏斗转化率", en: "Funnel step rate"),
     "funnel-total-rate": Wording(zh: "漏斗总转化率", en: "Funnel overall rate"),
+    "budget-planned-to-date": Wording(zh: "按进度应支出", en: "Planned to date"),
+    "budget-spent-to-date": Wording(zh: "累计支出", en: "Spent to date"),
+    "full-cost-roi": Wording(zh: "全成本投资回报率", en: "ROI at full cost"),
+    "incentive-rate": Wording(zh: "激励占渠道收入", en: "Incentives per channel revenue"),
+    "media-roi": Wording(zh: "投资回报率（媒介口径）", en: "ROI on media cost"),
     "sales-lift-weekday-matched": Wording(zh: "销售提升率（按星期对齐）", en: "Sales lift, weekdays matched"),
   ]
 
