@@ -1,4 +1,5 @@
 import Charts
+import Diagnostics
 import Metrics
 import Values
 
@@ -69,14 +70,28 @@ extension Writer {
       chapter.blocks.append(.table(budgetTable(both, planned, cost)))
       chapter.blocks.append(.bullets(overspendSentences(lines)))
     }
-    if let types { chapter.blocks.append(.table(costTypeTable(types))) }
-    chapter.blocks.append(.table(returnTable()))
+    addBudgetTracking(to: &chapter)
+    addApprovals(to: &chapter)
+    addAllocation(to: &chapter, both)
+    addReserve(to: &chapter, planned: planned, cost: cost)
+    addBudgetMethods(to: &chapter)
+    chapter.blocks.append(.heading(pick("成本与回报", "Cost and return")))
+    if let types {
+      addCostStructure(to: &chapter, types)
+      chapter.blocks.append(.table(costTypeTable(types)))
+    }
+    chapter.blocks.append(.table(returnTable(staffed: types.map(isStaffed) ?? false)))
     if let table = channelReturnTable() { chapter.blocks.append(.table(table)) }
+    addReturnByParts(to: &chapter)
+    addIncentives(to: &chapter)
+    let attribution = addAttribution(to: &chapter)
     if figure("roas").isMissing, figure("marketing-roi").isMissing {
       needs.append(
         pick(
           "回报需要归因销售额：data/daily*.csv 的 attributed_revenue 列，或广告平台的报表。",
           "Returns need attributed revenue: attributed_revenue in data/daily*.csv, or an ad platform's report."))
+    } else if let attribution {
+      needs.append(attribution)
     }
     if !needs.isEmpty {
       chapter.state = .partial
@@ -148,12 +163,20 @@ extension Writer {
     }
     let rows = types.rows.compactMap { row in row.value.flatMap { name in row.amount.map { (name, $0, row.share) } } }
     let parts = rows.map { "\(datum($0.0))\(pick("", " "))\(percent($0.2))" }
-    let staffed = rows.contains { $0.0.contains("人力") || $0.0.lowercased().contains("staff") || $0.0.lowercased().contains("labour") }
+    let staffed = isStaffed(types)
     return say(
       "budget-scope",
       "成本构成：\(parts.joined(separator: "，"))。" + (staffed ? "已含人力，为全成本口径。" : "不含人力，不是全成本口径。"),
       "Cost by type: \(parts.joined(separator: ", ")). "
         + (staffed ? "Staff is included: this is full cost." : "Staff is not included: this is not full cost."), [cost])
+  }
+
+  /// Whether labour is among the costs, without which a return is not at full cost.
+  private func isStaffed(_ types: Breakdown) -> Bool {
+    types.rows.contains { row in
+      let name = (row.value ?? "").lowercased()
+      return row.amount != nil && ["人力", "staff", "labour", "labor"].contains { name.contains($0) }
+    }
   }
 
   private func returnSentence(_ cost: Noted) -> Sentence? {
@@ -286,8 +309,8 @@ extension Writer {
       totalRow: [.init(pick("合计", "Total")), amount(types.total.value, .money), whole()])
   }
 
-  private func returnTable() -> ReviewTable {
-    let rows = ["marketing-roi", "roas", "budget-to-sales", "cac", "cpa"].filter { dictionary[$0] != nil }.map { id in
+  private func returnTable(staffed: Bool) -> ReviewTable {
+    var rows = ["marketing-roi", "roas", "budget-to-sales", "cac", "cpa"].filter { dictionary[$0] != nil }.map { id in
       let noted = figure(id)
       let definition = dictionary[id]?.formulaText ?? dictionary[id]?.definition.map(text) ?? ""
       var notes = noted.figure.notes.map { text($0.wording(in: dictionary)) }
@@ -297,6 +320,23 @@ extension Writer {
         .init(notes.filter { !$0.isEmpty }.joined(separator: pick("；", "; "))),
       ]
     }
+    let roi = figure("marketing-roi")
+    let isFull = staffed && !roi.isMissing
+    record(
+      FigureKey(id: "full-cost-roi"),
+      Figure(
+        id: "full-cost-roi", kind: .kpi, value: isFull ? roi.value : nil, unit: roi.figure.unit, formula: roi.figure.formula,
+        sources: isFull ? roi.figure.sources : [],
+        missing: isFull
+          ? nil : .needs(Wording(zh: "支出登记里的人力成本", en: "labour among the spending")), notes: isFull ? roi.figure.notes : []))
+    rows.insert(
+      [
+        .init(name("full-cost-roi")), amount(isFull ? roi.value : nil, roi.figure.unit), .init(roi.figure.formula),
+        .init(
+          isFull
+            ? pick("成本含人力", "cost includes labour")
+            : pick("成本不含人力，不能称全成本，不出数", "cost has no labour: not at full cost, no figure")),
+      ], at: min(1, rows.count))
     return ReviewTable(
       id: "budget-returns", caption: pick("回报与费用效率", "Returns and cost efficiency"),
       columns: [

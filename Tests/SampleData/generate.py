@@ -349,6 +349,11 @@ PROMOTION_PLAN = {
     ("转化", "电商站内", "2026-06"): 92_000, ("维系", "私域", "2026-06"): 16_000,
     ("维系", "", "2026-05"): 14_000,
 }
+# Why a category is far from its reference share.
+PROMOTION_REASONS = {
+    ("品牌", "短视频"): "品牌投入已在三月新品上市完成", ("需求", "信息流"): "五月需求已够，只补新客",
+    ("转化", "搜索广告"): "这次活动只为成交",
+}
 # Everything that is not media: date, category, cost type, channel, amount, approver.
 PROMOTION_OTHER = [
     ("2026-05-12", "品牌", "创意", "", "18600.00", "品牌经理"),
@@ -368,8 +373,8 @@ PROMOTION_OTHER = [
 
 def promotion_registers(facts, folder):
     write_rows(
-        folder / "registers" / "budget.csv", ["category", "channel", "month", "planned"],
-        [[c, ch, m, f"{v}.00"] for (c, ch, m), v in PROMOTION_PLAN.items()])
+        folder / "registers" / "budget.csv", ["category", "channel", "month", "planned", "note"],
+        [[c, ch, m, f"{v}.00", PROMOTION_REASONS.get((c, ch), "")] for (c, ch, m), v in PROMOTION_PLAN.items()])
     spend = [(d, c, t, ch, Decimal(a), who) for d, c, t, ch, a, who in PROMOTION_OTHER]
     approver = {"转化": "营销总监", "需求": "投放经理", "品牌": "品牌经理", "维系": "会员经理"}
     for first, last in ((0, 7), (7, 14), (14, 20)):
@@ -425,6 +430,7 @@ LAUNCH_PLAN = {
     ("品牌", "抖音", "2026-03"): 213_000, ("品牌", "微博", "2026-03"): 62_000, ("品牌", "", "2026-02"): 55_000,
     ("需求", "小红书", "2026-03"): 150_000, ("转化", "线下快闪", "2026-03"): 98_000, ("维系", "", "2026-03"): 24_000,
 }
+LAUNCH_REASONS = {("品牌", "抖音"): "新品上市以认知为先", ("需求", "小红书"): "新品还没有搜索量，需求留给大促"}
 LAUNCH_OTHER = [
     ("2026-02-24", "品牌", "创意", "", "31800.00", "品牌经理"),
     ("2026-03-02", "品牌", "制作", "", "24600.00", "品牌经理"),
@@ -487,8 +493,8 @@ def launch():
     write_rows(folder / "data" / "totals.csv", ["start", "end", "channel", "reach", "audience"], people)
 
     write_rows(
-        folder / "registers" / "budget.csv", ["category", "channel", "month", "planned"],
-        [[c, ch, m, f"{v}.00"] for (c, ch, m), v in LAUNCH_PLAN.items()])
+        folder / "registers" / "budget.csv", ["category", "channel", "month", "planned", "note"],
+        [[c, ch, m, f"{v}.00", LAUNCH_REASONS.get((c, ch), "")] for (c, ch, m), v in LAUNCH_PLAN.items()])
     spend = [(d, c, t, ch, Decimal(a), who) for d, c, t, ch, a, who in LAUNCH_OTHER]
     for channel, days_of_channel in media.items():
         for week in range(3):
