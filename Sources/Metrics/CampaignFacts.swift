@@ -14,6 +14,9 @@ public struct CampaignFacts: Sendable {
   let stated: [StatedTotal]
   let actuals: [String: [ActualValue]]
   let customers: Customers
+  /// The orders by customer; `nil` without usable `orders`.
+  public let orderBook: OrderBook?
+  public let customerTotals: CustomerTotals?
   let roles: [Role]
   /// The campaign to compare with, if any; an array because a struct cannot hold itself.
   private(set) var compared: [CampaignFacts] = []
@@ -47,6 +50,14 @@ public struct CampaignFacts: Sendable {
     actuals = builder.actuals
     customers = Customers(builder.scans)
     let indexes = builder.dictionary.measureIndexes
+    let people = customers
+    let book = indexes["revenue"].flatMap { measure in
+      OrderBook(
+        scans: builder.scans, places: builder.supplies[measure].orders, profitMeasure: indexes["gross_profit"],
+        customers: people, margin: builder.frame.grossMargin)
+    }
+    orderBook = book
+    customerTotals = book.map(CustomerTotals.init)
     roles = builder.dictionary.measures.map { measure in
       switch measure.id {
       case "cost": .cost
