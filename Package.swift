@@ -76,7 +76,7 @@ let package = Package(
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "HTML", "Diagnostics"]),
     .testTarget(
       name: "ChartsTests", dependencies: ["Charts", "HTML", "Values", "Diagnostics"], exclude: ["Golden"]),
-    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], exclude: ["References"]),
     .testTarget(name: "TablesTests", dependencies: ["Tables", "Values", "Diagnostics", "YAML"], exclude: ["Fixtures"]),
     .testTarget(
       name: "WorkbookTests", dependencies: ["Tables", "Values", "Diagnostics"], exclude: ["Fixtures"]),

@@ -30,7 +30,8 @@ public struct OrderBook: Sendable {
   public let marksFirst: Bool
   /// The files, and how many of their rows were used.
   public let sources: [FigureSource]
-  /// Lines of orders by order and product, for what is bought together; empty without products.
+  /// Lines of orders by order (or customer and day, where orders have no numbers) and product, for what is bought
+  /// together; empty without products.
   public let lines: Lines
 
   public struct Lines: Sendable {
@@ -134,6 +135,9 @@ public struct OrderBook: Sendable {
           return code
         }
       }
+      // Without order numbers a basket is what a customer bought on a day.
+      let isNumbered = scan.table.column("order") != nil
+      var dayBaskets: [UInt64: Int32] = [:]
       var used = 0
       for row in rowCodes.indices {
         guard rowCodes[row] >= 0, scan.days[row] != ColumnValues.missingDay, let amount = amounts[row] else { continue }
@@ -162,7 +166,13 @@ public struct OrderBook: Sendable {
           first = min(first, scan.days[row])
           last = max(last, scan.days[row])
           if let product, let productCodes, product.0[row] >= 0 {
-            lines.orders.append(lineBase + scan.orderOf(row))
+            var basket = scan.orderOf(row)
+            if !isNumbered {
+              let key = UInt64(UInt32(bitPattern: customer)) << 32 | UInt64(UInt32(bitPattern: scan.days[row]))
+              basket = dayBaskets[key] ?? basket
+              dayBaskets[key] = basket
+            }
+            lines.orders.append(lineBase + basket)
             lines.products.append(productCodes[Int(product.0[row])])
           }
         }
