@@ -18,6 +18,9 @@ public struct CampaignFacts: Sendable {
   /// What is said of brands; `nil` without a listening file.
   public let listening: Listening?
   let customers: Customers
+  /// The orders by customer; `nil` without usable `orders`.
+  public let orderBook: OrderBook?
+  public let customerTotals: CustomerTotals?
   let roles: [Role]
   /// The campaign to compare with, if any; an array because a struct cannot hold itself.
   private(set) var compared: [CampaignFacts] = []
@@ -53,6 +56,14 @@ public struct CampaignFacts: Sendable {
     listening = builder.listening
     customers = Customers(builder.scans)
     let indexes = builder.dictionary.measureIndexes
+    let people = customers
+    let book = indexes["revenue"].flatMap { measure in
+      OrderBook(
+        scans: builder.scans, places: builder.supplies[measure].orders, profitMeasure: indexes["gross_profit"],
+        customers: people, margin: builder.frame.grossMargin)
+    }
+    orderBook = book
+    customerTotals = book.map(CustomerTotals.init)
     roles = builder.dictionary.measures.map { measure in
       switch measure.id {
       case "cost": .cost

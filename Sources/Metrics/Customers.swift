@@ -43,6 +43,14 @@ struct Customers: Sendable {
   }
 
   var isEmpty: Bool { count == 0 }
+  var total: Int { count }
+  var marksFirst: Bool { basis == .flagged }
+
+  /// Code of each row's customer (-1: none), for a scan of orders.
+  func codes(_ scan: Int) -> [Int32]? { codes[scan] }
+
+  /// `nil` where it is not in the data.
+  func firstDay(_ customer: Int) -> Int32? { firstDays[customer] == .max ? nil : firstDays[customer] }
 
   /// For each row whether it is marked as a first purchase.
   private static func flags(_ table: DataTable) -> [Bool]? {
@@ -73,7 +81,7 @@ struct Customers: Sendable {
         let customer = Int(codes[row])
         if customer < 0 || newOnly && !(firstDays[customer] >= first && firstDays[customer] <= last) { return }
         used += 1
-        orders += 1
+        if scan.isOrderHead(row) { orders += 1 }
         if !seen[customer] {
           seen[customer] = true
           people += 1

@@ -39,6 +39,7 @@ extension CampaignFacts {
       if case .noData? = computed.missing, let needs = dictionary.kpis[kpi].needs { computed.missing = .needs(needs) }
       return computed
     }
+    if let reading = customerReading(id, scope) { return reading }
     return .missing(.needs(dictionary.kpis[kpi].needs ?? Wording(zh: "实际值表（actuals）", en: "an 'actuals' file")))
   }
 

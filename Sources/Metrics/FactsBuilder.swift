@@ -166,6 +166,7 @@ struct FactsBuilder {
   private mutating func readOrders(_ table: DataTable) {
     guard let days = days(table, "date") else { return missing("date", in: table) }
     let scan = scan(table, days: days)
+    if let heads = FactsBuilder.orderHeads(table) { scan.joinLines(heads) }
     for (columnID, measureID) in [("amount", "revenue"), ("gross_profit", "gross_profit")] {
       if let column = table.column(columnID), let measure = dictionary.measureIndexes[measureID],
         let found = measureColumn(column, as: measure, in: table)
@@ -175,9 +176,26 @@ struct FactsBuilder {
     }
     if let orders = dictionary.measureIndexes["orders"] {
       scan.columns.append(
-        ScanColumn(measure: orders, mantissas: [Int64](repeating: 1, count: table.rowCount), scale: 0))
+        ScanColumn(
+          measure: orders, mantissas: (0..<table.rowCount).map { scan.isOrderHead($0) ? 1 : ColumnValues.missingNumber },
+          scale: 0))
     }
     scans.append(scan)
+  }
+
+  /// For each row the first row with its order number; a row without one is an order of its own. `nil` where no order
+  /// has several rows.
+  private static func orderHeads(_ table: DataTable) -> [Int32]? {
+    guard case .text(let codes, let names)? = table.column("order")?.values else { return nil }
+    var first = [Int32](repeating: -1, count: names.count)
+    var several = false
+    let heads = codes.indices.map { row -> Int32 in
+      guard codes[row] >= 0 else { return Int32(row) }
+      let code = Int(codes[row])
+      if first[code] < 0 { first[code] = Int32(row) } else { several = true }
+      return first[code]
+    }
+    return several ? heads : nil
   }
 
   // MARK: Registers

@@ -135,7 +135,8 @@ extension CampaignFacts {
     }
   }
 
-  /// Rows of `daily` and `orders` tables dated neither in the campaign nor in its baseline; not used.
+  /// Rows of `daily` tables dated neither in the campaign nor in its baseline, which are not used, and rows of `orders`
+  /// without a date; earlier and later orders tell customers apart.
   public var rowsOutside: Int {
     var count = 0
     for scan in scans where isData(scan) {
@@ -144,6 +145,7 @@ extension CampaignFacts {
           count += 1
           continue
         }
+        if scan.table.kind == .orders, orderBook != nil { continue }
         let day = Day(number: day)
         if !frame.period.contains(day), !(frame.baseline?.contains(day) ?? false) { count += 1 }
       }

@@ -128,6 +128,12 @@ public enum FigureNote: Sendable, Hashable, Comparable {
   case fromOrders
   /// New customers are those whose earliest order in the data lies in the period.
   case firstSeen
+  /// From orders of these days, first and last.
+  case ordersOf(Day, Day)
+  /// Customers with a purchase from the first day on, before the second; kept are those with one from then to the third.
+  case retention(Day, Day, Day)
+  /// Gross profit taken as revenue times the brief's gross margin.
+  case profitByMargin
   /// From the brief's front matter.
   case fromBrief
   /// The measure is not known, so another one took its place in the formula.

@@ -61,10 +61,12 @@ final class Scan: @unchecked Sendable {
   let table: DataTable
   /// `Day.number` of each row, `Int32.min` where missing.
   let days: [Int32]
-  let dimensions: [ScanDimension]
+  private(set) var dimensions: [ScanDimension]
   var columns: [ScanColumn] = []
   /// Rows of the campaign and of the baseline.
   var rows: [[Int32]]
+  /// For each row of orders the first row of its order; empty where every row is an order.
+  var orderHeads: [Int32] = []
   /// For the campaign and the baseline, by dimension: which of its values have a row.
   private var present: [[[Bool]]] = []
 
@@ -75,11 +77,27 @@ final class Scan: @unchecked Sendable {
     self.rows = rows
   }
 
+  /// Puts the lines of an order together (`heads` as of `orderHeads`). What the lines of one order differ in, such as
+  /// their product, is no dimension of orders.
+  func joinLines(_ heads: [Int32]) {
+    orderHeads = heads
+    dimensions.removeAll { dimension in
+      guard let codes = dimension.codes else { return false }
+      return heads.indices.contains { codes[$0] != codes[Int(heads[$0])] }
+    }
+  }
+
   static let campaign = 0
   static let baseline = 1
 
   func dimension(_ id: String) -> Int? { dimensions.firstIndex { $0.id == id } }
   func column(_ measure: Int) -> Int? { columns.firstIndex { $0.measure == measure } }
+
+  /// Whether a row of orders begins an order, rather than adding a line to one.
+  func isOrderHead(_ row: Int) -> Bool { orderHeads.isEmpty || orderHeads[row] == Int32(row) }
+
+  /// The first row of the order that a row belongs to.
+  func orderOf(_ row: Int) -> Int32 { orderHeads.isEmpty ? Int32(row) : orderHeads[row] }
 
   // MARK: Adding up
 

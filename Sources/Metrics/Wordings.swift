@@ -45,6 +45,13 @@ extension FigureNote {
     case .fromTotals: Wording(zh: "取自合计", en: "from stated totals")
     case .fromOrders: Wording(zh: "按订单计", en: "counted over orders")
     case .firstSeen: Wording(zh: "以数据中最早一单为首购", en: "first purchase is the earliest order in the data")
+    case .ordersOf(let first, let last):
+      Wording(zh: "\(first.iso) 至 \(last.iso) 的订单", en: "orders of \(first.iso) to \(last.iso)")
+    case .retention(let start, let split, let end):
+      Wording(
+        zh: "\(start.iso) 至 \(split.advanced(by: -1).iso) 买过的客户，在 \(split.iso) 至 \(end.iso) 又买的比例",
+        en: "of those who bought \(start.iso) to \(split.advanced(by: -1).iso), who bought again \(split.iso) to \(end.iso)")
+    case .profitByMargin: Wording(zh: "估算：销售额 × 毛利率", en: "estimated: revenue × gross margin")
     case .fromBrief: Wording(zh: "取自简报", en: "from the brief")
     case .perRegistration: Wording(zh: "按注册用户计", en: "per registration")
     }
