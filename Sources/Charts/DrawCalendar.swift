@@ -10,7 +10,10 @@ extension CalendarHeat {
     /// The place of the first day in its week, 0 for Monday.
     var offset: Int
     var length: Int
-    var weeks: Int { (offset + length + 6) / 7 }
+    /// The weeks that have a value, and those between them, from 0.
+    var firstWeek: Int { ((days.first { $0.value != nil }?.number ?? 1) + offset - 1) / 7 }
+    var lastWeek: Int { ((days.last { $0.value != nil }?.number ?? length) + offset - 1) / 7 }
+    var weeks: Int { lastWeek - firstWeek + 1 }
   }
 
   private static let mostMonths = 24
@@ -86,8 +89,9 @@ extension CalendarHeat {
   ) -> Drawing.Slim {
     let gap = 18.0
     let size = min(64, (width - gap * Double(columns - 1)) / Double(columns * 7))
-    let isRoomy = widest <= size
-    let height = isRoomy ? 42.0 : 29
+    // A roomy day has its value in it, and a mark beside its number.
+    let isRoomy = widest <= size && size >= 42
+    let height = isRoomy ? 42.0 : 30
     let marks = Dictionary(uniqueKeysWithValues: marks(months).map { ($0.day, $0.number) })
     var canvas = Canvas(id: id)
     var top = 0.0
@@ -104,7 +108,8 @@ extension CalendarHeat {
         let byNumber = Dictionary(
           zip(month.days.map(\.number), zip(month.days.map(\.value), labels[index])), uniquingKeysWith: { $1 })
         for number in 1...month.length {
-          let place = month.offset + number - 1
+          let place = month.offset + number - 1 - month.firstWeek * 7
+          guard (0..<month.weeks * 7).contains(place) else { continue }
           let day = month.days[0].day.advanced(by: number - month.days[0].number)
           drawDay(
             number, day, byNumber[number]?.0, byNumber[number]?.1, shades, mark: marks[day],
@@ -130,7 +135,7 @@ extension CalendarHeat {
     if mark != nil {
       canvas.box(x: x + 1, y: y + 1, width: size - 2, height: height - 2, radius: 2, class: "day-ring")
     }
-    let base = isRoomy ? y + 15 : y + height - 4
+    let base = isRoomy ? y + 15 : y + height - 3.5
     let name: StaticString = value == nil ? "quiet" : isDark ? "on-dark" : "on-light"
     canvas.text(String(number), x: x + 4, y: base, class: name)
     if isRoomy, let label {
@@ -138,8 +143,8 @@ extension CalendarHeat {
     }
     guard let mark else { return }
     // Above a small day's number, beside that of a roomy one.
-    canvas.circle(x + size - 9, y + 9, radius: 7, class: "mark")
-    canvas.text(String(mark), x: x + size - 9, y: y + 13, anchor: .middle, class: "mark-number small-mark")
+    canvas.circle(x + size - 9, y + 8.5, radius: 7, class: "mark")
+    canvas.text(String(mark), x: x + size - 9, y: y + 12.5, anchor: .middle, class: "mark-number small-mark")
   }
 
   func sentences(_ text: ChartText) -> [String] {

@@ -84,7 +84,7 @@ extension HeatTable {
     var column = max(widest, 30, min(heads / 2 + 14, width < 500 ? 52 : 72))
     let count = Double(max(1, columns.count))
     let free = width - nameWidth - noteWidth
-    if column * count < free { column = min(free / count, 104) }
+    if column * count < free { column = min(free / count, max(column, 104)) }
     let room = (column - 4) / Canvas.fontSize
     let total = nameWidth + noteWidth + column * count
     return Plan(

@@ -132,14 +132,16 @@ extension SankeyChart {
       for (row, node) in columns[stage].enumerated() {
         let look = Look(index: max(0, nodes[node.index].slot ?? node.index))
         canvas.bar(x: x(stage), y: node.top, width: nodeWidth, height: node.height, look: look, patterned: false)
-        let room = isFirst || isLast ? mostName : max(2, (step - nodeWidth - 12) / Canvas.fontSize)
-        let name = truncated(nodes[node.index].name, to: min(mostName, room))
+        let room = isFirst || isLast ? mostName : min(8.5, max(2, (step - nodeWidth - 12) / Canvas.fontSize))
+        let name = truncated(nodes[node.index].name, to: room)
         let at = isFirst ? x(stage) - 6 : x(stage) + nodeWidth + 6
         let anchor: Anchor = isFirst ? .end : .start
         canvas.text(
           name, x: at, y: centres[row] - 3, anchor: anchor, class: "over-ribbon", full: nodes[node.index].name)
-        canvas.text(
-          frame.label(node.value, text.style), x: at, y: centres[row] + 13, anchor: anchor, class: "over-ribbon-muted")
+        // A figure is whole or not there; the table has it.
+        let value = frame.label(node.value, text.style)
+        guard isFirst || isLast || textWidth(value) <= room else { continue }
+        canvas.text(value, x: at, y: centres[row] + 13, anchor: anchor, class: "over-ribbon-muted")
       }
     }
     drawStages(columns, x, nodeWidth, step, width, on: &canvas)

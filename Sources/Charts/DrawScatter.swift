@@ -15,6 +15,10 @@ extension ScatterChart {
     var right: Double
     var bottom: Double
 
+    func contains(_ point: Charts.Point) -> Bool {
+      left < point.x && point.x < right && top < point.y && point.y < bottom
+    }
+
     func overlaps(_ other: Box) -> Bool {
       left < other.right && other.left < right && top < other.bottom && other.top < bottom
     }
@@ -95,11 +99,14 @@ extension ScatterChart {
       let reach = min(dot.radius, 12) + 1
       taken.append(Box(left: dot.at.x - reach, top: dot.at.y - reach, right: dot.at.x + reach, bottom: dot.at.y + reach))
     }
+    let crossed = stations(lines)
     for (curve, runs) in zip(curves, lines) {
-      nameCurve(curve, runs, within: Box(left: left, top: top, right: right, bottom: bottom), &taken, on: &canvas)
+      nameCurve(curve, runs, within: Box(left: left, top: top, right: right, bottom: bottom), beside: crossed, &taken,
+        on: &canvas)
     }
     let unnamed = nameDots(
-      dots, within: Box(left: left + 2, top: 20, right: width, bottom: bottom - 2), &taken, on: &canvas)
+      dots, within: Box(left: left + 2, top: 20, right: width, bottom: bottom - 2), beside: crossed, &taken,
+      on: &canvas)
     return (canvas.html.take(), bottom + 44, unnamed)
   }
 
@@ -122,7 +129,10 @@ extension ScatterChart {
   }
 
   /// Names beside their dots where nothing lies yet, else a little away with a leader. Returns how many found no place.
-  private func nameDots(_ dots: [Dot], within plot: Box, _ taken: inout [Box], on canvas: inout Canvas) -> Int {
+  /// A name lies on a curve only where there is nowhere else.
+  private func nameDots(
+    _ dots: [Dot], within plot: Box, beside stations: [Charts.Point], _ taken: inout [Box], on canvas: inout Canvas
+  ) -> Int {
     var unnamed = 0
     // The outermost are named first: they are what a reader asks for.
     let centre = (plot.left + plot.right) / 2
@@ -136,7 +146,10 @@ extension ScatterChart {
       guard !name.isEmpty else { continue }
       let size = (width: textWidth(name) * Canvas.fontSize, height: 15.0)
       var found: (box: Box, isFar: Bool)?
-      search: for distance in [dot.radius + 4, dot.radius + 16, dot.radius + 32, dot.radius + 50] {
+      let near = dot.radius + 4
+      search: for (distance, mayCross) in [
+        (near, false), (near + 10, false), (near, true), (near + 12, true), (near + 28, true), (near + 46, true),
+      ] {
         for way in [(1.0, 0.0), (-1, 0), (0, -1), (0, 1), (0.7, -0.7), (-0.7, -0.7), (0.7, 0.7), (-0.7, 0.7)] {
           let anchorX = dot.at.x + way.0 * distance
           let anchorY = dot.at.y + way.1 * (distance + 4)
@@ -144,7 +157,7 @@ extension ScatterChart {
           let box = Box(
             left: left, top: anchorY - size.height / 2, right: left + size.width, bottom: anchorY + size.height / 2)
           guard box.left >= plot.left, box.right <= plot.right, box.top >= plot.top, box.bottom <= plot.bottom,
-            !taken.contains(where: { $0.overlaps(box) })
+            !taken.contains(where: { $0.overlaps(box) }), mayCross || !stations.contains(where: box.contains)
           else { continue }
           found = (box, distance > dot.radius + 5)
           break search
@@ -208,6 +221,16 @@ extension ScatterChart {
     return ((a.x + enter * dx, a.y + enter * dy), (a.x + leave * dx, a.y + leave * dy))
   }
 
+  /// Points along the curves, closer than a letter is wide.
+  private func stations(_ lines: [[[Charts.Point]]]) -> [Charts.Point] {
+    lines.joined().flatMap { run in
+      zip(run, run.dropFirst()).flatMap { a, b in
+        let parts = max(1, Int(a.distance(to: b) / 6))
+        return (0...parts).map { a.towards(b, a.distance(to: b) * Double($0) / Double(parts)) }
+      }
+    }
+  }
+
   private func drawCurve(_ curve: Curve, _ runs: [[Charts.Point]], on canvas: inout Canvas) {
     guard !runs.isEmpty else { return }
     if curve.isReference {
@@ -228,7 +251,8 @@ extension ScatterChart {
 
   /// The curve's name at its end, else further back along it; left to the table of names where all is full.
   private func nameCurve(
-    _ curve: Curve, _ runs: [[Charts.Point]], within plot: Box, _ taken: inout [Box], on canvas: inout Canvas
+    _ curve: Curve, _ runs: [[Charts.Point]], within plot: Box, beside stations: [Charts.Point], _ taken: inout [Box],
+    on canvas: inout Canvas
   ) {
     let name = truncated(curve.name, to: 10)
     let width = textWidth(name) * Canvas.fontSize
@@ -239,13 +263,13 @@ extension ScatterChart {
       let parts = max(1, Int(a.distance(to: b) / 12))
       for part in 0..<parts { places.append(b.towards(a, a.distance(to: b) * Double(part) / Double(parts))) }
     }
-    for place in places {
-      for above in [true, false] {
+    for mayCross in [false, true] {
+      for (place, side) in places.flatMap({ [($0, -10.0), ($0, 11), ($0, -22), ($0, 24)] }) {
         let right = min(place.x, plot.right - 2)
-        let middle = above ? place.y - 10 : place.y + 11
+        let middle = place.y + side
         let box = Box(left: right - width, top: middle - 7.5, right: right, bottom: middle + 7.5)
         guard box.left >= plot.left + 2, box.top >= plot.top - 8, box.bottom <= plot.bottom - 2,
-          !taken.contains(where: { $0.overlaps(box) })
+          !taken.contains(where: { $0.overlaps(box) }), mayCross || !stations.contains(where: box.contains)
         else { continue }
         taken.append(box)
         canvas.text(name, x: right, y: middle + Canvas.toBaseline, anchor: .end, class: "muted", full: curve.name)

@@ -89,9 +89,13 @@ extension WaterfallChart {
       let centre = left + (Double(index) + 0.5) * band
       var height = zero - 6
       if let start = bar.start, let end = bar.end {
-        height = y(max(start, end)) - 6
-        // A fall is written under its bar where that is clear of the names.
-        if end < start, hangs || y(end) + 16 < bottom { height = y(end) + 14 }
+        // A fall is written under its bar, anything else above, unless that is on the names or on the line of zero.
+        let (above, below) = (y(max(start, end)) - 6, y(min(start, end)) + 14)
+        func isClear(_ base: Double) -> Bool {
+          (hangs || base + 2 < bottom) && (base + 2 < zero || base - 11 > zero || zero > bottom - 0.5)
+        }
+        let first = end < start ? below : above
+        height = isClear(first) ? first : isClear(below) ? below : above
       }
       if bar.isTotal {
         canvas.text(labels[index], x: centre, y: height, anchor: .middle, class: "value strong")
