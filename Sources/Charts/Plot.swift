@@ -106,7 +106,17 @@ extension Plot {
     }
   }
 
-  func draw(id: String, text: ChartText) -> Drawing { emptyDrawing(id: id, text: text) }
+  func draw(id: String, text: ChartText) -> Drawing {
+    switch self {
+    case .waterfall(let chart): chart.draw(id: id, text: text)
+    case .scatter(let chart): chart.draw(id: id, text: text)
+    case .heat(let chart): chart.draw(id: id, text: text)
+    case .pareto(let chart): chart.draw(id: id, text: text)
+    case .sankey(let chart): chart.draw(id: id, text: text)
+    case .calendar(let chart): chart.draw(id: id, text: text)
+    case .intervals(let chart): chart.draw(id: id, text: text)
+    }
+  }
 
   func writeTable(_ table: inout TableWriter, _ text: ChartText) {
     let data = data(text)
@@ -125,5 +135,15 @@ extension Plot {
   }
 
   /// What kind of chart it is, then what it says; only the kind where there is nothing.
-  func sentences(_ text: ChartText) -> [String] { [text.category] }
+  func sentences(_ text: ChartText) -> [String] {
+    switch self {
+    case .waterfall(let chart): [text.plots.waterfall] + chart.sentences(text)
+    case .scatter(let chart): [text.plots.scatter] + chart.sentences(text)
+    case .heat(let chart): [text.plots.heat] + chart.sentences(text)
+    case .pareto(let chart): [text.plots.pareto] + chart.sentences(text)
+    case .sankey(let chart): [text.plots.sankey] + chart.sentences(text)
+    case .calendar(let chart): [text.plots.calendar] + chart.sentences(text)
+    case .intervals(let chart): [text.plots.intervals] + chart.sentences(text)
+    }
+  }
 }

@@ -49,10 +49,11 @@ public func buildReview(_ input: ReviewInput) -> (Review, [Diagnostic]) {
   add { writer.chapterSummary(findings) }
   chapters.insert(chapters.removeLast(), at: 0)
 
-  let review = Review(
+  var review = Review(
     id: input.id, title: input.title, period: input.brief.period ?? writer.period, today: input.today,
     dataAsOf: writer.dataAsOf, currency: input.currency, language: input.language, headline: headline, chapters: chapters,
     figures: writer.figures, imports: input.imports, fingerprint: fingerprint)
+  review.unexplained = findings.anomalies.filter(\.events.isEmpty).map { writer.typeset(writer.anomalyText($0)) }
   return (review, writer.unknownOverrides)
 }
 

@@ -24,6 +24,8 @@ public struct Review: Sendable {
   public var imports: [ImportReport]
   /// Of all input files together; equal input has an equal fingerprint.
   public var fingerprint: String
+  /// Unusual days that no event on record explains, each in words.
+  public var unexplained: [String] = []
 
   public struct KeyedFigure: Sendable {
     /// As written in prose: `revenue-total@target`, `roas[channel=直播]`.

@@ -28,7 +28,7 @@ enum Samples {
       ("bar-stacked", barStacked), ("bar-shares", barShares), ("bar-lying", barLying),
       ("bar-negative", barNegative), ("bar-lying-negative", barLyingNegative), ("bar-targets", barTargets),
       ("funnel", funnel), ("bullet", bullet),
-    ] + DiagramSamples.all + GanttSamples.all
+    ] + DiagramSamples.all + GanttSamples.all + PlotSamples.all
   }
 
   static var lineChannels: Chart {
