@@ -210,8 +210,8 @@ enum FileContent {
       self = .problem(.emptyFile)
     } else if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0x50, 0x4B, 0x05, 0x06]) {
       self = .workbook
-    } else if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-      self = .problem(.legacyWorkbook)
+    } else if head.starts(with: CompoundFile.magic.prefix(4)) {
+      self = .workbook
     } else if !isWide, head.contains(0) {
       self = .problem(.binaryFile)
     } else if ["<!doctype html", "<html", "<table", "<head", "<meta", "<?xml"].contains(where: { word.hasPrefix($0) }) {
