@@ -14,6 +14,8 @@ public struct CampaignFacts: Sendable {
   let stated: [StatedTotal]
   let actuals: [String: [ActualValue]]
   let customers: Customers
+  /// Days that several exports have, and which one counts; by the replaced file.
+  public let restatements: [Restatement]
   let roles: [Role]
   /// The campaign to compare with, if any; an array because a struct cannot hold itself.
   private(set) var compared: [CampaignFacts] = []
@@ -46,6 +48,7 @@ public struct CampaignFacts: Sendable {
     stated = builder.stated
     actuals = builder.actuals
     customers = Customers(builder.scans)
+    restatements = builder.restatements
     let indexes = builder.dictionary.measureIndexes
     roles = builder.dictionary.measures.map { measure in
       switch measure.id {

@@ -15,6 +15,7 @@ struct FactsBuilder {
   var promotion: [Supply.Place] = []
   var budget: [Supply.Place] = []
   var diagnostics: [Diagnostic] = []
+  var restatements: [Restatement] = []
   private var statedPlaces: [StatedKey: [(source: DataSource, location: Location)]] = [:]
 
   private struct StatedKey: Hashable {
@@ -50,6 +51,7 @@ struct FactsBuilder {
       }
     }
     for index in actuals.keys { actuals[index]?.sort { $0.day < $1.day } }
+    Restatements.settle(&self)
     OverlapCheck.run(&self)
     for index in scans.indices { scans[index].addUp() }
     for measure in dictionary.measures.indices { settleSupply(measure) }

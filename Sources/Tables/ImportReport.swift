@@ -18,6 +18,8 @@ public struct ImportReport: Sendable {
   public var source: DataSource?
   /// Line of the header row, from 1; `nil` for JSON.
   public var headerLine: Int?
+  /// When the file was made, where it or its name tells.
+  public var stamp: FileStamp?
   public var matched: [Match] = []
   /// Headers that no alias knows; their columns are not used.
   public var unmatched: [String] = []
@@ -86,10 +88,14 @@ public struct ImportReport: Sendable {
       case container
       /// The days come from the lines before the header.
       case period
+      /// The days come from the file's name.
+      case namedPeriod
       /// Days are a spreadsheet's serial numbers.
       case serialDate
       /// A row without a mark is taken for a total row.
       case total
+      /// Figures such as `2.5万` are only known to their last digit.
+      case rounded
     }
   }
 

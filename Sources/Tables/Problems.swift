@@ -46,9 +46,11 @@ extension Problem {
       en: found.isEmpty
         ? "cannot tell what table this is: no header row found" : "cannot tell what table this is (headers: \(list))",
       hint: Wording(
-        zh: "文件名以种类开头，如 daily-…、totals-…、orders-…，或放进 data/<种类>/ 文件夹；预算、支出等登记表放进 registers/",
+        zh: "文件名以种类开头，如 daily-…、totals-…、orders-…，或放进 data/<种类>/ 文件夹；预算、支出等登记表放进 registers/；"
+          + "没有日期列的报表，把起止日写进文件名，如 素材报表_20260901-20260907.csv",
         en: "begin the file's name with its kind, such as daily-…, totals-…, orders-…, or put it into data/<kind>/; "
-          + "registers such as budget and spend belong into registers/"))
+          + "registers such as budget and spend belong into registers/; of a report without dates write its first and last "
+          + "day into the name, as in report_20260901-20260907.csv"))
   }
   static func missingColumns(_ ids: [String], kind: TableKind) -> Problem {
     let list = ids.joined(separator: ", ")

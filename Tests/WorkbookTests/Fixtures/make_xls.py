@@ -73,7 +73,7 @@ book("shichang.xls", ("市场排行", head + [[]] + [
 ]))
 # 巨量引擎 受众分析: a sheet for each cut of the audience, one of them empty.
 measures = ["展示数", "点击数", "消耗", "展示数TGI", "点击TGI"]
-book("juliang-audience.xls", *[
+book("juliang-audience_20260901-20260907.xls", *[
     (title, [[column] + measures] + [[value, 1000 * n, 20 * n, 30.5 * n, 98.5, 103.2] for n, value in enumerate(values, 1)])
     for title, column, values in [
         ("省级地域", "省级地域", ["广东", "浙江"]), ("地级市", "地级市", ["深圳", "杭州"]), ("性别", "性别", ["男", "女"]),
