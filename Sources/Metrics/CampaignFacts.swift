@@ -16,6 +16,7 @@ public struct CampaignFacts: Sendable {
   let customers: Customers
   /// Days that several exports have, and which one counts; by the replaced file.
   public let restatements: [Restatement]
+  let repeatedRows: [FactsBuilder.TableName: Int]
   let roles: [Role]
   /// The campaign to compare with, if any; an array because a struct cannot hold itself.
   private(set) var compared: [CampaignFacts] = []
@@ -49,6 +50,7 @@ public struct CampaignFacts: Sendable {
     actuals = builder.actuals
     customers = Customers(builder.scans)
     restatements = builder.restatements
+    repeatedRows = builder.repeatedRows
     let indexes = builder.dictionary.measureIndexes
     roles = builder.dictionary.measures.map { measure in
       switch measure.id {

@@ -97,6 +97,8 @@ enum OverlapCheck {
       builder.report(
         .duplicateRow(first: builder.scans[pair.first].table.location(row: of), more: more),
         at: builder.scans[pair.second].table.location(row: row))
+      let table = builder.scans[pair.second].table
+      builder.repeatedRows[FactsBuilder.TableName(file: table.file, sheet: table.sheet), default: 0] += 1 + more
     }
   }
 

@@ -27,6 +27,8 @@ public struct ImportReport: Sendable {
   public var setAside: [SetAside] = []
   public var guesses: [Guess] = []
   public var checks: [Check] = []
+  /// Printed rates that are parts of a whole and do not lie between 0 and 1.
+  public var sharesOutOfRange: [ShareOutOfRange] = []
 
   public init(file: String, sheet: String? = nil, encoding: String) {
     self.file = file
@@ -97,6 +99,17 @@ public struct ImportReport: Sendable {
       /// Figures such as `2.5万` are only known to their last digit.
       case rounded
     }
+  }
+
+  /// A printed rate below 0 or above 1, where every value lies between them.
+  public struct ShareOutOfRange: Sendable, Equatable {
+    /// The canonical column.
+    public var column: String
+    public var rows: Int
+    public var checked: Int
+    /// The first such row, and its value as a fraction.
+    public var line: Int
+    public var value: Double
   }
 
   /// A figure of the file compared with the one computed from its rows.
