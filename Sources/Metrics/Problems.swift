@@ -79,9 +79,9 @@ extension Problem {
       .joined(separator: ", ")
     return Problem(
       "restated", .warning,
-      zh: "\(span) 的 \(days.count) 天以更新的 \(name)（\(kept.stamp.text)）为准，这里的 \(restatement.rows) 行没有用；\(list)",
-      en: "the \(days.count) days \(span) are taken from the newer \(name) (\(kept.stamp.text)); "
-        + "\(restatement.rows) rows here are not used; \(list)",
+      zh: "\(span)（\(days.count) 天）以更新的 \(name)（\(kept.stamp.text)）为准，这里的 \(restatement.rows) 行没有用；\(list)",
+      en: "\(span) (days: \(days.count)) counts as in the newer \(name) (\(kept.stamp.text)); "
+        + "rows here that are not used: \(restatement.rows); \(list)",
       hint: Wording(zh: "核对无误后可删去旧的文件", en: "delete the older file once that is checked"))
   }
   static func overlappingTables(_ other: String, measures: [String], days: String) -> Problem {
