@@ -21,6 +21,9 @@ public struct CampaignFacts: Sendable {
   /// The orders by customer; `nil` without usable `orders`.
   public let orderBook: OrderBook?
   public let customerTotals: CustomerTotals?
+  /// Days that several exports have, and which one counts; by the replaced file.
+  public let restatements: [Restatement]
+  let repeatedRows: [FactsBuilder.TableName: Int]
   let roles: [Role]
   /// The campaign to compare with, if any; an array because a struct cannot hold itself.
   private(set) var compared: [CampaignFacts] = []
@@ -55,6 +58,8 @@ public struct CampaignFacts: Sendable {
     surveys = builder.surveys
     listening = builder.listening
     customers = Customers(builder.scans)
+    restatements = builder.restatements
+    repeatedRows = builder.repeatedRows
     let indexes = builder.dictionary.measureIndexes
     let people = customers
     let book = indexes["revenue"].flatMap { measure in

@@ -17,7 +17,23 @@ struct FactsBuilder {
   var promotion: [Supply.Place] = []
   var budget: [Supply.Place] = []
   var diagnostics: [Diagnostic] = []
-  private var statedPlaces: [StatedKey: [(source: DataSource, location: Location)]] = [:]
+  var restatements: [Restatement] = []
+  /// Rows that repeat another, by the table that they stand in.
+  var repeatedRows: [TableName: Int] = [:]
+
+  struct TableName: Hashable {
+    var file: String
+    var sheet: String?
+  }
+  private var statedPlaces: [StatedKey: [StatedPlace]] = [:]
+
+  private struct StatedPlace {
+    var source: DataSource
+    var location: Location
+    var stamp: FileStamp?
+    /// Its place among `stated`.
+    var index: Int
+  }
 
   private struct StatedKey: Hashable {
     var measure: Int
@@ -55,6 +71,10 @@ struct FactsBuilder {
       }
     }
     for index in actuals.keys { actuals[index]?.sort { $0.day < $1.day } }
+    for told in restatements where told.hasChanges {
+      report(.restated(told), at: Location(told.replaced.file, sheet: told.replaced.sheet))
+    }
+    Restatements.settle(&self)
     OverlapCheck.run(&self)
     for index in scans.indices { scans[index].addUp() }
     for measure in dictionary.measures.indices { settleSupply(measure) }
@@ -276,17 +296,62 @@ struct FactsBuilder {
         named.sort { $0.dimension < $1.dimension }
         let location = table.location(row: row)
         let key = StatedKey(measure: measure, period: period, dimensions: named)
-        if let twin = statedPlaces[key]?.first(where: {
+        if let position = statedPlaces[key]?.firstIndex(where: {
           $0.source == table.source || $0.source == .own || table.source == .own
-        }) {
-          report(.duplicateRow(first: twin.location, more: 0), at: location)
+        }), let twin = statedPlaces[key]?[position] {
+          guard let stamp = table.report.stamp, let other = twin.stamp, twin.location.file != table.file,
+            twin.source == table.source, let isNewer = stamp.isNewer(than: other)
+          else {
+            report(.duplicateRow(first: twin.location, more: 0), at: location)
+            repeatedRows[TableName(file: table.file, sheet: table.sheet), default: 0] += 1
+            continue
+          }
+          let own = StatedPlace(source: table.source, location: location, stamp: stamp, index: twin.index)
+          noteRestated(measure, period, isNewer ? (own, twin) : (twin, own), before: stated[twin.index].value, value, isNewer)
+          if isNewer {
+            stated[twin.index].value = value
+            stated[twin.index].location = location
+            statedPlaces[key]?[position] = own
+          }
           continue
         }
-        statedPlaces[key, default: []].append((table.source, location))
+        statedPlaces[key, default: []].append(
+          StatedPlace(source: table.source, location: location, stamp: table.report.stamp, index: stated.count))
         stated.append(
           StatedTotal(
             measure: measure, period: period, dimensions: named, value: value, location: location, source: table.source))
       }
+    }
+  }
+
+  /// Puts a total on record that a newer export states anew; those of one pair of files are one restatement.
+  private mutating func noteRestated(
+    _ measure: Int, _ period: Period, _ pair: (kept: StatedPlace, replaced: StatedPlace), before: Exact, _ value: Exact,
+    _ isNewer: Bool
+  ) {
+    guard let newer = pair.kept.stamp, let older = pair.replaced.stamp else { return }
+    let change = Restatement.Change(
+      measure: dictionary.measures[measure].id, before: isNewer ? before : value, after: isNewer ? value : before)
+    let (kept, replaced) = (pair.kept.location, pair.replaced.location)
+    guard let index = restatements.firstIndex(where: {
+      $0.kept.file == kept.file && $0.kept.sheet == kept.sheet && $0.replaced.file == replaced.file
+        && $0.replaced.sheet == replaced.sheet
+    }) else {
+      restatements.append(
+        Restatement(
+          kept: .init(file: kept.file, sheet: kept.sheet, stamp: newer),
+          replaced: .init(file: replaced.file, sheet: replaced.sheet, stamp: older), days: period.days, rows: 1,
+          vanished: 0, changes: [change]))
+      return
+    }
+    restatements[index].days = Set(restatements[index].days).union(period.days).sorted()
+    restatements[index].rows += 1
+    if let known = restatements[index].changes.firstIndex(where: { $0.measure == change.measure }) {
+      let old = restatements[index].changes[known]
+      restatements[index].changes[known].before = old.before.flatMap { a in change.before.flatMap { a.adding($0) } }
+      restatements[index].changes[known].after = old.after.flatMap { a in change.after.flatMap { a.adding($0) } }
+    } else {
+      restatements[index].changes.append(change)
     }
   }
 

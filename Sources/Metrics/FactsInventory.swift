@@ -152,4 +152,53 @@ extension CampaignFacts {
     }
     return count
   }
+
+  /// Rows of a table that repeat another row's day and dimensions, and so are not used.
+  public func repeatedRows(_ file: String, sheet: String?) -> Int {
+    repeatedRows[FactsBuilder.TableName(file: file, sheet: sheet)] ?? 0
+  }
+
+  /// Measures that several sources report for the campaign, and how far apart they are; in the dictionary's order.
+  /// The first source of each is the one that is used.
+  public var sourceDifferences: [SourceDifference] {
+    dictionary.measures.indices.compactMap { measure in
+      let definition = dictionary.measures[measure]
+      guard definition.additive, let period = Period(frame.period.start, frame.period.end) else { return nil }
+      var sums: [DataSource: Exact] = [:]
+      for scan in scans where scan.table.kind == .daily && scan.table.source != .own {
+        guard let column = scan.column(measure),
+          let selection = scan.selection(span: Scan.campaign, period: period, filter: [])
+        else { continue }
+        let cell = scan.sum(column, selection)
+        guard cell.cells > 0, let value = scan.columns[column].exact(cell) else { continue }
+        sums[scan.table.source] = (sums[scan.table.source] ?? .zero).adding(value)
+      }
+      guard sums.count > 1 else { return nil }
+      let order = definition.sources + DataSource.allCases.filter { !definition.sources.contains($0) }
+      let values = order.compactMap { source in sums[source].map { (source: source, value: $0) } }
+      guard let used = values.first else { return nil }
+      return SourceDifference(
+        measure: definition.id, values: values.map { .init(source: $0.source, value: $0.value) },
+        largest: values.dropFirst().compactMap { other in
+          used.value.double == 0 ? nil : abs(other.value.double - used.value.double) / abs(used.value.double)
+        }.max())
+    }
+  }
+}
+
+/// One measure as several sources report it.
+public struct SourceDifference: Sendable {
+  public var measure: String
+  /// The one that is used first.
+  public var values: [Value]
+  /// The largest difference from the one that is used, as a part of that; `nil` where that is 0.
+  public var largest: Double?
+
+  public struct Value: Sendable {
+    public var source: DataSource
+    public var value: Exact
+  }
+
+  /// Sources count in ways of their own; a difference beyond this one asks for an explanation.
+  public static let threshold = 0.05
 }

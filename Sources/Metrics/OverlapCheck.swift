@@ -69,7 +69,8 @@ enum OverlapCheck {
           keys[row] = RowIndex.mix(keys[row], code < 0 ? 0 : UInt64(table[Int(code)]))
         }
       }
-      for row in keys.indices where scan.days[row] != ColumnValues.missingDay && hasValue(scan, row) {
+      // Rows without any value cannot be added twice, and would make long chains of equal keys.
+      for row in keys.indices where scan.days[row] != ColumnValues.missingDay && scan.hasValue(row) {
         guard
           let twin = firsts.insert(keys[row], scan: index, row: row, same: { other, otherRow in
             same(builder.scans[other], otherRow, scan, row) && conflict(builder.scans[other], otherRow, scan, row)
@@ -96,6 +97,8 @@ enum OverlapCheck {
       builder.report(
         .duplicateRow(first: builder.scans[pair.first].table.location(row: of), more: more),
         at: builder.scans[pair.second].table.location(row: row))
+      let table = builder.scans[pair.second].table
+      builder.repeatedRows[FactsBuilder.TableName(file: table.file, sheet: table.sheet), default: 0] += 1 + more
     }
   }
 
@@ -116,12 +119,6 @@ enum OverlapCheck {
       }
     }
     return true
-  }
-
-  /// Rows without any value cannot be added twice, and would make long chains of equal keys.
-  private static func hasValue(_ scan: Scan, _ row: Int) -> Bool {
-    for column in scan.columns where column.mantissas[row] != ColumnValues.missingNumber { return true }
-    return false
   }
 
   /// Whether both rows have a value of one measure.

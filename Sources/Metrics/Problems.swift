@@ -65,8 +65,24 @@ extension Problem {
       zh: "这一行与 \(place) 的日期和维度完全相同" + (more > 0 ? "，另有 \(more) 行也重复" : ""),
       en: "this row has the same day and dimensions as \(place)" + (more > 0 ? "; so do \(more) more rows" : ""),
       hint: Wording(
-        zh: "删去其中一份；若是不同的账户或渠道，补上区分它们的列或文件夹",
-        en: "remove one of them; if they are different accounts or channels, add the column or folder that tells them apart"))
+        zh: "删去其中一份，或在文件名里写上导出日期（如 日报_20260619.csv），以新的为准；若是不同的账户或渠道，补上区分它们的列或文件夹",
+        en: "remove one of them, or write the day of export into the file names (report_20260619.csv) so that the newer one "
+          + "counts; if they are different accounts or channels, add the column or folder that tells them apart"))
+  }
+  static func restated(_ restatement: Restatement) -> Problem {
+    let (kept, days) = (restatement.kept, restatement.days)
+    let name = Location(kept.file, sheet: kept.sheet).description
+    let span = days.count == 1
+      ? days[0].iso : "\(days.first?.iso ?? "") – \(days.last?.iso ?? "")"
+    let changed = restatement.changes.filter { $0.before != $0.after }.prefix(4)
+    let list = changed.map { "\($0.measure) \($0.before?.description ?? "?") → \($0.after?.description ?? "?")" }
+      .joined(separator: ", ")
+    return Problem(
+      "restated", .warning,
+      zh: "\(span)（\(days.count) 天）以更新的 \(name)（\(kept.stamp.text)）为准，这里的 \(restatement.rows) 行没有用；\(list)",
+      en: "\(span) (days: \(days.count)) counts as in the newer \(name) (\(kept.stamp.text)); "
+        + "rows here that are not used: \(restatement.rows); \(list)",
+      hint: Wording(zh: "核对无误后可删去旧的文件", en: "delete the older file once that is checked"))
   }
   static func overlappingTables(_ other: String, measures: [String], days: String) -> Problem {
     let list = measures.joined(separator: ", ")

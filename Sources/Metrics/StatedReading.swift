@@ -14,7 +14,9 @@ extension CampaignFacts {
     let rows = indexes.map { stated[$0] }.filter { !$0.isTotalRow }
     // Sums of finer rows: first those of the whole period, then periods that follow each other without a gap.
     for candidates in [rows.filter { $0.period == period }, rows.filter { covers(period, $0.period) }] {
-      for group in bySignature(candidates, slice.filter) where tiles(group, period) { return reading(of: group) }
+      for group in bySignature(candidates, slice.filter) {
+        if let chosen = tiling(group, period) { return reading(of: chosen) }
+      }
     }
     return failure
   }
@@ -52,14 +54,27 @@ extension CampaignFacts {
       .map(\.value)
   }
 
-  /// Whether the rows' periods follow each other from the first to the last day.
-  private func tiles(_ rows: [StatedTotal], _ period: Period) -> Bool {
-    var next = period.start
-    for part in Set(rows.map(\.period)).sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) {
-      if part.start != next { return false }
-      next = part.end.advanced(by: 1)
+  /// Rows whose periods follow each other from the first to the last day, so that no day counts twice where weeks and
+  /// months stand side by side. At every step the longest period is taken that leads to the end; `nil` where none does.
+  private func tiling(_ rows: [StatedTotal], _ period: Period) -> [StatedTotal]? {
+    let periods = Set(rows.map(\.period)).sorted { ($0.start, $1.end) < ($1.start, $0.end) }
+    let beyond = period.end.advanced(by: 1)
+    // From the last day back: the days from which the end can be reached, and by which period first.
+    var leads: [Day: Period] = [:]
+    for part in periods.reversed() {
+      let next = part.end.advanced(by: 1)
+      guard next == beyond || leads[next] != nil else { continue }
+      if let other = leads[part.start], other.end >= part.end { continue }
+      leads[part.start] = part
     }
-    return next == period.end.advanced(by: 1)
+    var chosen: Set<Period> = []
+    var day = period.start
+    while day != beyond {
+      guard let part = leads[day] else { return nil }
+      chosen.insert(part)
+      day = part.end.advanced(by: 1)
+    }
+    return rows.filter { chosen.contains($0.period) }
   }
 
   private func reading(of rows: [StatedTotal]) -> Reading {

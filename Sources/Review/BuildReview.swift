@@ -5,8 +5,10 @@ import Values
 
 /// Writes the review of a campaign. Never fails: a chapter without its data says which file it needs.
 ///
-/// The diagnostics are about overrides that name no sentence of this review.
+/// The diagnostics are about overrides that name no sentence of this review, and about data that breaks a rule.
 public func buildReview(_ input: ReviewInput) -> (Review, [Diagnostic]) {
+  var input = input
+  input.imports = input.publicImports()
   let writer = Writer(input)
   let fingerprint = combinedFingerprint(input)
   let headline = writer.headline()
@@ -54,7 +56,7 @@ public func buildReview(_ input: ReviewInput) -> (Review, [Diagnostic]) {
     dataAsOf: writer.dataAsOf, currency: input.currency, language: input.language, headline: headline, chapters: chapters,
     figures: writer.figures, imports: input.imports, fingerprint: fingerprint)
   review.unexplained = findings.anomalies.filter(\.events.isEmpty).map { writer.typeset(writer.anomalyText($0)) }
-  return (review, writer.unknownOverrides)
+  return (review, writer.unknownOverrides + writer.dataProblems)
 }
 
 extension Findings {

@@ -18,6 +18,8 @@ extension Writer {
     }
     let checks = reports.flatMap { report in report.checks.map { (report, $0) } }
     let failed = checks.filter { !$0.1.agrees }
+    let scores = dataScores()
+    chapter.sentences += qualitySentences(scores)
     chapter.sentences.append(
       say(
         "data-files",
@@ -37,6 +39,7 @@ extension Writer {
           "\(checks.count) \(checks.count == 1 ? "figure" : "figures") printed in the files checked against the rows: "
             + (failed.isEmpty ? "all agree." : "\(failed.count) do not agree.")))
     }
+    if let sentence = restatementSentence() { chapter.sentences.append(sentence) }
     chapter.sentences.append(coverageSentence())
     if facts.rowsOutside > 0 {
       let rows = style.full(.exact(Exact(facts.rowsOutside)), .count)
@@ -46,7 +49,12 @@ extension Writer {
           "\(rows) rows are dated outside campaign and baseline and were not used."))
     }
     chapter.sentences.append(buildSentence(fingerprint))
+    chapter.blocks.append(.table(qualityTable(scores)))
+    if let table = logicTable() { chapter.blocks.append(.table(table)) }
+    if let table = restatementTable() { chapter.blocks.append(.table(table)) }
+    if let table = differenceTable() { chapter.blocks.append(.table(table)) }
     chapter.blocks.append(.table(fileTable(reports)))
+    if let table = registryTable() { chapter.blocks.append(.table(table)) }
     if let table = setAsideTable(reports) { chapter.blocks.append(.table(table)) }
     if let table = checkTable(checks) { chapter.blocks.append(.table(table)) }
     if let table = guessTable(reports) { chapter.blocks.append(.table(table)) }
@@ -108,7 +116,7 @@ extension Writer {
 
   private func fingerprintText(_ file: String) -> String { input.fingerprints[file] ?? NumberStyle.missing }
 
-  private func fileName(_ file: String, _ sheet: String?) -> String {
+  func fileName(_ file: String, _ sheet: String?) -> String {
     // Files of one campaign: what stands before data/ or registers/ is the same everywhere.
     var name = file[...]
     for folder in ["/data/", "/registers/"] {
@@ -189,8 +197,8 @@ extension Writer {
       report.guesses.map { guess in
         [
           ReviewTable.Cell(fileName(report.file, report.sheet)), .init(guessName(guess.about)),
-          .init(guess.subject == report.file ? "" : guess.subject),
-          .init(guess.decision),
+          .init(guess.subject == report.file ? "" : guess.subjectWording.map(text) ?? guess.subject),
+          .init(text(guess.decisionWording)),
         ]
       }
     }

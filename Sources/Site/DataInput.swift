@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import Metrics
 import Review
 import Tables
 import Values
@@ -20,6 +21,10 @@ public struct DataInput: Sendable {
   /// File to fingerprint of its bytes.
   public var fingerprints: [String: String] = [:]
   public var diagnostics: [Diagnostic] = []
+  /// How good the data of each table is, in the order of `tables`; only for `fupan data`.
+  public var quality: [TableQuality] = []
+  /// The tables taken together, over all their days; only for `fupan data`.
+  public var facts: CampaignFacts?
 
   /// Reads files given relative to `content/`.
   static func read(

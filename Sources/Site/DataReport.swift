@@ -1,4 +1,5 @@
 import Diagnostics
+import Metrics
 import Tables
 import Values
 import YAML
@@ -26,7 +27,30 @@ public func readDataFiles(_ paths: [String], site: String) throws -> DataInput {
   input.diagnostics += registers?.1 ?? []
   let lookup = registers?.0.lookup ?? RegisterLookup(names: []) { _ in nil }
   for path in paths { input.read(path, at: path, with: reader, registers: lookup, fingerprinting: false) }
+  try input.judge(files, site: site)
   return input
+}
+
+extension DataInput {
+  /// Works out how good each table is, and what several of them have in common.
+  fileprivate mutating func judge(_ files: DefaultFiles, site: String) throws {
+    let (declarations, _) = try Declarations.load(files, folder: SiteFolder(declarationsOf: site), usesRegisters: false)
+    let dictionary = declarations.dictionary
+    quality = tables.map { TableQuality($0, dictionary: dictionary) }
+    let days = quality.flatMap { [$0.first, $0.last].compactMap { $0 } }
+    guard let first = days.min(), let last = days.max(), let period = Period(first, last) else { return }
+    // Without a brief neither currency nor targets are known: only what the tables say of each other counts.
+    let currencies = Set(tables.flatMap { $0.columns.compactMap(\.currency) }).sorted()
+    let frame = CampaignFrame(
+      id: "", period: period, rates: Dictionary(currencies.map { ($0, Exact(1)) }, uniquingKeysWith: { a, _ in a }),
+      currency: currencies.count == 1 ? currencies[0] : "CNY")
+    let (facts, problems) = CampaignFacts.build(frame: frame, tables: tables, dictionary: dictionary)
+    self.facts = facts
+    diagnostics += problems.filter { DataInput.common.contains($0.problem.id) }
+  }
+
+  /// Problems of several tables together that hold whatever campaign they belong to.
+  private static let common: Set = ["duplicate-rows", "overlapping-tables", "restated"]
 }
 
 /// The line of a file, for the printer of diagnostics; relative paths start at the site.

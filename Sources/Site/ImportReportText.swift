@@ -1,13 +1,17 @@
 import Diagnostics
+import Metrics
 import Tables
 import Values
 
-// The import report of `fupan data`, for people and for programs.
+// The import report of `fupan data`, for people.
 
 /// One block of lines per file or sheet: what it is, what each header was read as, what was set aside, what the file
 /// does not settle and how to settle it, and how its own figures compare with its rows.
-public func importReportsText(_ reports: [ImportReport], language: Language) -> String {
-  reports.map { ReportText($0, language).lines.joined(separator: "\n") }.joined(separator: "\n\n")
+public func importReportsText(_ input: DataInput, language: Language) -> String {
+  let quality = input.quality.count == input.reports.count ? input.quality.map(Optional.some) : []
+  return input.reports.enumerated().map { index, report in
+    ReportText(report, quality.isEmpty ? nil : quality[index], input.facts, language).lines.joined(separator: "\n")
+  }.joined(separator: "\n\n")
 }
 
 private struct ReportText {
@@ -18,7 +22,12 @@ private struct ReportText {
   /// More entries of one sort than these are counted, not listed; the JSON has them all.
   private static let listed = 40
 
-  init(_ report: ImportReport, _ language: Language) {
+  private let quality: TableQuality?
+  private let facts: CampaignFacts?
+
+  init(_ report: ImportReport, _ quality: TableQuality?, _ facts: CampaignFacts?, _ language: Language) {
+    self.quality = quality
+    self.facts = facts
     self.report = report
     self.language = language
     lines.append(printable(report.file) + (report.sheet.map { " [\(printable($0))]" } ?? ""))
@@ -35,6 +44,76 @@ private struct ReportText {
     section("搁置", "Set aside", aside)
     section("推断", "Guesses", report.guesses.map(guess))
     section("核对", "Checks", report.checks.map(check))
+    if let quality, report.kind.map(TableKind.allCases.contains) ?? false {
+      section("质量", "Quality", qualityLines(quality))
+      section("逻辑", "Logic", quality.findings.map(finding))
+    }
+    section("重叠", "Overlap", (facts?.restatements ?? []).compactMap(restatement))
+  }
+
+  private func percent(_ value: Double) -> String { plain((value * 1000).rounded() / 10) + "%" }
+
+  private func qualityLines(_ quality: TableQuality) -> [[String]] {
+    var lines: [[String]] = []
+    if let share = quality.completeness {
+      lines.append([
+        word("完整", "complete"),
+        word("\(percent(share))：应填 \(quality.cells) 格，有 \(quality.filled) 格",
+          "\(percent(share)): \(quality.filled) of \(quality.cells) cells"),
+      ])
+    }
+    if let share = quality.accuracy {
+      lines.append([
+        word("准确", "accurate"),
+        word("\(percent(share))：与文件所印数字核对 \(quality.compared) 处，\(quality.agreeing) 处一致",
+          "\(percent(share)): \(quality.agreeing) of \(quality.compared) printed figures agree"),
+      ])
+    }
+    let repeated = facts?.repeatedRows(report.file, sheet: report.sheet) ?? 0
+    if repeated > 0 {
+      lines.append([word("重复", "repeated"), word("\(repeated) 行", repeated == 1 ? "1 row" : "\(repeated) rows")])
+    }
+    if let first = quality.first, let last = quality.last {
+      let span = first == last ? first.iso : "\(first.iso) – \(last.iso)"
+      var text = span
+      if quality.kind == .daily {
+        let days = quality.missingDays
+        text += days.isEmpty
+          ? word("，没有缺日", ", no day missing")
+          : word("，缺 \(days.count) 天：", ", \(days.count) missing: ")
+            + days.prefix(10).map(\.iso).joined(separator: word("、", ", ")) + (days.count > 10 ? "…" : "")
+      }
+      lines.append([word("日期", "days"), text])
+    }
+    if let stamp = report.stamp {
+      let evidence = stamp.evidence.wording.text(in: language)
+      lines.append([word("导出", "made"), stamp.text + word("（\(evidence)）", " (\(evidence))")])
+    }
+    return lines
+  }
+
+  private func finding(_ finding: LogicFinding) -> [String] {
+    var text = word("\(finding.rows) 行，如第 \(finding.line) 行：", "\(finding.rows) rows, such as line \(finding.line): ")
+    text += finding.rule == .shareOutOfRange ? percent(finding.value) : plain(finding.value)
+    if let limit = finding.limit, let value = finding.limitValue { text += " > \(column(limit)) \(plain(value))" }
+    let title = column(finding.subject) + word("：", ": ") + finding.rule.wording.text(in: language)
+    return [title + (finding.isHint ? word("（提示）", " (hint)") : ""), text]
+  }
+
+  /// What of this report a newer one replaces.
+  private func restatement(_ told: Restatement) -> [String]? {
+    guard told.replaced.file == report.file, told.replaced.sheet == report.sheet else { return nil }
+    let kept = printable(told.kept.file) + (told.kept.sheet.map { " [\(printable($0))]" } ?? "")
+    let days = told.days.count == 1 ? told.days[0].iso : "\(told.days.first?.iso ?? "") – \(told.days.last?.iso ?? "")"
+    let changes = told.changes.filter { $0.before != $0.after }.map {
+      "\(column($0.measure)) \($0.before?.description ?? "?") → \($0.after?.description ?? "?")"
+    }
+    return [
+      days,
+      word("\(told.rows) 行不用，以 \(kept)（\(told.kept.stamp.text)）为准",
+        "\(told.rows) rows not used, \(kept) (\(told.kept.stamp.text)) counts")
+        + (changes.isEmpty ? word("；数字相同", "; same figures") : word("；", "; ") + changes.joined(separator: word("，", ", "))),
+    ]
   }
 
   private func word(_ zh: String, _ en: String) -> String { language.isChinese ? zh : en }
@@ -207,98 +286,4 @@ private func plain(_ value: Double) -> String {
     if text.utf8.last == 0x2E { text.removeLast() }
   }
   return text
-}
-
-/// An array with one object per file or sheet.
-public func importReportsJSON(_ reports: [ImportReport]) -> String {
-  var json = JSONWriter()
-  json.array { json in
-    for report in reports { write(report, into: &json) }
-  }
-  return json.text
-}
-
-private func write(_ report: ImportReport, into json: inout JSONWriter) {
-  json.object { json in
-    func text(_ key: String, _ value: String?) {
-      json.member(key, value)
-    }
-    func list<Item>(_ key: String, _ items: [Item], _ write: (Item, inout JSONWriter) -> Void) {
-      json.key(key)
-      json.array { json in
-        for item in items { write(item, &json) }
-      }
-    }
-    text("file", report.file)
-    text("sheet", report.sheet)
-    text("encoding", report.encoding)
-    text("delimiter", report.delimiter.map { String($0) })
-    text("kind", report.kind?.rawValue)
-    text("kindEvidence", report.kindEvidence?.rawValue)
-    text("source", report.source?.rawValue)
-    json.key("headerLine")
-    json.optional(report.headerLine)
-    list("matched", report.matched) { match, json in
-      json.object { json in
-        json.key("header")
-        json.string(match.header)
-        json.key("id")
-        json.string(match.id)
-        json.key("role")
-        json.string(match.role.rawValue)
-        json.key("name")
-        json.object { json in
-          json.key("zh")
-          json.string(match.name.zh)
-          json.key("en")
-          json.string(match.name.en)
-        }
-      }
-    }
-    list("unmatched", report.unmatched) { header, json in json.string(header) }
-    json.key("rowsUsed")
-    json.optional(report.rowsUsed)
-    list("setAside", report.setAside) { aside, json in
-      json.object { json in
-        json.key("firstLine")
-        json.optional(aside.lines.lowerBound)
-        json.key("lastLine")
-        json.optional(aside.lines.upperBound)
-        json.key("reason")
-        json.string(aside.reason.rawValue)
-        json.key("excerpt")
-        json.string(aside.excerpt)
-      }
-    }
-    list("guesses", report.guesses) { guess, json in
-      json.object { json in
-        json.key("about")
-        json.string(guess.about.rawValue)
-        json.key("subject")
-        json.string(guess.subject)
-        json.key("decision")
-        json.string(guess.decision)
-      }
-    }
-    list("checks", report.checks) { check, json in
-      json.object { json in
-        json.key("kind")
-        json.string(check.kind.rawValue)
-        json.key("column")
-        json.string(check.column)
-        json.key("stated")
-        json.number(check.stated)
-        json.key("computed")
-        json.number(check.computed)
-        json.key("agrees")
-        json.bool(check.agrees)
-        json.key("line")
-        json.optional(check.line)
-        json.key("rowsCompared")
-        json.optional(check.rowsCompared)
-        json.key("rowsAgreeing")
-        json.optional(check.rowsAgreeing)
-      }
-    }
-  }
 }

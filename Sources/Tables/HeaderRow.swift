@@ -56,8 +56,8 @@ struct HeaderRow {
     return best
   }
 
-  /// Words about the making of a file.
-  private static let makings = ["生成", "导出", "下载", "generated", "export", "created"]
+  /// When the lines before the header say that the file was made.
+  var stamp: FileStamp? { preamble.lazy.flatMap(\.cells).compactMap { FileStamp(line: $0) }.first }
 
   /// The days that the lines before the header say the table covers.
   var statedPeriod: Period? {
@@ -68,7 +68,7 @@ struct HeaderRow {
       if cell.utf8.count < 8 { continue }
       // When a file was made says nothing about its days.
       let lower = cell.lowercased()
-      if HeaderRow.makings.contains(where: { lower.contains($0) }) { continue }
+      if FileStamp.makings.contains(where: { lower.contains($0) }) { continue }
       var value = cell
       while value.first == "#" || value.first == " " { value.removeFirst() }
       let label = value.split(separator: ":", maxSplits: 1).first.map(String.init)?.lowercased() ?? ""

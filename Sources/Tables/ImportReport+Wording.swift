@@ -50,7 +50,8 @@ extension ImportReport.Guess.About {
     case .columnMeaning: Wording(zh: "列的含义", en: "meaning of a column")
     case .decimalMark: Wording(zh: "小数点", en: "decimal mark")
     case .container: Wording(zh: "文件格式", en: "file format")
-    case .period: Wording(zh: "所含日期", en: "days covered")
+    case .period, .namedPeriod: Wording(zh: "所含日期", en: "days covered")
+    case .rounded: Wording(zh: "取整的数", en: "rounded figures")
     case .serialDate: Wording(zh: "序列号日期", en: "serial dates")
     case .total: Wording(zh: "合计行", en: "total row")
     }
@@ -73,7 +74,8 @@ extension ImportReport.Guess {
     case .decimalMark: return Wording(zh: "逗号是小数点", en: "the comma is the decimal mark")
     case .serialDate: return Wording(zh: "从1900年数起的天数", en: "days counted from 1900")
     case .total: return Wording(zh: "合计行，不作数据", en: "a total row, not data")
-    case .year, .columnMeaning, .container, .period: return same(decision)
+    case .rounded: return Wording(zh: "按\(decision)计，只准到所写的末位", en: "taken as \(decision), known to its last digit only")
+    case .year, .columnMeaning, .container, .period, .namedPeriod: return same(decision)
     }
   }
 
@@ -82,13 +84,13 @@ extension ImportReport.Guess {
     switch about {
     case .kind, .source: return nil
     case .total: return Wording(zh: "第 \(subject) 行", en: "line \(subject)")
-    case .period:
+    case .period, .namedPeriod:
       switch subject {
       case "start": return Wording(zh: "开始日期", en: "first day")
       case "end": return Wording(zh: "结束日期", en: "last day")
       default: return Wording(zh: "日期", en: "day")
       }
-    case .container, .dateOrder, .rateStyle, .year, .columnMeaning, .decimalMark, .serialDate:
+    case .container, .dateOrder, .rateStyle, .year, .columnMeaning, .decimalMark, .serialDate, .rounded:
       return Wording(zh: "“\(subject)”", en: "“\(subject)”")
     }
   }
@@ -110,6 +112,8 @@ extension ImportReport.Guess {
     case .columnMeaning: Wording(zh: "如不对，请改写表头", en: "if that is wrong, rename the header")
     case .decimalMark: Wording(zh: "如不对，导出时选用点作小数点", en: "if that is wrong, export with a point as decimal mark")
     case .container: Wording(zh: "请把扩展名改成 .csv", en: "rename the extension to .csv")
+    case .namedPeriod: Wording(zh: "取自文件名；如不对，请加上日期列", en: "from the file's name; if wrong, add a column")
+    case .rounded: Wording(zh: "要确切的数，请导出按日的表或明细", en: "for exact figures export by day or in detail")
     case .period: Wording(zh: "取自表头前的说明；如不对，请加上日期列", en: "from the lines before the header; if wrong, add a column")
     case .serialDate: Wording(zh: "要写明，导出前把这列的格式改成 2026-09-01", en: "to settle it, format the column like 2026-09-01")
     case .total:

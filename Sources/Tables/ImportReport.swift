@@ -18,6 +18,8 @@ public struct ImportReport: Sendable {
   public var source: DataSource?
   /// Line of the header row, from 1; `nil` for JSON.
   public var headerLine: Int?
+  /// When the file was made, where it or its name tells.
+  public var stamp: FileStamp?
   public var matched: [Match] = []
   /// Headers that no alias knows; their columns are not used.
   public var unmatched: [String] = []
@@ -25,6 +27,8 @@ public struct ImportReport: Sendable {
   public var setAside: [SetAside] = []
   public var guesses: [Guess] = []
   public var checks: [Check] = []
+  /// Printed rates that are parts of a whole and do not lie between 0 and 1.
+  public var sharesOutOfRange: [ShareOutOfRange] = []
 
   public init(file: String, sheet: String? = nil, encoding: String) {
     self.file = file
@@ -86,11 +90,26 @@ public struct ImportReport: Sendable {
       case container
       /// The days come from the lines before the header.
       case period
+      /// The days come from the file's name.
+      case namedPeriod
       /// Days are a spreadsheet's serial numbers.
       case serialDate
       /// A row without a mark is taken for a total row.
       case total
+      /// Figures such as `2.5万` are only known to their last digit.
+      case rounded
     }
+  }
+
+  /// A printed rate below 0 or above 1, where every value lies between them.
+  public struct ShareOutOfRange: Sendable, Equatable {
+    /// The canonical column.
+    public var column: String
+    public var rows: Int
+    public var checked: Int
+    /// The first such row, and its value as a fraction.
+    public var line: Int
+    public var value: Double
   }
 
   /// A figure of the file compared with the one computed from its rows.

@@ -2,12 +2,6 @@ import Diagnostics
 
 /// What can be wrong with a data file.
 extension Problem {
-  static func containerPending(_ name: String) -> Problem {
-    Problem(
-      "unsupported-file", zh: "还不能读 \(name) 文件", en: "\(name) files cannot be read yet",
-      hint: Wording(zh: "另存为 CSV 再放进来", en: "save it as CSV"))
-  }
-
   // MARK: The file
 
   static let emptyFile = Problem(
@@ -21,9 +15,6 @@ extension Problem {
     hint: Wording(
       zh: "多半是登录过期后下载到的页面，或扩展名为 .xls 的网页；用 Excel 打开后另存为 XLSX",
       en: "probably a login page, or a web page named .xls; open it in Excel and save it as XLSX"))
-  static let legacyWorkbook = Problem(
-    "legacy-xls", zh: "这是旧版 Excel 文件（.xls），读不了", en: "this is a legacy Excel file (.xls), which cannot be read",
-    hint: Wording(zh: "在 Excel 或 WPS 里另存为 .xlsx 或 CSV", en: "save it as .xlsx or CSV"))
   static let badUTF16 = Problem(
     "bad-encoding", zh: "文件以 UTF-16 开头，但内容不是完整的 UTF-16", en: "the file begins as UTF-16 but is not whole UTF-16",
     hint: Wording(zh: "文件可能没有下载完，重新下载", en: "the download may be incomplete; download it again"))
@@ -55,9 +46,11 @@ extension Problem {
       en: found.isEmpty
         ? "cannot tell what table this is: no header row found" : "cannot tell what table this is (headers: \(list))",
       hint: Wording(
-        zh: "文件名以种类开头，如 daily-…、totals-…、orders-…，或放进 data/<种类>/ 文件夹；预算、支出等登记表放进 registers/",
+        zh: "文件名以种类开头，如 daily-…、totals-…、orders-…，或放进 data/<种类>/ 文件夹；预算、支出等登记表放进 registers/；"
+          + "没有日期列的报表，把起止日写进文件名，如 素材报表_20260901-20260907.csv",
         en: "begin the file's name with its kind, such as daily-…, totals-…, orders-…, or put it into data/<kind>/; "
-          + "registers such as budget and spend belong into registers/"))
+          + "registers such as budget and spend belong into registers/; of a report without dates write its first and last "
+          + "day into the name, as in report_20260901-20260907.csv"))
   }
   static func missingColumns(_ ids: [String], kind: TableKind) -> Problem {
     let list = ids.joined(separator: ", ")

@@ -7,8 +7,11 @@ struct FileClues {
   var source: DataSource?
   var constants: [String: String] = [:]
   var diagnostics: [Diagnostic] = []
+  /// What dates the file's name has.
+  var days: NamedDays
 
   init(file: String, dataFolder: String, catalogue: ColumnCatalogue) {
+    days = NamedDays(file.split(separator: "/").last.map(String.init) ?? file)
     if let register = catalogue.register {
       kind = TableKind(rawValue: register.columns.id)
       kindEvidence = .name
@@ -123,6 +126,7 @@ struct Recognition {
       columns.append(plan)
     }
     useStartAsDate()
+    usePublicationAsDate()
   }
 
   /// The headers of a register: one column for each, and a warning for every other.
@@ -175,6 +179,16 @@ struct Recognition {
   private mutating func useStartAsDate() {
     guard kind == .daily, !columns.contains(where: { $0.id == "date" }),
       let start = columns.firstIndex(where: { $0.id == "start" })
+    else { return }
+    columns[start].id = "date"
+    columns[start].isRequiredDay = true
+    guesses.append(.init(about: .columnMeaning, subject: columns[start].header, decision: "date"))
+  }
+
+  /// A list of live sessions or posts has no other day than that of its beginning.
+  private mutating func usePublicationAsDate() {
+    guard kind == .daily, !columns.contains(where: { $0.id == "date" }),
+      let start = columns.firstIndex(where: { $0.id == "publish_time" })
     else { return }
     columns[start].id = "date"
     columns[start].isRequiredDay = true

@@ -27,9 +27,18 @@ struct StyleEvidence {
     defer { scanner.deallocate() }
     let dayIndices = days.map(\.index)
     var rows = 0
+    var rounded: [Int: String] = [:]
     // Evidence on dates may come late, so that files with such dates are read to the end.
     while rows < StyleEvidence.sample || !ambiguous.isEmpty, scanner.next() {
       rows += 1
+      for index in numbers where index < scanner.count && rows <= StyleEvidence.sample {
+        let cell = text.bytes(scanner.cells[index])
+        // 万 and 亿 end in bytes that few other cells have.
+        guard let last = cell.last, last == 0x87 || last == 0xBF, rounded[index] == nil,
+          case .value(let number) = readNumber(trimmed(cell)), number.precision < 0
+        else { continue }
+        rounded[index] = Tables.text(trimmed(cell))
+      }
       for index in numbers where text.delimiter == 0x3B && index < scanner.count && rows <= StyleEvidence.sample {
         let cell = trimmed(text.bytes(scanner.cells[index]))
         switch StyleEvidence.decimalMark(cell) {
@@ -62,6 +71,11 @@ struct StyleEvidence {
           continue
         }
         ambiguous.insert(index)
+      }
+    }
+    for column in plan.columns {
+      if let example = rounded[column.index], column.storage == .number {
+        guesses.append(.init(about: .rounded, subject: column.header, decision: example))
       }
     }
     if let comma {

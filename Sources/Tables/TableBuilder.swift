@@ -14,6 +14,8 @@ struct TableBuilder {
   let constants: [String: String]
   /// What the lines before the header say of the table's days.
   let period: Period?
+  /// Whether it is the file's name that says so.
+  var periodIsNamed = false
   let year: Int?
   private(set) var table: DataTable?
   private(set) var diagnostics: [Diagnostic] = []
@@ -407,7 +409,8 @@ struct TableBuilder {
     func add(_ id: String, _ day: Day) {
       table.columns.insert(
         Column(id: id, header: "", values: .day([Int32](repeating: day.number, count: table.rowCount))), at: 0)
-      table.report.guesses.append(.init(about: .period, subject: id, decision: day.iso))
+      table.report.guesses.append(
+        .init(about: periodIsNamed ? .namedPeriod : .period, subject: id, decision: day.iso))
     }
     if kind == .daily, table.column("date") == nil, period.length == 1 { add("date", period.start) }
     if kind == .totals, table.column("start") == nil, table.column("end") == nil {

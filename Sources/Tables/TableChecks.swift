@@ -68,9 +68,43 @@ struct TableChecks {
 
   /// One check per rate: the row that disagrees most, and whether all agree within the rounding of what is printed.
   private func compare(_ column: ColumnPlan, _ printed: NumberColumn, _ table: inout DataTable) {
+    let divisor = compareRows(column, printed, &table)
+    guard column.definition.type == .percent else { return }
+    checkRange(column, printed, divisor, &table)
+  }
+
+  /// A part of a whole is never negative nor more than all of it.
+  private func checkRange(
+    _ column: ColumnPlan, _ printed: NumberColumn, _ divisor: Double?, _ table: inout DataTable
+  ) {
+    let rows = min(table.rowCount, printed.mantissas.count)
+    var style = divisor ?? 1
+    if divisor == nil, printed.signed == 0 {
+      // Without anything to compare with, a number above 1 says that the column counts in percents.
+      let isPercent = column.unit.unit == "%" || (0..<rows).contains { (printed.value($0) ?? 0) > 1 }
+      style = isPercent ? 100 : 1
+    }
+    var found: ImportReport.ShareOutOfRange?
+    var checked = 0
+    for row in 0..<rows {
+      guard let value = printed.value(row) else { continue }
+      checked += 1
+      // Printed digits of 100 % round at most to it.
+      if value >= 0, value <= style { continue }
+      if found == nil {
+        found = .init(column: column.id, rows: 0, checked: 0, line: Int(table.rowLines[row]), value: value / style)
+      }
+      found?.rows += 1
+    }
+    found?.checked = checked
+    if let found { table.report.sharesOutOfRange.append(found) }
+  }
+
+  /// What printed values are divided by to be fractions; `nil` where no row could be compared.
+  private func compareRows(_ column: ColumnPlan, _ printed: NumberColumn, _ table: inout DataTable) -> Double? {
     guard let numerator = column.definition.numerator, let denominator = column.definition.denominator,
       let over = numbers(numerator, table), let under = numbers(denominator, table)
-    else { return }
+    else { return nil }
     let factor = Double(column.definition.factor)
     // Percents are printed as such when the sign or the header says so; else what fits more rows is taken.
     var divisors = [1.0]
@@ -107,12 +141,13 @@ struct TableChecks {
       check.agrees = agreeing == compared
       if agreeing > best?.agreeing ?? -1 { best = (agreeing, compared, divisor, check) }
     }
-    guard let best else { return }
+    guard let best else { return nil }
     if divisors.count > 1 {
       table.report.guesses.append(
         .init(about: .rateStyle, subject: column.header, decision: best.divisor == 100 ? "percent" : "fraction"))
     }
     table.report.checks.append(best.worst)
+    return best.divisor
   }
 
   private func numbers(_ id: String, _ table: DataTable) -> NumberColumn? {

@@ -161,14 +161,21 @@ public struct TableReader: Sendable {
     var diagnostics: [Diagnostic] = []
     var position = start
     var line: Int32 = 1
-    var period: Period?
-    var known = first
     let isRegister = columns.register != nil
+    // A line of the file says more than its name.
+    var period = isRegister ? nil : clues.days.period
+    var isNamed = period != nil
+    var known = first
+    var stamp: FileStamp?
     while let header = known
       ?? HeaderRow.find(text, from: position, line: line, catalogue: columns, isStrict: isStrict)
     {
       known = nil
-      if !isRegister { period = header.statedPeriod ?? period }
+      if !isRegister, let stated = header.statedPeriod {
+        period = stated
+        isNamed = false
+      }
+      if !isRegister { stamp = header.stamp ?? stamp }
       let recognition = Recognition(
         header, clues: clues, catalogue: columns, hasPeriod: period != nil,
         rows: isRegister ? SampleRows() : SampleRows(text, behind: header), file: file, sheet: sheet,
@@ -176,8 +183,16 @@ public struct TableReader: Sendable {
       var builder = TableBuilder(
         text: text, header: header, recognition: recognition, catalogue: columns, file: file, sheet: sheet,
         encoding: encoding, constants: clues.constants, period: period, year: year ?? period?.start.components.year)
+      builder.periodIsNamed = isNamed
       let next = builder.build(single: !tables.isEmpty)
-      if let table = builder.table { tables.append(table) }
+      if var table = builder.table {
+        if !isRegister {
+          table.report.stamp = stamp
+            ?? table.report.setAside.lazy.filter { $0.reason == .footer }.compactMap { FileStamp(line: $0.excerpt) }.first
+            ?? clues.days.stamp
+        }
+        tables.append(table)
+      }
       diagnostics += builder.diagnostics
       guard let next else { break }
       (position, line) = next
@@ -210,8 +225,8 @@ enum FileContent {
       self = .problem(.emptyFile)
     } else if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0x50, 0x4B, 0x05, 0x06]) {
       self = .workbook
-    } else if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-      self = .problem(.legacyWorkbook)
+    } else if head.starts(with: CompoundFile.magic.prefix(4)) {
+      self = .workbook
     } else if !isWide, head.contains(0) {
       self = .problem(.binaryFile)
     } else if ["<!doctype html", "<html", "<table", "<head", "<meta", "<?xml"].contains(where: { word.hasPrefix($0) }) {

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// The visible sheets of an XLSX workbook that hold anything, in the workbook's order.
+/// The visible sheets of an XLSX or XLS workbook that hold anything, in the workbook's order.
 ///
 /// Hidden rows and columns are read like others; hidden sheets are not, and are named in a warning. Numbers are plain
 /// decimals as Excel shows them (15 significant digits); what a cell's number format calls a date is a day, a time or
@@ -8,6 +8,7 @@ import Diagnostics
 /// sheets' rows, columns their columns. `file` serves the diagnostics only. A file with an error in one sheet still
 /// gives the others.
 func readWorkbook(_ bytes: [UInt8], file: String) -> (grids: [Grid], diagnostics: [Diagnostic]) {
+  if bytes.starts(with: CompoundFile.magic.prefix(4)) { return readLegacyWorkbook(bytes, file: file) }
   if let problem = foreignContainer(bytes) { return ([], [Diagnostic(problem, at: Location(file))]) }
   do {
     return try WorkbookReader(file: file, archive: WorkbookArchive(bytes, file: file)).read()
@@ -102,24 +103,9 @@ private struct WorkbookReader {
 private func foreignContainer(_ bytes: [UInt8]) -> Problem? {
   if bytes.isEmpty { return .workbookNoBytes }
   if bytes.starts(with: [0x50, 0x4B]) { return nil }
-  if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-    // Both XLS and an encrypted XLSX are compound files; only the second has this stream, named in UTF-16.
-    let name = "EncryptedPackage".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
-    return contains(bytes, name) ? .workbookEncrypted : .workbookOldFormat
-  }
   let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   let head = bytes[start...].prefix(512).drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
   if head.first == 0x3C { return .workbookIsMarkup }
   if !head.contains(0) { return .workbookIsText }
   return .workbookDamaged("PK")
-}
-
-private func contains(_ bytes: [UInt8], _ pattern: [UInt8]) -> Bool {
-  guard let first = pattern.first else { return true }
-  var i = 0
-  while i + pattern.count <= bytes.count {
-    if bytes[i] == first, bytes[i..<i + pattern.count].elementsEqual(pattern) { return true }
-    i += 1
-  }
-  return false
 }

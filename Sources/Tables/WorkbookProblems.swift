@@ -16,9 +16,15 @@ extension Problem {
       "workbook-empty", zh: "可见的工作表里没有任何内容", en: "no visible sheet holds anything",
       hint: Wording(zh: "数据若在隐藏的工作表里，取消隐藏后保存", en: "if the data is on a hidden sheet, unhide it and save"))
   }
-  static var workbookOldFormat: Problem {
-    Problem("workbook-old-format", zh: "这是旧的 XLS 格式，还不能读", en: "this is the old XLS format, which cannot be read yet",
+  static var workbookVeryOld: Problem {
+    Problem(
+      "workbook-old-format", zh: "这是 Excel 95 或更早的 XLS，读不了", en: "this is an XLS of Excel 95 or older, which cannot be read",
       hint: saveAgain)
+  }
+  static var workbookForeign: Problem {
+    Problem(
+      "workbook-old-format", zh: "这是旧版 Office 文件，但里面没有工作簿", en: "this is an old Office file that holds no workbook",
+      hint: Wording(zh: "确认下载的是表格，而不是文档或演示文稿", en: "make sure that it is a table and not a document or slides"))
   }
   static var workbookIsText: Problem {
     Problem(

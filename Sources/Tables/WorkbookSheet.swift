@@ -327,6 +327,11 @@ struct CellReference: Equatable {
   var column: Int
   var row: Int
 
+  init(column: Int, row: Int) {
+    self.column = column
+    self.row = row
+  }
+
   init?(_ text: ArraySlice<UInt8>) {
     var column = 0
     var row = 0
@@ -349,6 +354,13 @@ struct CellReference: Equatable {
 struct CellRange {
   var first: CellReference
   var last: CellReference
+
+  /// Rows and columns from 1; `nil` for an area that has none.
+  init?(firstRow: Int, lastRow: Int, firstColumn: Int, lastColumn: Int) {
+    guard 1...lastRow ~= firstRow, 1...lastColumn ~= firstColumn else { return nil }
+    first = CellReference(column: firstColumn, row: firstRow)
+    last = CellReference(column: lastColumn, row: lastRow)
+  }
 
   init?(_ text: ArraySlice<UInt8>) {
     let parts = text.split(separator: 0x3A, omittingEmptySubsequences: false)

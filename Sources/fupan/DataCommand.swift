@@ -14,7 +14,7 @@ struct Data: ParsableCommand {
     try reporting(site: ".") {
       let language = siteLanguage(site) ?? systemLanguage()
       let input = try readDataFiles(files, site: site)
-      print(json ? importReportsJSON(input.reports) : importReportsText(input.reports, language: language))
+      print(json ? importReportsJSON(input) : importReportsText(input, language: language))
       if !input.diagnostics.isEmpty { printDiagnostics(input.diagnostics.sortedByPlace(), language: language, site: ".") }
       if input.diagnostics.contains(where: { $0.problem.id == "unreadable" }) { return try exit(with: .fileFailed) }
       if input.diagnostics.hasErrors { try exit(with: .contentHasErrors) }

@@ -282,6 +282,48 @@ def table_reader_books():
     from_openpyxl("shengyicanmou.xlsx", book)
 
 
+def platform_books():
+    """Exports of platforms that hand out XLSX; header lines are theirs, values invented."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "直播明细"
+    sheet.append(["直播间标题", "开播时间", "直播时长", "直播间曝光次数", "直播间观看人数", "直播间观看次数", "成交金额", "成交订单数", "成交人数", "千次观看成交金额"])
+    sheet.append(["会员日专场", "2026-09-01 08:00:00", "2小时", "120,000", "8,000", "10,000", "56,780.00", "210", "198", "5,678.00"])
+    sheet.append(["新品首发", "2026-09-02 20:00:00", "1小时30分", "90,000", "6,000", "8,000", "40,000.00", "150", "-", "5,000.00"])
+    from_openpyxl("compass-live.xlsx", book)
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "作品分析"
+    sheet.append(["作品名称", "发布时间", "体裁", "播放量", "完播率", "5s完播率", "平均播放时长", "点赞量", "分享量", "评论量", "收藏量", "粉丝增量"])
+    sheet.append(["三分钟早餐", "2026-09-01 07:30", "视频", 12000, "16.93%", "40.10%", "4秒", 300, 20, 15, 80, 12])
+    sheet.append(["厨房收纳", "2026-09-03 19:00", "视频", 8000, "20.00%", "45.00%", "00:18", 150, 9, 7, 60, 5])
+    trend = book.create_sheet("粉丝趋势")
+    trend.append(["日期", "新增粉丝数"])
+    trend.append(["2026-09-01", 12])
+    from_openpyxl("douyin-creator.xlsx", book)
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["时间", "SKU", "SKU名称", "一级类目", "二级类目", "三级类目", "成交金额", "成交商品件数", "成交单量", "成交客户数", "商品访客数",
+                  "商品浏览量", "搜索曝光次数", "搜索点击次数", "商品曝光次数", "商品曝光人数", "加购客户数", "下单金额", "下单单量", "下单客户数",
+                  "取消及售后退款金额"])
+    sheet.append(["2026-09-01", "100012345678", "空气炸锅", "家电", "厨房小电", "空气炸锅", 14414, 30, 28, 27, 2133, 4000, 900, 80, 20000,
+                  9000, 60, 15000, 31, 29, 586])
+    from_openpyxl("jd-shangzhi.xlsx", book)
+
+    # A platform that merges its title over the table and stores figures as text.
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["推广计划日报（2026-09-01 至 2026-09-02）"])
+    sheet.merge_cells("A1:E1")
+    sheet.append(["日期", "推广计划", "曝光次数", "点击次数", "花费"])
+    sheet.append([datetime.date(2026, 9, 1), "朋友圈", "10,000", "120", "240.00"])
+    sheet.append([datetime.date(2026, 9, 2), "朋友圈", "5,000", "50", "-"])
+    sheet.append(["合计", None, "15,000", "170", "240.00"])
+    from_openpyxl("adq-merged.xlsx", book)
+
+
 def register_books():
     """Registers as people keep them in a spreadsheet, and what goes wrong with them."""
     book = openpyxl.Workbook()
@@ -348,4 +390,5 @@ if __name__ == "__main__":
     variants()
     damaged()
     table_reader_books()
+    platform_books()
     register_books()
