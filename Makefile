@@ -8,8 +8,9 @@ PY     := $(VENV)/bin/python
 PROGRAM = $(shell $(SWIFT) build -c release --show-bin-path)/fupan
 
 # Debian packages that the program needs to build, and those that only the tests need.
-BUILD_PACKAGES = libcmark-dev libzip-dev pkg-config
-TEST_PACKAGES  = chromium fonts-noto-cjk python3-venv default-jre-headless util-linux
+BUILD_PACKAGES = libcmark-dev libzip-dev libxlsxwriter-dev pkg-config
+TEST_PACKAGES  = chromium fonts-noto-cjk python3-venv default-jre-headless util-linux \
+                 libreoffice-calc-nogui libreoffice-impress-nogui poppler-utils
 
 # The examples of the CommonMark specification travel in the source archive of a Markdown parser on PyPI.
 SPEC_ARCHIVE = mistletoe==1.6.0

@@ -20,17 +20,21 @@ let package = Package(
       name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
     .systemLibrary(
       name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"]), .brew(["libzip"])]),
+    .systemLibrary(
+      name: "CXlsxWriter", pkgConfig: "xlsxwriter",
+      providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
     .target(name: "Diagnostics"),
     .target(name: "HTML"),
     .target(name: "Values"),
     .target(name: "Parallel"),
+    .target(name: "Archive", dependencies: ["CZip"]),
 
     // Floor 1: one subject each, nothing about marketing.
     .target(name: "YAML", dependencies: ["Diagnostics", .product(name: "Yams", package: "Yams")]),
     .target(name: "Markdown", dependencies: ground + ["CCmark"]),
     .target(name: "Charts", dependencies: ground),
     .target(name: "Statistics"),
-    .target(name: "Tables", dependencies: ground + ["CZip", "YAML"]),
+    .target(name: "Tables", dependencies: ground + ["Archive", "YAML"]),
     .target(name: "Formulas", dependencies: ground),
     .target(name: "Planning", dependencies: ["Values", "Parallel"]),
 
@@ -51,14 +55,16 @@ let package = Package(
     .target(
       name: "RegisterViews", dependencies: ground + ["Registers", "Formulas", "Charts", "Markdown"]),
 
-    // Floor 4: pages, addresses, the output folder.
+    // Floor 4: files to take away; pages, addresses, the output folder.
+    .target(
+      name: "Exports", dependencies: ground + ["Archive", "CXlsxWriter", "Charts", "Metrics", "Review"]),
     .target(name: "Defaults", dependencies: ["CDefaults"]),
     .target(name: "CDefaults"),
     .target(
       name: "Site",
       dependencies: ground + [
         "YAML", "Markdown", "Charts", "Tables", "Handbook", "Metrics", "Review", "Defaults", "Registers", "RegisterViews",
-        "Formulas", "Planning",
+        "Formulas", "Planning", "Exports",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
 
@@ -71,6 +77,7 @@ let package = Package(
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "HTMLTests", dependencies: ["HTML"]),
     .testTarget(name: "ValuesTests", dependencies: ["Values"]),
+    .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "DefaultsTests", dependencies: ["Defaults", "YAML"]),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "HTML", "Diagnostics"]),
@@ -97,6 +104,8 @@ let package = Package(
         "Review", "Handbook", "Metrics", "Tables", "Registers", "Formulas", "Statistics", "Charts", "Values", "Diagnostics",
         "YAML",
       ]),
+    .testTarget(
+      name: "ExportsTests", dependencies: ["Exports", "Archive", "Review", "Charts", "Metrics", "Values", "Diagnostics"]),
     .testTarget(name: "SiteTests", dependencies: ["Site", "Diagnostics"]),
     // The program is a dependency so that it is built before its tests run it.
     .testTarget(name: "ProgramTests", dependencies: ["fupan"], exclude: ["Golden"]),

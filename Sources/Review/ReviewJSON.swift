@@ -122,9 +122,15 @@ private func write(_ table: ReviewTable, to json: inout JSONWriter) {
   json.beginArray()
   for row in table.rows { write(row, to: &json) }
   json.endArray()
+  json.key("values")
+  json.beginArray()
+  for row in table.rows { writeValues(row, to: &json) }
+  json.endArray()
   if let total = table.totalRow {
     json.key("total")
     write(total, to: &json)
+    json.key("totalValues")
+    writeValues(total, to: &json)
   }
   json.member("note", table.note)
   json.endObject()
@@ -133,6 +139,20 @@ private func write(_ table: ReviewTable, to json: inout JSONWriter) {
 private func write(_ row: [ReviewTable.Cell], to json: inout JSONWriter) {
   json.beginArray()
   for cell in row { json.string(cell.text) }
+  json.endArray()
+}
+
+/// What the texts are written from: money as a decimal string, other numbers, days as `2026-06-18`, null for words.
+private func writeValues(_ row: [ReviewTable.Cell], to json: inout JSONWriter) {
+  json.beginArray()
+  for cell in row {
+    switch cell.value {
+    case .number(let value, .money)?: json.optional(decimal(value))
+    case .number(let value, _)?: json.number(value)
+    case .day(let day)?: json.string(day.iso)
+    case nil: json.null()
+    }
+  }
   json.endArray()
 }
 

@@ -17,6 +17,8 @@ public struct BuildOptions: Sendable {
   public var drafts = false
   /// Where the site will stand, for canonical links and `sitemap.xml`.
   public var baseURL: String?
+  /// Files to take away that are made of every review.
+  public var exports: [ExportFormat] = []
   /// Warnings keep the site from being written, as errors do.
   public var strict = false
 
@@ -129,7 +131,8 @@ struct SiteModel: Sendable {
       currency: Currency(code: source.settings.currency), root: options.site, columns: declarations.columns,
       registers: registers, lookup: declarations.registers.lookup,
       processes: processes(source.documents), today: source.today)
-    let outputs = outputs(of: index, assets: source.folder.assets, themeAssets: try files.names(below: "assets"))
+    let outputs = outputs(of: index, assets: source.folder.assets, themeAssets: try files.names(below: "assets"),
+      exports: SiteExports.items(options.exports, index: index, campaigns: campaigns))
     let addresses = Later { checkAddresses(outputs) }
     let rendered = render(source, index: index, figures: figures)
     for id in Set(rendered.lazy.flatMap(\.wantedRegisters)).sorted() {
@@ -161,7 +164,7 @@ struct SiteModel: Sendable {
 
   /// Every file of the output with the one that it is made from.
   private static func outputs(
-    of index: SiteIndex, assets: [String], themeAssets: [String]
+    of index: SiteIndex, assets: [String], themeAssets: [String], exports: [SiteExports.Item]
   ) -> [(address: String, source: String)] {
     themeAssets.map { ($0, "templates/" + $0) }
       + index.pages.map { page in
@@ -170,6 +173,7 @@ struct SiteModel: Sendable {
         return (page.address, SiteFolder.contentName + "/" + (made ? page.folder : page.path))
       }
       + assets.map { (Address.composed($0), SiteFolder.contentName + "/" + $0) }
+      + exports.map { ($0.path, SiteFolder.contentName + "/" + index[$0.page].path) }
   }
 
   private static func render(_ source: SiteSource, index: SiteIndex, figures: SiteFigures) -> [RenderedPage] {

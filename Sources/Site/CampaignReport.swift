@@ -9,6 +9,14 @@ import Values
 public func campaignReview(
   _ name: String, site: String, today: Day?
 ) throws -> (review: Review?, diagnostics: [Diagnostic], language: Language) {
+  let (campaign, diagnostics, language) = try campaignResult(name, site: site, today: today)
+  return (campaign?.review, diagnostics, language)
+}
+
+/// The same with the campaign's figures.
+func campaignResult(
+  _ name: String, site: String, today: Day?
+) throws -> (campaign: CampaignResult?, diagnostics: [Diagnostic], language: Language) {
   var source = try SiteSource.read(site, today: today, drafts: true)
   let files = DefaultFiles(site: site)
   let (declarations, problems) = try Declarations.load(files, folder: source.folder)
@@ -35,7 +43,7 @@ public func campaignReview(
     $0.location.file.hasPrefix("content/campaigns/\(folder)/") || $0.location.file == "content/site.yaml"
       || $0.location.file == "content/metrics.yaml"
   }
-  return (campaigns[folder]?.review, (concerned + problems).sortedByPlace(), source.settings.language)
+  return (campaigns[folder], (concerned + problems).sortedByPlace(), source.settings.language)
 
   func folderName(_ document: Document) -> String { Address.name(of: Address.folder(of: document.path)) }
 }

@@ -61,6 +61,13 @@ struct Context: ExpressibleByDictionaryLiteral, Sendable {
 
   mutating func set(_ key: String, _ text: String) { set(key, .text(text)) }
 
+  /// The context with some keys absent.
+  func without(_ keys: Set<String>) -> Context {
+    var result = self
+    result.pairs.removeAll { keys.contains($0.key) }
+    return result
+  }
+
   // MARK: Shape
 
   /// Appends what decides which parts of a template appear: names, kinds, truth values and lengths, not the texts.

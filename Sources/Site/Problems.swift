@@ -14,6 +14,16 @@ extension Problem {
       "unwritable", zh: "写不了：\(reason)", en: "cannot be written: \(reason)",
       hint: Wording(zh: "检查磁盘空间和写入权限；输出文件夹保持原样", en: "check disk space and permissions; the output folder is as it was"))
   }
+  static let noBrowser = Problem(
+    "no-browser", zh: "没有找到 Chromium 或 Chrome，做不出 PDF", en: "neither Chromium nor Chrome was found, so no PDF can be made",
+    hint: Wording(
+      zh: "安装 Chromium，或用环境变量 CHROMIUM 指出它的位置；也可以先做 --html，再从浏览器打印",
+      en: "install Chromium, or say where it is by the environment variable CHROMIUM; or make --html and print it from a browser"))
+  static func browserFailed(_ browser: String, _ reason: String) -> Problem {
+    Problem(
+      "browser-failed", zh: "浏览器没有做出 PDF（\(browser)：\(reason)）", en: "the browser made no PDF (\(browser): \(reason))",
+      hint: Wording(zh: "用 --html 做出网页，再从浏览器打印", en: "make the page with --html and print it from a browser"))
+  }
   static func leavesSite(_ target: String) -> Problem {
     Problem(
       "leaves-site", zh: "符号链接指向站点之外：\(target)", en: "the symbolic link leads out of the site: \(target)",

@@ -76,7 +76,7 @@ struct CampaignPages: Sendable {
 
   // MARK: Review
 
-  func review(_ page: Int) -> Context {
+  func review(_ page: Int, links: ReviewLinks = .relative) -> Context {
     var context = contexts.common(page)
     guard let campaign = campaign(ofPage: page) else { return context }
     if contexts.documents[campaign.document].matter.tags.contains(PageContexts.sampleTag) { context["isSample"] = true }
@@ -84,15 +84,18 @@ struct CampaignPages: Sendable {
     addStatus(campaign.brief.status, to: &context)
     if let goal = campaign.brief.goal { context["goal"] = goal }
     if let period = campaign.brief.period { context["period"] = style.dates(period) }
-    if let brief = link("campaigns/\(campaign.folder)/brief.md", from: folder) { context["briefHref"] = brief }
+    if let brief = links.link(link("campaigns/\(campaign.folder)/brief.md", from: folder), from: folder) {
+      context["briefHref"] = brief
+    }
+    func kpiLink(_ id: String) -> String? { links.link(index.kpiLink(id, from: folder), from: folder) }
     guard let review = campaign.review else { return context }
     if let asOf = review.dataAsOf { context["dataAsOf"] = asOf.iso }
     context["fingerprint"] = review.fingerprint
     let text = ChartText(strings.language, currency: figures.currency)
-    let headline = review.headline.enumerated().map { card($1, number: $0, text: text, folder: folder) }
+    let headline = review.headline.enumerated().map { card($1, number: $0, text: text, kpiLink: kpiLink) }
     context["headline"] = headline
     context["hasHeadline"] = !headline.isEmpty
-    let markup = ChapterMarkup(strings: strings, text: text) { index.kpiLink($0, from: folder) }
+    let markup = ChapterMarkup(strings: strings, text: text, kpiLink: kpiLink)
     context["chapters"] = review.chapters.map { chapter in
       var entry: Context = [
         "id": chapter.id, "number": chapter.number, "title": chapter.title, "isEmpty": chapter.state == .missing,
@@ -106,7 +109,7 @@ struct CampaignPages: Sendable {
     return context
   }
 
-  private func card(_ card: HeadlineCard, number: Int, text: ChartText, folder: String) -> Context {
+  private func card(_ card: HeadlineCard, number: Int, text: ChartText, kpiLink: (String) -> String?) -> Context {
     var context: Context = ["label": card.label, "value": card.value, "statusId": card.status?.className ?? "none"]
     if let unit = card.unit { context["unit"] = unit }
     if let target = card.target { context["target"] = target }
@@ -115,7 +118,7 @@ struct CampaignPages: Sendable {
     if let sparkline = card.sparkline {
       context["sparklineHTML"] = Markup { sparkline.render(into: &$0, id: "spark-\(number)", text: text) }
     }
-    if let href = index.kpiLink(card.kpi, from: folder) { context["href"] = href }
+    if let href = kpiLink(card.kpi) { context["href"] = href }
     return context
   }
 

@@ -9,6 +9,8 @@ struct SiteWriter: Sendable {
   private let contexts: PageContexts
   private let campaignPages: CampaignPages
   private let registerPages: RegisterPages
+  /// Sizes of the files to take away, once they are made, by page.
+  private var made: [Int: [(item: SiteExports.Item, size: Int)]] = [:]
 
   init(site: SiteModel, options: BuildOptions) {
     self.site = site
@@ -30,18 +32,33 @@ struct SiteWriter: Sendable {
   /// Writes the site; returns how many files it has and how many of them are new or changed.
   func write(to output: String) throws -> (files: Int, written: Int) {
     let items = try items()
+    let exports = SiteExports.items(options.exports, index: site.index, campaigns: site.campaigns)
     let folder = try OutputFolder(output, content: options.site + "/" + SiteFolder.contentName)
-    try folder.prepare(items.map(address))
-    let staged = items.parallelMap { item in Swift.Result { () throws(FileError) in try stage(item, in: folder) } }
+    try folder.prepare(items.map(address) + exports.map(\.path))
     var files: [OutputFolder.Staged] = []
-    for result in staged {
-      switch result {
-      case .success(let file): files.append(file)
-      case .failure(let error):
-        folder.abandon()
-        if error.reason == OutputFolder.foreign { throw Diagnostic(.foreignFile, at: Location(output + "/" + error.path)) }
-        throw error
+    do {
+      var writer = self
+      if !exports.isEmpty {
+        // The review pages say how large these files are.
+        let maker = try SiteExports(options.exports, files: DefaultFiles(site: options.site))
+        let links = options.baseURL.map(ReviewLinks.absolute) ?? .none
+        let staged = exports.parallelMap { item in
+          Swift.Result { () throws(FileError) in try stage(item, maker, links: links, in: folder) }
+        }
+        for (item, result) in zip(exports, staged) {
+          let (file, size) = try result.get()
+          files.append(file)
+          writer.made[item.page, default: []].append((item, size))
+        }
       }
+      let staged = items.parallelMap { [writer] item in
+        Swift.Result { () throws(FileError) in try writer.stage(item, in: folder) }
+      }
+      for result in staged { files.append(try result.get()) }
+    } catch {
+      folder.abandon()
+      if error.reason == OutputFolder.foreign { throw Diagnostic(.foreignFile, at: Location(output + "/" + error.path)) }
+      throw error
     }
     do { try folder.commit(files) } catch {
       folder.abandon()
@@ -92,6 +109,39 @@ struct SiteWriter: Sendable {
     }
   }
 
+  private func stage(
+    _ item: SiteExports.Item, _ exports: SiteExports, links: ReviewLinks, in folder: OutputFolder
+  ) throws(FileError) -> (OutputFolder.Staged, size: Int) {
+    let bytes = try export(item, exports, links: links)
+    let file = try OutputFolder.withBytes(of: bytes) { bytes throws(FileError) in try folder.stage(bytes, as: item.path) }
+    return (file, bytes.count)
+  }
+
+  /// A file to take away.
+  func export(_ item: SiteExports.Item, _ exports: SiteExports, links: ReviewLinks) throws(FileError) -> [UInt8] {
+    try exports.bytes(item, pages: campaignPages, links: links) { site.templates.render($0, with: $1) }
+  }
+
+  /// Adds the links to the files that were made.
+  private func addExports(_ page: Int, to context: inout Context) {
+    guard let files = made[page], !files.isEmpty else { return }
+    let strings = site.templates.strings
+    context["hasExports"] = true
+    context["exports"] = files.map { item, size -> Context in
+      [
+        "href": Address.encoded(Address.name(of: item.path)), "label": strings[item.format.stringKey],
+        "size": SiteWriter.size(size),
+      ]
+    }
+  }
+
+  /// `312 KB`, `1.4 MB`.
+  private static func size(_ bytes: Int) -> String {
+    if bytes < 1_000_000 { return "\(max(1, (bytes + 512) / 1024)) KB" }
+    let tenths = (bytes * 10 + 524_288) / 1_048_576
+    return "\(tenths / 10).\(tenths % 10) MB"
+  }
+
   private func render(_ page: Int) -> [UInt8] {
     var (layout, context) = layout(page)
     if let base = options.baseURL {
@@ -114,7 +164,10 @@ struct SiteWriter: Sendable {
     case .registerIndex: return ("registers", registerPages.list(page))
     case .register(let id, let part): return ("register", registerPages.register(page, id: id, part: part))
     case .calendar: return ("calendar", registerPages.calendar(page))
-    case .review: return ("review", campaignPages.review(page))
+    case .review:
+      var context = campaignPages.review(page)
+      addExports(page, to: &context)
+      return ("review", context)
     case .portfolio: return ("portfolio", campaignPages.portfolio(page))
     case .kpiIndex: return ("kpis", campaignPages.kpiIndex(page))
     case .kpiGroup(let id): return ("kpi-group", campaignPages.kpiGroup(page, id: id))

@@ -1,124 +1,39 @@
-import CZip
+import Archive
 import Diagnostics
 
-/// The parts of a workbook's ZIP container, unpacked on demand and within limits.
-///
-/// Part names are looked up as the container format asks: without regard to the case of ASCII letters. A backslash,
-/// which some writers put for a slash, is a slash.
+/// The parts of a workbook's ZIP container, unpacked on demand and within limits; what is wrong is told of the file.
 final class WorkbookArchive {
-  struct Limits {
-    var parts = 10_000
-    /// Bytes of all parts together.
-    var unpacked = 512 << 20
-    /// A part larger than `suspicious` bytes may unpack to at most `ratio` times its packed size. Sheets of equal
-    /// rows reach about 100.
-    var ratio = 300
-    var suspicious = 16 << 20
-  }
-
   private let file: String
-  private let limits: Limits
-  /// libzip reads from this memory until it is closed.
-  private let memory: UnsafeMutableBufferPointer<UInt8>
-  private let handle: OpaquePointer
-  private var indices: [String: UInt64] = [:]
-  private var unpacked = 0
+  private let limits: ArchiveReader.Limits
+  private let reader: ArchiveReader
 
   /// Throws a `Diagnostic` about the whole file when the container cannot be read or is not safe to unpack.
-  init(_ bytes: [UInt8], file: String, limits: Limits = Limits()) throws {
+  init(_ bytes: [UInt8], file: String, limits: ArchiveReader.Limits = ArchiveReader.Limits()) throws {
     self.file = file
     self.limits = limits
-    memory = .allocate(capacity: bytes.count)
-    _ = memory.initialize(from: bytes)
-    var error = zip_error_t()
-    zip_error_init(&error)
-    defer { zip_error_fini(&error) }
-    // A source that could be made belongs to the archive once that is open; both failures leave nothing open.
-    guard let source = zip_source_buffer_create(memory.baseAddress, UInt64(bytes.count), 0, &error) else {
-      memory.deallocate()
-      throw Diagnostic(.workbookDamaged(String(cString: zip_error_strerror(&error))), at: Location(file))
-    }
-    guard let handle = zip_open_from_source(source, ZIP_RDONLY, &error) else {
-      zip_source_free(source)
-      memory.deallocate()
-      throw Diagnostic(.workbookDamaged(String(cString: zip_error_strerror(&error))), at: Location(file))
-    }
-    self.handle = handle
-    try readDirectory()
-  }
-
-  deinit {
-    zip_discard(handle)
-    memory.deallocate()
-  }
-
-  private func readDirectory() throws {
-    let count = Int(zip_get_num_entries(handle, 0))
-    guard count <= limits.parts else {
-      throw Diagnostic(.workbookParts(count, limit: limits.parts), at: Location(file))
-    }
-    var total = 0
-    for index in 0..<UInt64(max(0, count)) {
-      var entry = zip_stat_t()
-      guard zip_stat_index(handle, index, 0, &entry) == 0, let name = entry.name else { continue }
-      let size = Int(clamping: entry.size)
-      if entry.valid & UInt64(ZIP_STAT_ENCRYPTION_METHOD) != 0, Int32(entry.encryption_method) != ZIP_EM_NONE {
-        throw Diagnostic(.workbookEncrypted, at: Location(file))
-      }
-      total = total.addingReportingOverflow(size).overflow ? Int.max : total + size
-      if total > limits.unpacked { throw Diagnostic(.workbookTooLarge(limits.unpacked), at: Location(file)) }
-      if isSuspicious(size: size, packed: Int(clamping: entry.comp_size)) {
-        throw Diagnostic(.workbookBomb(String(cString: name)), at: Location(file))
-      }
-      let key = WorkbookArchive.key(String(cString: name))
-      if indices[key] == nil { indices[key] = index }
+    do { reader = try ArchiveReader(bytes, limits: limits) } catch {
+      throw WorkbookArchive.diagnostic(error, limits, file)
     }
   }
 
-  private func isSuspicious(size: Int, packed: Int) -> Bool {
-    size > limits.suspicious && size / max(1, packed) > limits.ratio
-  }
+  func contains(_ part: String) -> Bool { reader.contains(part) }
 
-  private static func key(_ name: String) -> String {
-    var bytes = Array(name.utf8)
-    for i in bytes.indices {
-      if bytes[i] == 0x5C { bytes[i] = 0x2F }
-      if (0x41...0x5A).contains(bytes[i]) { bytes[i] += 0x20 }
-    }
-    if bytes.first == 0x2F { bytes.removeFirst() }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  func contains(_ part: String) -> Bool { indices[WorkbookArchive.key(part)] != nil }
-
-  /// The unpacked part, its checksum verified; `nil` when there is no such part. What the directory says of sizes is
-  /// not trusted: the bytes are counted as they come.
+  /// The unpacked part, its checksum verified; `nil` when there is no such part.
   func read(_ part: String) throws -> [UInt8]? {
-    guard let index = indices[WorkbookArchive.key(part)] else { return nil }
-    func damaged() -> Diagnostic {
-      Diagnostic(.workbookDamaged("\(part): " + String(cString: zip_strerror(handle))), at: Location(file))
-    }
-    var entry = zip_stat_t()
-    guard zip_stat_index(handle, index, 0, &entry) == 0, let stream = zip_fopen_index(handle, index, 0) else {
-      throw damaged()
-    }
-    defer { zip_fclose(stream) }
-    let packed = Int(clamping: entry.comp_size)
-    let step = 1 << 16
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(min(Int(clamping: entry.size), limits.unpacked))
-    while true {
-      let got = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: step) { buffer in
-        let got = Int(zip_fread(stream, buffer.baseAddress, UInt64(step)))
-        if got > 0 { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[0..<got])) }
-        return got
+    do { return try reader.read(part) } catch { throw WorkbookArchive.diagnostic(error, limits, file) }
+  }
+
+  private static func diagnostic(
+    _ failure: ArchiveReader.Failure, _ limits: ArchiveReader.Limits, _ file: String
+  ) -> Diagnostic {
+    let problem: Problem =
+      switch failure {
+      case .damaged(let detail): .workbookDamaged(detail)
+      case .encrypted: .workbookEncrypted
+      case .tooManyParts(let count): .workbookParts(count, limit: limits.parts)
+      case .tooLarge: .workbookTooLarge(limits.unpacked)
+      case .bomb(let part): .workbookBomb(part)
       }
-      if got < 0 { throw damaged() }
-      if got == 0 { break }
-      unpacked += got
-      if unpacked > limits.unpacked { throw Diagnostic(.workbookTooLarge(limits.unpacked), at: Location(file)) }
-      if isSuspicious(size: bytes.count, packed: packed) { throw Diagnostic(.workbookBomb(part), at: Location(file)) }
-    }
-    return bytes
+    return Diagnostic(problem, at: Location(file))
   }
 }

@@ -14,6 +14,11 @@ struct Build: ParsableCommand {
   @Option(name: .customLong("base-url"), help: "Where the site will stand: adds canonical links and sitemap.xml.")
   var baseURL: String?
 
+  @Option(
+    help: "Files to take away of every review, such as html,xlsx,pptx,csv,data; they stand beside the review's page.",
+    transform: exportFormats)
+  var exports: [ExportFormat] = []
+
   @Flag(help: "Builds drafts too.")
   var drafts = false
 
@@ -32,6 +37,7 @@ struct Build: ParsableCommand {
     let output = output ?? (arguments.site == "." ? "output" : arguments.site + "/output")
     var options = BuildOptions(site: arguments.site, output: output, today: arguments.day.today)
     options.baseURL = baseURL
+    options.exports = exports
     options.drafts = drafts
     options.strict = strict
     let report = buildSite(options)
@@ -44,5 +50,17 @@ struct Build: ParsableCommand {
           : "\(output): \(report.files) files, \(report.written) written")
     }
     try exit(with: report.outcome)
+  }
+}
+
+/// `html,xlsx` as formats, each once.
+@Sendable private func exportFormats(_ list: String) throws -> [ExportFormat] {
+  let known = ExportFormat.built.map(\.rawValue).joined(separator: ", ")
+  return try list.split(separator: ",", omittingEmptySubsequences: false).map { name in
+    guard let format = ExportFormat(rawValue: String(name)), ExportFormat.built.contains(format) else {
+      throw ValidationError(
+        name == "pdf" ? "--exports makes no PDF; 'fupan report ID --pdf' does." : "--exports takes a list of \(known), not '\(name)'.")
+    }
+    return format
   }
 }

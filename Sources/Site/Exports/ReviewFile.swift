@@ -1,0 +1,43 @@
+import HTML
+
+/// The review page as one file: styles, script and drawings within, no menu, no request.
+struct ReviewFile: Sendable {
+  /// What is put into every file.
+  private let styles: Markup
+  private let printStyles: Markup
+  private let script: Markup
+
+  /// Style sheets that a review needs on a screen, in the order of the page.
+  private static let sheets = ["fupan.css", "parts.css", "charts.css", "pages.css"]
+
+  init(_ files: DefaultFiles) throws(FileError) {
+    var text: [UInt8] = []
+    for name in ReviewFile.sheets { text += try files.read("assets/" + name)?.bytes ?? [] }
+    styles = ReviewFile.inside("style", text)
+    printStyles = ReviewFile.inside("style", try files.read("assets/print.css")?.bytes ?? [])
+    script = ReviewFile.inside("script", try files.read("assets/fupan.js")?.bytes ?? [])
+  }
+
+  /// A sheet or script as it may stand within its element, which ends at the first end tag whatever the text means by it.
+  private static func inside(_ element: String, _ bytes: [UInt8]) -> Markup {
+    let text = String(decoding: bytes, as: UTF8.self)
+    let end = "</" + element
+    let safe = text.contains(end) ? text.replacing(end, with: "<\\/" + element) : text
+    return Markup { $0.trusted(safe.utf8) }
+  }
+
+  /// Makes a review page's context one of a file.
+  func complete(_ context: Context, links: ReviewLinks, folder: String) -> Context {
+    var result = context.without([
+      "breadcrumbs", "hasBreadcrumbs", "menuHTML", "previous", "next", "hasPager", "canonicalHref", "exports", "hasExports",
+    ])
+    if let body = context["bodyHTML"] as? Markup {
+      result.set("bodyHTML", .markup(links.rewritten(body, from: folder)))
+    }
+    result.set("isFile", .flag(true))
+    result.set("styleHTML", .markup(styles))
+    result.set("printStyleHTML", .markup(printStyles))
+    result.set("scriptHTML", .markup(script))
+    return result
+  }
+}
