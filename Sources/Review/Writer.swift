@@ -306,6 +306,10 @@ enum Words {
     "funnel-step-rate": Wording(zh: "漏斗转化率", en: "Funnel step rate"),
     "funnel-total-rate": Wording(zh: "漏斗总转化率", en: "Funnel overall rate"),
     "sales-lift-weekday-matched": Wording(zh: "销售提升率（按星期对齐）", en: "Sales lift, weekdays matched"),
+    "tasks-on-time": Wording(zh: "任务按期率", en: "Tasks on time"),
+    "incident-response": Wording(zh: "故障平均响应", en: "Mean response to incidents"),
+    "incident-repair": Wording(zh: "故障平均修复", en: "Mean time to restore"),
+    "actions-on-time": Wording(zh: "行动按期完成率", en: "Actions done on time"),
   ]
 
   /// A name with its first letter small, unless its first word is an abbreviation.
