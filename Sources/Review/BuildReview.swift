@@ -5,7 +5,7 @@ import Values
 
 /// Writes the review of a campaign. Never fails: a chapter without its data says which file it needs.
 ///
-/// The diagnostics are about overrides that name no sentence of this review.
+/// The diagnostics are about overrides that name no sentence of this review, and missed targets without a cause.
 public func buildReview(_ input: ReviewInput) -> (Review, [Diagnostic]) {
   let writer = Writer(input)
   let fingerprint = combinedFingerprint(input)
@@ -38,8 +38,8 @@ public func buildReview(_ input: ReviewInput) -> (Review, [Diagnostic]) {
   add { writer.chapterBenchmark() }
   add { writer.chapterExperiments() }
   add { writer.chapterExecution() }
-  add { writer.chapterLessons() }
-  add { writer.chapterActions() }
+  add { writer.chapterLessons(findings.kpi) }
+  add { writer.chapterActions(findings) }
   add { writer.chapterDataQuality(fingerprint: fingerprint) }
   // The summary stands first and is written last, when every chapter has said what it found.
   add { writer.chapterSummary(findings) }
@@ -49,7 +49,7 @@ public func buildReview(_ input: ReviewInput) -> (Review, [Diagnostic]) {
     id: input.id, title: input.title, period: input.brief.period ?? writer.period, today: input.today,
     dataAsOf: writer.dataAsOf, currency: input.currency, language: input.language, headline: headline, chapters: chapters,
     figures: writer.figures, imports: input.imports, fingerprint: fingerprint)
-  return (review, writer.unknownOverrides)
+  return (review, writer.unknownOverrides + writer.warnings)
 }
 
 extension Findings {

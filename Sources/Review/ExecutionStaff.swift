@@ -76,7 +76,7 @@ extension Writer {
       en.append("\(prose(hours)) of work")
       figures.append(hours)
     }
-    for ratio in ratios {
+    for ratio in ratios where ratio.id != "output-per-hour" {
       let compared = ratio.change.map { change in
         abs(change) < 0.0005
           ? (zh: "，与之前持平", en: ", as before")
@@ -85,8 +85,10 @@ extension Writer {
             en: ", \(style.change(change)) per day against \(beforeName)"
           )
       } ?? (zh: "", en: "")
-      zh.append("\(name(ratio.id))\(prose(ratio.now))\(compared.zh)")
-      en.append("\(nameInside(ratio.id)) \(prose(ratio.now))\(compared.en)")
+      // The unit of people per head reads oddly behind a name that says so.
+      let value = ratio.id == "reach-per-marketer" ? style.compact(ratio.now.value, .count) + pick("人", "") : prose(ratio.now)
+      zh.append("\(name(ratio.id))\(value)\(compared.zh)")
+      en.append("\(nameInside(ratio.id)) \(value)\(compared.en)")
       figures.append(ratio.now)
     }
     chapter.sentences.append(
@@ -196,13 +198,23 @@ extension Writer {
         .init(title: Words.raised(beforeName), numeric: true), .init(title: pick("按天折算的变化", "Change per day"), numeric: true),
       ],
       rows: ratios.map { ratio in
-        [
-          .init(name(ratio.id), kpi: ratio.id), amount(ratio.now.value, ratio.unit), amount(ratio.before, ratio.unit),
-          change(ratio.change),
-        ]
+        if ratio.id == "output-per-hour" {
+          return [
+            .init(pick("\(name(ratio.id))（每百工时）", "\(name(ratio.id)) (per 100 hours)"), kpi: ratio.id),
+            amount(perHundred(ratio.now.value), .decimal), .init(NumberStyle.missing), .init(NumberStyle.missing),
+          ]
+        }
+        // People come whole.
+        let isPeople = ratio.id == "reach-per-marketer"
+        func shown(_ value: Number?) -> ReviewTable.Cell {
+          isPeople ? amount(value.map { Number.real($0.double.rounded()) }, .count) : amount(value, ratio.unit)
+        }
+        return [.init(name(ratio.id), kpi: ratio.id), shown(ratio.now.value), shown(ratio.before), change(ratio.change)]
       },
       note: pick("按团队计算，不按个人。", "By team, not by person."))
   }
+
+  private func perHundred(_ value: Number?) -> Double? { value.map { $0.double * 100 } }
 
   private func efficiencyChart(_ staff: StaffTime) -> Chart? {
     guard let measure = ["attributed_revenue", "revenue", "impressions"].first(where: { facts.figure($0).value != nil })
@@ -241,7 +253,7 @@ extension Writer {
       let perDay = (days(of: now, staff), days(of: before, staff))
       let items = finishedItems(in: now, staff, roles: roles)?.count
       let output: Double? = items.flatMap { count in
-        hours.flatMap { hours in hours.isZero || count == 0 ? nil : Double(count) / Number.exact(hours).double }
+        hours.flatMap { hours in hours.isZero || count == 0 ? nil : Double(count) / Number.exact(hours).double * 100 }
       }
       let name = group.roles.count == 1
         ? group.roles[0] : pick("其他（\(join(group.roles))）", "Others (\(join(group.roles)))")
@@ -265,7 +277,7 @@ extension Writer {
         .init(title: pick("工时（小时）", "Hours"), numeric: true), .init(title: pick("占比", "Share"), numeric: true),
         .init(title: pick("工时比\(beforeName)", "Hours against \(beforeName)"), numeric: true),
         .init(title: pick("产出（件）", "Items"), numeric: true),
-        .init(title: pick("每工时产出（件）", "Items per hour"), numeric: true),
+        .init(title: pick("每百工时产出（件）", "Items per 100 hours"), numeric: true),
       ], rows: rows,
       totalRow: [
         .init(pick("合计", "Total")), amount(staff.heads(in: now), .decimal), amount(whole.map(Number.exact), .count),

@@ -57,7 +57,7 @@ extension Writer {
         ReviewTable(
           id: "execution-teams", caption: pick("各组任务完成与响应", "Tasks and response by group"),
           columns: [
-            .init(title: pick("组别", "Group"), numeric: false), .init(title: pick("到期任务", "Due"), numeric: true),
+            .init(title: input.registers.sheet("team") == nil ? pick("角色", "Role") : pick("组别", "Group"), numeric: false), .init(title: pick("到期任务", "Due"), numeric: true),
             .init(title: pick("完成", "Done"), numeric: true), .init(title: pick("完成率", "Completion"), numeric: true),
             .init(title: pick("按期率", "On time"), numeric: true), .init(title: pick("故障平均响应", "Response to incidents"), numeric: true),
             .init(title: pick("按期率：筹备", "On time: before"), numeric: true),
@@ -111,6 +111,10 @@ extension Writer {
     return result
   }
 
+  private var groupWord: (zh: String, en: String) {
+    input.registers.sheet("team") == nil ? ("个角色", "roles") : ("个组", "groups")
+  }
+
   private func teamSentence(
     _ told: [(name: String, completion: Noted, onTime: Noted, response: Noted?)]
   ) -> Sentence {
@@ -120,12 +124,12 @@ extension Writer {
     let judged = told.filter { $0.onTime.value != nil }
     let lowest = judged.min { ($0.onTime.value?.double ?? 0) < ($1.onTime.value?.double ?? 0) }
     if let lowest, let rate = lowest.onTime.value?.double, rate < 1 {
-      zh.append("\(judged.count)组中，\(datum(lowest.name))的按期率最低，\(prose(lowest.onTime))，完成率\(prose(lowest.completion))")
-      en.append("of \(judged.count) groups \(lowest.name) has the lowest share on time, \(prose(lowest.onTime)), completion \(prose(lowest.completion))")
+      zh.append("\(judged.count)\(groupWord.zh)中，\(datum(lowest.name))的按期率最低，\(prose(lowest.onTime))，完成率\(prose(lowest.completion))")
+      en.append("of \(judged.count) \(groupWord.en) \(lowest.name) has the lowest share on time, \(prose(lowest.onTime)), completion \(prose(lowest.completion))")
       figures += [lowest.onTime, lowest.completion]
     } else {
-      zh.append("\(judged.count)组的到期任务都按期完成")
-      en.append("all \(judged.count) groups finished what was due on time")
+      zh.append("\(judged.count)\(groupWord.zh)的到期任务都按期完成")
+      en.append("all \(judged.count) \(groupWord.en) finished what was due on time")
       figures += judged.map(\.onTime)
     }
     let slowest = told.compactMap { item in item.response.map { (item.name, $0) } }

@@ -52,6 +52,8 @@ final class Writer {
   /// What chapters found that the summary may name, and what they advise; see `Findings`.
   var highlights: [Highlight] = []
   var advice: [Advice] = []
+  /// What the people's part of the review lacks.
+  var warnings: [Diagnostic] = []
 
   init(_ input: ReviewInput) {
     self.input = input
@@ -179,6 +181,19 @@ final class Writer {
     if let text = overrides[id] { return Sentence(id: id, text: text, figures: keys, isReplaced: true) }
     return Sentence(id: id, text: typeset(pick(zh(), en())), figures: keys, isReplaced: false)
   }
+
+  /// A finished sentence under another id, with `text` in place of its own unless a person's words replace it.
+  func restate(_ sentence: Sentence, as id: String, text: String) -> Sentence {
+    usedSentences.insert(id)
+    var result = sentence
+    result.id = id
+    result.text = overrides[id] ?? text
+    result.isReplaced = sentence.isReplaced || overrides[id] != nil
+    return result
+  }
+
+  /// Ids of sentences that this data does not lead to but other data does: words for them are no error.
+  func expect(_ ids: some Sequence<String>) { usedSentences.formUnion(ids) }
 
   /// Overrides that no sentence asked for.
   var unknownOverrides: [Diagnostic] {

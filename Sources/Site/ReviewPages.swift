@@ -92,7 +92,12 @@ struct CampaignPages: Sendable {
     let headline = review.headline.enumerated().map { card($1, number: $0, text: text, folder: folder) }
     context["headline"] = headline
     context["hasHeadline"] = !headline.isEmpty
-    let markup = ChapterMarkup(strings: strings, text: text) { index.kpiLink($0, from: folder) }
+    let names = review.chapters.map { chapter in
+      (chapter.id, strings.language.isChinese ? "第 \(chapter.number) 章" : "chapter \(chapter.number)")
+    }
+    let markup = ChapterMarkup(
+      strings: strings, text: text, chapterNames: Dictionary(names, uniquingKeysWith: { first, _ in first })
+    ) { index.kpiLink($0, from: folder) }
     context["chapters"] = review.chapters.map { chapter in
       var entry: Context = [
         "id": chapter.id, "number": chapter.number, "title": chapter.title, "isEmpty": chapter.state == .missing,
