@@ -120,6 +120,7 @@ struct SiteModel: Sendable {
     registers.addPages(to: &index, campaigns: campaigns, strings: templates.strings)
     kpiValues.addPages(to: &index, dictionary: declarations.dictionary, strings: templates.strings)
     if !overdue(source.documents, today: source.today).isEmpty { index.addOverdue(strings: templates.strings) }
+    index.addActions(registers, strings: templates.strings)
     index.drafts = source.drafts
     index.assets = Set(source.folder.assets)
 

@@ -159,6 +159,9 @@ struct CampaignPages: Sendable {
     let entries = entries(from: index[page].folder)
     context["campaigns"] = entries
     context["hasCampaigns"] = !entries.isEmpty
+    if let actions = index.page(at: "actions.md"), index[actions].role == .actions {
+      context["actionsHref"] = contexts.link(actions, from: index[page].folder)
+    }
     return context
   }
 
