@@ -143,6 +143,8 @@ struct SiteModel: Sendable {
 
     var diagnostics = source.diagnostics + templateProblems + declarationProblems + campaignProblems
     diagnostics += registerProblems
+    let numbers = NumberCheck(campaigns: campaigns, dictionary: declarations.dictionary, style: figures.style)
+    diagnostics += source.documents.filter { $0.matter.type == .review }.parallelMap { numbers.run($0) }.flatMap(\.self)
     diagnostics += rendered.flatMap(\.diagnostics)
     diagnostics += checkAnchors(rendered, documents: source.documents.map(\.path), index: index)
     diagnostics += addresses.value()
