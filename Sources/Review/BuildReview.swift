@@ -5,7 +5,8 @@ import Values
 
 /// Writes the review of a campaign. Never fails: a chapter without its data says which file it needs.
 ///
-/// The diagnostics are about overrides that name no sentence of this review, and about data that breaks a rule.
+/// The diagnostics are about overrides that name no sentence of this review, data that breaks a rule, and missed targets
+/// without a cause.
 public func buildReview(_ input: ReviewInput) -> (Review, [Diagnostic]) {
   var input = input
   input.imports = input.publicImports()
@@ -44,8 +45,8 @@ public func buildReview(_ input: ReviewInput) -> (Review, [Diagnostic]) {
   add { writer.chapterBenchmark() }
   add { writer.chapterExperiments() }
   add { writer.chapterExecution() }
-  add { writer.chapterLessons() }
-  add { writer.chapterActions() }
+  add { writer.chapterLessons(findings.kpi) }
+  add { writer.chapterActions(findings) }
   add { writer.chapterDataQuality(fingerprint: fingerprint) }
   // The summary stands first and is written last, when every chapter has said what it found.
   add { writer.chapterSummary(findings) }
@@ -56,7 +57,7 @@ public func buildReview(_ input: ReviewInput) -> (Review, [Diagnostic]) {
     dataAsOf: writer.dataAsOf, currency: input.currency, language: input.language, headline: headline, chapters: chapters,
     figures: writer.figures, imports: input.imports, fingerprint: fingerprint)
   review.unexplained = findings.anomalies.filter(\.events.isEmpty).map { writer.typeset(writer.anomalyText($0)) }
-  return (review, writer.unknownOverrides + writer.dataProblems)
+  return (review, writer.unknownOverrides + writer.dataProblems + writer.warnings)
 }
 
 extension Findings {

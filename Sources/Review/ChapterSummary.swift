@@ -21,26 +21,14 @@ extension Writer {
     }
     if let sentence = summaryReturn(findings.kpi) { chapter.sentences.append(sentence) }
 
-    var found: [Sentence] = []
-    if let sentence = contributionSentence(findings.parts) { found.append(sentence) }
-    if let sentence = deviationSentence(findings) { found.append(sentence) }
-    if let finding = notable(findings.anomalies) {
-      found.append(
-        say(
-          "summary-anomaly", "\(anomalyText(finding))。\(causeSentence(finding))",
-          "\(anomalyText(finding)). \(causeSentence(finding))",
-          anomalyFigures(finding)))
-    }
-    if found.count < 3, let funnel = findings.funnel, let sentence = lossSentence("summary-funnel", funnel) {
-      found.append(sentence)
-    }
+    let found = mainFindings(findings)
     if !found.isEmpty {
       chapter.blocks.append(.heading(pick("主要发现", "Main findings")))
-      chapter.blocks.append(.bullets(Array(found.prefix(3))))
+      chapter.blocks.append(.bullets(found))
     }
-    let points = focusSentences(findings)
+    let points = recommendations()
     if !points.isEmpty {
-      chapter.blocks.append(.heading(pick("值得查看", "Worth a look")))
+      chapter.blocks.append(.heading(pick("建议", "Recommendations")))
       chapter.blocks.append(.bullets(points))
     }
     if chapter.sentences.isEmpty, found.isEmpty {
@@ -91,6 +79,94 @@ extension Writer {
   }
 
   // MARK: Findings
+
+  /// The three findings on which most of the result hangs: those that chapters named and those of the summary itself.
+  private func mainFindings(_ findings: Findings) -> [Sentence] {
+    var found = highlights
+    func add(_ weight: Double, _ chapter: ChapterName, _ sentence: Sentence?) {
+      if let sentence { found.append(Highlight(sentence: sentence, chapter: chapter, weight: weight)) }
+    }
+    add(worst(findings.kpi)?.status == .red ? 0.9 : 0.65, .kpi, deviationSentence(findings))
+    if !highlights.contains(where: { $0.chapter == .salesLift }) { add(0.75, .salesLift, liftSentence()) }
+    if let finding = notable(findings.anomalies) {
+      add(
+        0.7, .trend,
+        say(
+          "summary-anomaly", "\(anomalyText(finding))。\(causeSentence(finding))",
+          "\(anomalyText(finding)). \(causeSentence(finding))",
+          anomalyFigures(finding)))
+    }
+    add(0.55, .breakdown, contributionSentence(findings.parts))
+    if let funnel = findings.funnel { add(0.25, .funnel, lossSentence("summary-funnel", funnel)) }
+    // A person's words for a finding stay right when other findings take its place.
+    expect(["summary-deviation", "summary-lift", "summary-anomaly", "summary-contribution", "summary-funnel"])
+    expect(found.map { summaryID($0.sentence.id) })
+    let order = ranked(found, weight: \.weight, chapter: \.chapter)
+    return choose(order, weight: \.weight, chapter: \.chapter, figures: \.sentence.figures).map { item in
+      pointed(item.sentence, id: summaryID(item.sentence.id), chapter: item.chapter)
+    }
+  }
+
+  /// The three most weighty of what the figures suggest.
+  private func recommendations() -> [Sentence] {
+    expect((SuggestionRule.all.map(\.id) + SuggestionRule.others + advice.map(\.id)).map(summaryID))
+    return choose(rankedAdvice, weight: \.weight, chapter: \.chapter, figures: \.figures).map { item in
+      let sentence = Sentence(id: item.id, text: item.text, figures: item.figures, isReplaced: false)
+      return pointed(sentence, id: summaryID(item.id), chapter: item.chapter)
+    }
+  }
+
+  /// Three of them, the weightiest first, none about the same first figure as another. Each further one of a chapter
+  /// counts for a fifth less, so that three chapters are heard as long as they have something to say.
+  private func choose<Item>(
+    _ items: [Item], weight: (Item) -> Double, chapter: (Item) -> ChapterName, figures: (Item) -> [String]
+  ) -> [Item] {
+    var chosen: [Item] = []
+    var left = items
+    while chosen.count < 3 {
+      func counted(_ item: Item) -> Double {
+        chosen.reduce(weight(item)) { chapter($1).number == chapter(item).number ? $0 * 0.8 : $0 }
+      }
+      // The first of equal ones: they come in order.
+      var best: Int?
+      for place in left.indices where best.map({ counted(left[place]) > counted(left[$0]) }) ?? true { best = place }
+      guard let best else { break }
+      let item = left.remove(at: best)
+      let first = figures(item).first
+      if let first, chosen.contains(where: { figures($0).first == first }) { continue }
+      chosen.append(item)
+    }
+    return chosen
+  }
+
+  private func summaryID(_ id: String) -> String { id.hasPrefix("summary-") ? id : "summary-" + id }
+
+  /// The sentence as the summary has it, with the chapter that says more.
+  private func pointed(_ sentence: Sentence, id: String, chapter: ChapterName) -> Sentence {
+    // The pointer stands before the full stop.
+    let bracketed = sentence.text.hasSuffix("）。") || sentence.text.hasSuffix(").")
+    let pointer = bracketed
+      ? pick("，见第 \(chapter.number) 章", ", see chapter \(chapter.number)")
+      : pick("（第 \(chapter.number) 章）", " (chapter \(chapter.number))")
+    let end = chinese ? "。" : "."
+    let text = sentence.text.hasSuffix(end) ? String(sentence.text.dropLast()) + pointer + end : sentence.text + pointer
+    var result = restate(sentence, as: id, text: text)
+    result.chapter = chapter.rawValue
+    return result
+  }
+
+  /// How much more was sold than the baseline says.
+  private func liftSentence() -> Sentence? {
+    let lift = figure("sales-lift")
+    let increment = figure("incremental-revenue")
+    guard let change = lift.value?.double, let amount = increment.value else { return nil }
+    let more = change >= 0
+    return say(
+      "summary-lift",
+      "与基准期按天折算相比，销售额\(more ? "多" : "少")\(distance(amount, increment.figure.unit))，\(more ? "提升" : "下降")\(changeSize(change))。",
+      "Against as many days of the baseline, revenue is \(distance(amount, increment.figure.unit)) \(more ? "higher" : "lower"), \(style.change(change)).",
+      [increment, lift])
+  }
 
   /// Who brought most, and most of what the baseline did not have.
   private func contributionSentence(_ parts: [DimensionPart]) -> Sentence? {
@@ -159,79 +235,12 @@ extension Writer {
   }
 
   /// Of a target on a plain sum, the value of the first dimension with the smallest change against the baseline.
-  private func slowestPart(_ item: Assessment, _ parts: [DimensionPart]) -> (value: String, change: Double)? {
+  func slowestPart(_ item: Assessment, _ parts: [DimensionPart]) -> (value: String, change: Double)? {
     guard let measure = MainMeasure.plainMeasure(of: item.target.kpi, in: dictionary),
       let part = parts.first(where: { $0.measure == measure && $0.values.count > 1 }),
       let changes = baselineIncrements(part)?.changes,
       let least = changes.min(by: { ($0.value, $0.key) < ($1.value, $1.key) })
     else { return nil }
     return (least.key, least.value)
-  }
-
-  // MARK: What to look at
-
-  /// At most three, each with its ground in the data.
-  private func focusSentences(_ findings: Findings) -> [Sentence] {
-    var sentences: [Sentence] = []
-    if let sentence = focusOnKPI(findings) { sentences.append(sentence) }
-    let open = findings.anomalies.filter { $0.events.isEmpty }
-    if let first = open.max(by: { abs($0.deviation) < abs($1.deviation) }) {
-      sentences.append(
-        say(
-          "summary-focus-anomaly", "有\(open.count)处异常没有登记原因，其中\(anomalyText(first))（第 5 章）。",
-          "\(open.count) unusual \(open.count == 1 ? "value has" : "values have") no cause on record; \(lowered(anomalyText(first))) "
-            + "(chapter 5).", anomalyFigures(first)))
-    }
-    if let line = overspent(findings.budget).first {
-      let text = overspendText(line)
-      sentences.append(
-        say(
-          "summary-focus-budget", String(text.zh.dropLast()) + "（第 8 章）。", String(text.en.dropLast()) + " (chapter 8).",
-          overspendFigures(line)))
-    }
-    if sentences.count < 3, let funnel = findings.funnel, let loss = funnel.largestLaterLoss {
-      sentences.append(
-        say(
-          "summary-focus-funnel",
-          "\(funnel.steps[1].name)之后流失最大的一步是\(loss.from.name)到\(loss.to.name)，转化率\(percent(loss.rate))（第 6 章）。",
-          "After \(Words.lowered(funnel.steps[1].name)) most is lost from \(loss.from.name) to \(loss.to.name), where "
-            + "\(percent(loss.rate)) go on (chapter 6).",
-          [loss.from.count, loss.to.count] + [loss.to.rate].compactMap { $0 }))
-    }
-    return Array(sentences.prefix(3))
-  }
-
-  /// Where to begin with the most important missed target. The findings above have told its numbers if it is the one
-  /// farthest off.
-  private func focusOnKPI(_ findings: Findings) -> Sentence? {
-    guard let item = findings.kpi.warnings.first else { return nil }
-    let id = item.target.kpi
-    let label = name(id)
-    let state = status(item.status) + "目标"
-    let isTold = worst(findings.kpi)?.target.kpi == id
-    if let part = worstPart(of: item) {
-      let numbers = isTold
-        ? (zh: "", en: "")
-        : (
-          zh: "：它为\(prose(part.noted))，整体为\(prose(item.actual))",
-          en: ", at \(prose(part.noted)) against \(prose(item.actual)) overall"
-        )
-      return say(
-        "summary-focus-kpi", "\(label)\(state)，先看\(part.highest ? "最高" : "最低")的\(datum(part.value))\(numbers.zh)（第 4 章）。",
-        "\(label): \(status(item.status)). Begin with \(part.value)\(numbers.en) (chapter 4).", [figure(id), part.noted])
-    }
-    let completion = isTold
-      ? (zh: "", en: "") : (zh: "，完成度\(percent(item.completion))", en: ", completion \(percent(item.completion))")
-    if let slow = slowestPart(item, findings.parts) {
-      let least = slow.change < 0 ? "比基准期下降最多" : "比基准期增长最少"
-      return say(
-        "summary-focus-kpi",
-        "\(label)\(state)\(completion.zh)；\(datum(slow.value))\(least)，为\(style.change(slow.change))（第 4 章）。",
-        "\(label): \(status(item.status))\(completion.en); \(slow.value) \(slow.change < 0 ? "fell most from" : "grew least over") "
-          + "the baseline, \(style.change(slow.change)) (chapter 4).", assessmentFigures(item))
-    }
-    return say(
-      "summary-focus-kpi", "\(label)\(state)\(completion.zh)，原因有待说明（第 14 章）。",
-      "\(label): \(status(item.status))\(completion.en); the cause is still to be explained (chapter 14).", assessmentFigures(item))
   }
 }

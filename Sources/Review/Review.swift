@@ -87,6 +87,8 @@ public struct Sentence: Sendable, Equatable {
   /// Keys of the figures it states.
   public var figures: [String]
   public var isReplaced: Bool
+  /// The chapter that it points to, by id.
+  public var chapter: String?
 }
 
 public struct ReviewTable: Sendable {

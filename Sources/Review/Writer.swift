@@ -55,6 +55,8 @@ final class Writer {
   /// What chapters found that the summary may name, and what they advise; see `Findings`.
   var highlights: [Highlight] = []
   var advice: [Advice] = []
+  /// What the people's part of the review lacks.
+  var warnings: [Diagnostic] = []
 
   init(_ input: ReviewInput) {
     self.input = input
@@ -182,6 +184,19 @@ final class Writer {
     if let text = overrides[id] { return Sentence(id: id, text: text, figures: keys, isReplaced: true) }
     return Sentence(id: id, text: typeset(pick(zh(), en())), figures: keys, isReplaced: false)
   }
+
+  /// A finished sentence under another id, with `text` in place of its own unless a person's words replace it.
+  func restate(_ sentence: Sentence, as id: String, text: String) -> Sentence {
+    usedSentences.insert(id)
+    var result = sentence
+    result.id = id
+    result.text = overrides[id] ?? text
+    result.isReplaced = sentence.isReplaced || overrides[id] != nil
+    return result
+  }
+
+  /// Ids of sentences that this data does not lead to but other data does: words for them are no error.
+  func expect(_ ids: some Sequence<String>) { usedSentences.formUnion(ids) }
 
   /// Overrides that no sentence asked for.
   var unknownOverrides: [Diagnostic] {
@@ -354,6 +369,10 @@ enum Words {
     "incremental-revenue-net": Wording(zh: "净增量销售额（扣除对照组）", en: "Incremental revenue, net of control"),
     "incremental-profit-net": Wording(zh: "净增量利润（扣除对照组）", en: "Incremental profit, net of control"),
     "net-lift": Wording(zh: "净提升率（扣除对照组）", en: "Lift, net of control"),
+    "tasks-on-time": Wording(zh: "任务按期率", en: "Tasks on time"),
+    "incident-response": Wording(zh: "故障平均响应", en: "Mean response to incidents"),
+    "incident-repair": Wording(zh: "故障平均修复", en: "Mean time to restore"),
+    "actions-on-time": Wording(zh: "行动按期完成率", en: "Actions done on time"),
   ]
 
   /// A name with its first letter small, unless its first word is an abbreviation.

@@ -122,6 +122,7 @@ struct SiteModel: Sendable {
     registers.addPages(to: &index, campaigns: campaigns, strings: templates.strings)
     kpiValues.addPages(to: &index, dictionary: declarations.dictionary, strings: templates.strings)
     if !overdue(source.documents, today: source.today).isEmpty { index.addOverdue(strings: templates.strings) }
+    index.addActions(registers, strings: templates.strings)
     index.drafts = source.drafts
     index.assets = Set(source.folder.assets)
 
@@ -143,6 +144,8 @@ struct SiteModel: Sendable {
 
     var diagnostics = source.diagnostics + templateProblems + declarationProblems + campaignProblems
     diagnostics += registerProblems
+    let numbers = NumberCheck(campaigns: campaigns, dictionary: declarations.dictionary, style: figures.style)
+    diagnostics += source.documents.filter { $0.matter.type == .review }.parallelMap { numbers.run($0) }.flatMap(\.self)
     diagnostics += rendered.flatMap(\.diagnostics)
     diagnostics += checkAnchors(rendered, documents: source.documents.map(\.path), index: index)
     diagnostics += addresses.value()

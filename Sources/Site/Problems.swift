@@ -122,6 +122,14 @@ extension Problem {
         ?? Wording(zh: "可替换的句子：\(known.joined(separator: ", "))", en: "sentences that can be replaced: \(known.joined(separator: ", "))"))
   }
 
+  // MARK: Numbers in reviews
+
+  static func numberDiffers(_ text: String, actual: String, key: String) -> Problem {
+    Problem(
+      "number-differs", .warning, zh: "「\(text)」与数据不符：数据里是 \(actual)", en: "'\(text)' contradicts the data, which says \(actual)",
+      hint: Wording(zh: "写成 `kpi:\(key)`，由数据填写；若说的是别的口径，写明是什么", en: "write `kpi:\(key)` and let the data fill it in, or say what else it is"))
+  }
+
   // MARK: Templates
 
   static func templateSyntax(_ detail: String) -> Problem {

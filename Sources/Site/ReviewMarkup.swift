@@ -73,6 +73,8 @@ func reviewTable(
 struct ChapterMarkup {
   let strings: Strings
   let text: ChartText
+  /// What chapters are called in sentences, by id: `第 4 章`.
+  var chapterNames: [String: String] = [:]
   let kpiLink: (String) -> String?
 
   func sentences(_ chapter: Chapter) -> Markup {
@@ -89,6 +91,26 @@ struct ChapterMarkup {
     html.raw("</p>")
   }
 
+  /// The text, with the last mention of the chapter that it points to as a link; words of people get the link behind.
+  private func pointing(_ sentence: Sentence, into html: inout HTMLWriter) {
+    guard let chapter = sentence.chapter, let name = chapterNames[chapter] else { return html.text(sentence.text) }
+    func link() {
+      html.raw("<a")
+      html.attribute("href", "#" + chapter)
+      html.raw(">")
+      html.text(name)
+      html.raw("</a>")
+    }
+    guard let place = sentence.text.ranges(of: name).last else {
+      html.text(sentence.text)
+      html.text(" ")
+      return link()
+    }
+    html.text(String(sentence.text[..<place.lowerBound]))
+    link()
+    html.text(String(sentence.text[place.upperBound...]))
+  }
+
   func blocks(_ chapter: Chapter) -> Markup {
     Markup { html in
       for block in chapter.blocks {
@@ -102,7 +124,7 @@ struct ChapterMarkup {
             html.raw("<li")
             html.attribute("data-sentence", sentence.id)
             html.raw(">")
-            html.text(sentence.text)
+            pointing(sentence, into: &html)
             html.raw("</li>")
           }
           html.raw("</ul>")

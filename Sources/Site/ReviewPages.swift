@@ -95,7 +95,12 @@ struct CampaignPages: Sendable {
     let headline = review.headline.enumerated().map { card($1, number: $0, text: text, kpiLink: kpiLink) }
     context["headline"] = headline
     context["hasHeadline"] = !headline.isEmpty
-    let markup = ChapterMarkup(strings: strings, text: text, kpiLink: kpiLink)
+    let names = review.chapters.map { chapter in
+      (chapter.id, strings.language.isChinese ? "第 \(chapter.number) 章" : "chapter \(chapter.number)")
+    }
+    let markup = ChapterMarkup(
+      strings: strings, text: text, chapterNames: Dictionary(names, uniquingKeysWith: { first, _ in first }),
+      kpiLink: kpiLink)
     context["chapters"] = review.chapters.map { chapter in
       var entry: Context = [
         "id": chapter.id, "number": chapter.number, "title": chapter.title, "isEmpty": chapter.state == .missing,
@@ -157,6 +162,9 @@ struct CampaignPages: Sendable {
     let entries = entries(from: index[page].folder)
     context["campaigns"] = entries
     context["hasCampaigns"] = !entries.isEmpty
+    if let actions = index.page(at: "actions.md"), index[actions].role == .actions {
+      context["actionsHref"] = contexts.link(actions, from: index[page].folder)
+    }
     return context
   }
 

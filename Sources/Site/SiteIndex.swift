@@ -20,8 +20,9 @@ struct PageNode: Sendable {
 
   enum Role: Sendable, Equatable {
     case home, section, page, campaign, review, portfolio, kpiIndex, kpiGroup(String), kpi(String), overdue
-    /// Registers: the list, a page of one (parts count from 0), a campaign's project, and the calendar of everything.
-    case registerIndex, register(String, Int), project, calendar
+    /// Registers: the list, a page of one (parts count from 0), a campaign's project, the calendar of everything, and what
+    /// is still to be done.
+    case registerIndex, register(String, Int), project, calendar, actions
   }
 
   init(path: String, address: String, document: Int?, title: String, weight: Int?, parent: Int?, role: Role) {
@@ -77,7 +78,7 @@ struct SiteIndex: Sendable {
 
   /// Puts the children of every page in order: by weight, those without one last, then by the order of their paths.
   mutating func sortChildren(navigation: [String]) {
-    let standard = ["handbook", "campaigns", "cases", "training", "registers", "calendar.md", "kpi"]
+    let standard = ["handbook", "campaigns", "cases", "training", "registers", "calendar.md", "actions.md", "kpi"]
     let order = navigation + standard.filter { !navigation.contains($0) }
     func rank(_ index: Int) -> (Int, Int, String) {
       let path = pages[index].path

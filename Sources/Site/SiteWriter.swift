@@ -157,10 +157,17 @@ struct SiteWriter: Sendable {
       if let campaign = campaignPages.campaign(ofPage: page), site.registers.hasProject(campaign.folder) {
         ProjectPage(pages: registerPages, campaign: campaign).addOverview(to: &context, folder: site.index[page].folder)
       }
+      if let campaign = campaignPages.campaign(ofPage: page) {
+        let offers = LessonOffers(
+          for: campaign, tags: site.source.documents[campaign.document].matter.tags, registers: site.registers,
+          figures: site.figures, strings: site.templates.strings)
+        if !offers.offers.isEmpty { context["lessonsHTML"] = offers.markup(contexts, folder: site.index[page].folder) }
+      }
       return ("campaign", context)
     case .project:
       guard let campaign = campaignPages.campaign(ofPage: page) else { return ("page", contexts.common(page)) }
       return ("project", ProjectPage(pages: registerPages, campaign: campaign).context(page))
+    case .actions: return ("actions", OpenActionsPage(pages: registerPages).context(page))
     case .registerIndex: return ("registers", registerPages.list(page))
     case .register(let id, let part): return ("register", registerPages.register(page, id: id, part: part))
     case .calendar: return ("calendar", registerPages.calendar(page))

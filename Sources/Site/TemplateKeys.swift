@@ -23,6 +23,6 @@ enum TemplateKeys {
     // The KPI dictionary.
     "kpis", "name", "secondName", "formula", "direction", "additive", "note", "values", "hasValues", "completion",
     // Registers, projects and the calendar.
-    "registerHTML", "definitionHTML", "calendarHref", "projectHref", "lights", "nextHTML", "phases", "phaseHTML",
+    "registerHTML", "definitionHTML", "calendarHref", "projectHref", "lights", "nextHTML", "phases", "phaseHTML", "lessonsHTML", "actionsHref",
   ]
 }

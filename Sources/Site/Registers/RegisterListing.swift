@@ -1,7 +1,5 @@
 import Diagnostics
-import Formulas
 import Registers
-import RegisterViews
 import Values
 
 /// The registers of a site worked out for a list, without pages.
@@ -70,31 +68,12 @@ struct RegisterListing {
 
   /// The rows that somebody has still to do something about, the earliest first and those without a day last.
   var openActions: [ListEntry] {
-    let actions = registers.catalogue.all.flatMap { registers.all(of: $0.id) }.flatMap(actions)
-    let order = actions.indices.sorted { (actions[$0].due?.number ?? .max, $0) < (actions[$1].due?.number ?? .max, $1) }
-    return order.map { actions[$0].entry }
-  }
-
-  private func actions(_ rows: RegisterRows) -> [(due: Day?, entry: ListEntry)] {
-    guard let agenda = rows.declaration.agenda else { return [] }
-    let columns = rows.shownColumns
-    func words(_ id: String?, _ row: Int) -> String {
-      guard let column = columns.first(where: { $0.id == id }) else { return "" }
-      let value = rows.cells[column.index][row]
-      return value == .missing ? "" : registers.words(of: value, column, campaign: rows.campaign)
-    }
-    return (0..<rows.count).filter { !(rows.agendaDone.indices.contains($0) && rows.agendaDone[$0]) }.map { row in
-      var due: Day?
-      if case .day(let day) = rows.value(row, agenda.due) { due = day }
-      return (
-        due,
-        ListEntry([
-          ("due", .text(due?.iso ?? "")), ("owner", .text(words(agenda.owner, row))),
-          ("campaign", .text(rows.campaign ?? "")), ("register", .text(rows.declaration.id)),
-          ("id", .text(ShownView.key(row, of: rows) ?? "")), ("label", .text(words(agenda.label, row))),
-          ("file", .text(rows.origins.indices.contains(row) ? rows.origins[row].file : "")),
-        ])
-      )
+    registers.openActions.map { action in
+      ListEntry([
+        ("due", .text(action.due?.iso ?? "")), ("owner", .text(action.owner)), ("campaign", .text(action.campaign ?? "")),
+        ("register", .text(action.register.id)), ("id", .text(action.id)), ("label", .text(action.label)),
+        ("file", .text(action.file)),
+      ])
     }
   }
 }
