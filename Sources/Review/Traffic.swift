@@ -4,9 +4,10 @@ import Values
 extension Writer {
   /// What visitors did: visitors, page views, bounces and time on the pages by channel.
   func addTraffic(to chapter: inout Chapter) {
-    let whole = ["uv", "pv", "bounce-rate", "avg-dwell-time"].map { facts.figure($0) }
+    let wanted = ["uv", "pv", "bounce-rate", "avg-dwell-time", "effective-visit-rate"]
+    let whole = wanted.map { facts.figure($0) }
     guard whole.contains(where: { $0.value != nil }) else { return }
-    let ids = zip(["uv", "pv", "bounce-rate", "avg-dwell-time"], whole).filter { $1.value != nil }.map(\.0)
+    let ids = zip(wanted, whole).filter { $1.value != nil }.map(\.0)
     let channels = facts.values(of: "channel", rankedBy: facts.figure("visits").value == nil ? ids[0] : "visits")
     chapter.blocks.append(.heading(pick("访问质量", "Visits")))
     let columns = ids.map { id in ReviewTable.Column(title: head(id, figure(id).figure.unit), numeric: true) }

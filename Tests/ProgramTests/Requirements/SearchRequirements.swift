@@ -33,6 +33,29 @@ import Testing
     #expect(review.figure("各渠道的销售额", kind: "bar")?.row("抖音") == ["¥3,000.00"])
   }
 
+  @Test("req:traffic-quality visitors, page views, bounces, time and effective visits by channel; people are not added up")
+  func traffic() throws {
+    let review = try review([
+      "daily-web.csv": """
+        日期,渠道,访问次数,浏览量,跳出次数,停留总秒数,有效访问次数
+        2026-03-02,抖音,1000,2500,400,60000,450
+        2026-03-03,抖音,1000,1500,500,40000,350
+        2026-03-02,搜索广告,500,2000,100,60000,400
+
+        """,
+      "totals-web.csv": "开始日期,结束日期,渠道,独立访客\n2026-03-01,2026-03-20,,1900\n2026-03-01,2026-03-20,抖音,1600\n2026-03-01,2026-03-20,搜索广告,450\n",
+    ])
+    let table = try #require(review.first { $0.attributes["id"] == "table-behaviour-traffic" })
+    // 抖音: 900 ÷ 2,000, 100,000 s ÷ 2,000 and 800 ÷ 2,000; all: 1,000 ÷ 2,500, not the mean of 45 % and 20 %.
+    #expect(table.grid.map { $0.map { $0.replacing(" ", with: "") } } == [
+      ["渠道", "独立访客（人）", "页面浏览量（次）", "跳出率", "停留时间", "流量质量"],
+      ["抖音", "1,600", "4,000", "45.0%", "50秒", "40.0%"],
+      ["搜索广告", "450", "2,000", "20.0%", "2分", "80.0%"],
+      ["全部", "1,900", "6,000", "40.0%", "1分4秒", "48.0%"],
+    ])
+    #expect(review.text.contains("抖音最高，45.0%，搜索广告最低，20.0%"))
+  }
+
   @Test("req:sem-report CTR, CPC, CPM and conversion by keyword, hour and device; days above the daily budget are told")
   func search() throws {
     let review = try review([
