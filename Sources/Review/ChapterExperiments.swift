@@ -213,7 +213,7 @@ extension Writer {
       return say(
         id,
         "无显著差异：\(datum(label))的转化率\(prose(rates[best.second]))，\(datum(control))\(prose(rates[test.control]))，"
-          + "差距的 95% 区间\(points(best.comparison.interval))，把零包在里面。\(couldSee(test, analysis, plans))",
+          + "差距的 95% 区间是 \(points(best.comparison.interval))，零在区间之内。\(couldSee(test, analysis, plans))",
         "No significant difference: \(label) converts \(prose(rates[best.second])), \(control) \(prose(rates[test.control])); the 95% "
           + "interval of the difference, \(points(best.comparison.interval)), holds zero. \(couldSee(test, analysis, plans))", figures)
     case .tooFew:
@@ -234,11 +234,9 @@ extension Writer {
     }
   }
 
-  /// `-0.12 至 +0.34 个百分点`.
+  /// `−0.12 至 +0.34个百分点`.
   func points(_ range: ConfidenceInterval) -> String {
-    pick(
-      "（\(style.difference(range.low, .ratio))至\(style.difference(range.high, .ratio))）",
-      "\(style.difference(range.low, .ratio)) to \(style.difference(range.high, .ratio))")
+    span(style.difference(range.low, .ratio), style.difference(range.high, .ratio))
   }
 
   /// What so many visitors could have told.

@@ -308,6 +308,12 @@ enum Words {
     "experiment-rate": Wording(zh: "方案转化率", en: "Variant's rate"),
     "experiment-lift": Wording(zh: "方案相对提升", en: "Variant's lift"),
     "experiment-p": Wording(zh: "方案差异的 p 值", en: "P value of a variant"),
+    "survey-result": Wording(zh: "调研结果", en: "Survey result"),
+    "nps-promoters": Wording(zh: "推荐者占比", en: "Promoters"),
+    "nps-passives": Wording(zh: "中立者占比", en: "Passives"),
+    "nps-detractors": Wording(zh: "贬损者占比", en: "Detractors"),
+    "mention-growth": Wording(zh: "提及增长率", en: "Growth of mentions"),
+    "brand-consistency": Wording(zh: "品牌合规率", en: "Brand rules met"),
     "sales-lift-weekday-matched": Wording(zh: "销售提升率（按星期对齐）", en: "Sales lift, weekdays matched"),
   ]
 
