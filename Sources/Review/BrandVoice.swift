@@ -143,6 +143,13 @@ extension Writer {
     return result
   }
 
+  /// What happened on a day or the day before, which may be why people spoke as they did.
+  private func nearEvents(_ day: Day) -> [LineChart.Event] {
+    events.filter { event in
+      !event.cause.isEmpty && period.contains(event.days.start) && (0...1).contains(event.days.start.distance(to: day))
+    }.prefix(3).map { LineChart.Event(day: $0.days.start, name: $0.cause) }
+  }
+
   private func exposureSentence() -> Sentence? {
     guard let change = peek(FigureKey(id: "brand-exposure-growth")).value?.double else { return nil }
     let growth = figure("brand-exposure-growth")
@@ -224,7 +231,6 @@ extension Writer {
               finding: low.map { pick("净情感在\(day($0.0))最低，为\(percent($0.1))", "Net sentiment was lowest on \(day($0.0)): \(percent($0.1))") },
               subject: pick("逐日净情感（判读不足 10 条的日子不画）", "Net sentiment by day, of 10 mentions or more"), unit: .ratio, source: file),
             days: days, series: [ChartSeries(name: pick("净情感", "Net sentiment"), values: sentiment)],
-            events: events.filter { $0.days.start >= period.start && $0.days.start <= period.end }.prefix(6)
-              .map { LineChart.Event(day: $0.days.start, name: $0.cause) }))))
+            events: low.map { nearEvents($0.0) } ?? []))))
   }
 }

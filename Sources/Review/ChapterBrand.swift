@@ -49,6 +49,15 @@ extension Writer {
             "舆情文件没有标出自家品牌，或活动期没有数据：在 own 列填“是”。",
             "The listening file does not mark your own brand in its own column, or has no rows of the campaign."))
     }
+    let withheld = facts.surveys.filter { series in
+      series.last?.value == nil && (series.last?.respondents).map { $0 < SurveySeries.leastShown } == true
+    }
+    if !withheld.isEmpty {
+      chapter.sentences.append(
+        say(
+          "survey-withheld", "\(join(withheld.map { datum(title($0)) }))答复的人不足 5 个，不显示。",
+          "\(join(withheld.map(title))): under 5 people answered, so the results are withheld."))
+    }
     if let checks { addConsistency(checks, to: &chapter) }
     addStrength(surveys, to: &chapter)
     addLongAndShort(to: &chapter)

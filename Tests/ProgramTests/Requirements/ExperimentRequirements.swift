@@ -39,7 +39,7 @@ import Testing
     let bad = try ResearchSite([:], registers: ["experiment_plans": apart.replacing("conversion-rate,立即购买", with: "conversion-rate、ctr,立即购买")])
     let problems = try bad.problems()
     #expect(problems.contains("registers/experiment_plans.csv:2: warning[register-check]: 测试“首屏”的两个方案不同时投放，差别可能来自时间"))
-    #expect(problems.contains { $0.hasPrefix("registers/experiment_plans.csv:3: error[unknown-reference]") })
+    #expect(problems.contains { $0.hasPrefix("registers/experiment_plans.csv:3: error[broken-reference]") })
   }
 
   @Test("req:ab-test-analysis rates, lift, interval and p of every variant; a verdict with its reason for each test")

@@ -6,7 +6,7 @@ struct ResearchSite {
   private static let brief = """
     ---
     title: 夏季促销
-    status: closed
+    status: ended
     start: 2026-06-01
     end: 2026-06-20
     baseline: {start: 2026-05-12, end: 2026-05-31}
