@@ -24,7 +24,7 @@ SPACES = re.compile(r"(?<=[\d%]) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=[\d
 # Both ends of a range have the unit that stands behind the second.
 RANGE = re.compile(r"(\d)至([+−]?[\d.]+个百分点)")
 # Words from registers, which may hold numbers.
-QUOTED = re.compile(r"登记的(原因|事件)：.*|前后有事件：.*|累计采用 ?\d+ ?项改动：.*")
+QUOTED = re.compile(r"登记的(原因|事件)：.*|前后有事件：.*|累计采用 ?\d+ ?项改动：.*|[AB]（[^）]*）")
 # Sentences about the files, not about the campaign; the files are counted where they are read.
 ABOUT_FILES = {"data-files", "data-checks", "data-coverage", "data-fingerprint", "data-quality", "data-build"}
 
