@@ -74,7 +74,9 @@ func readListening(_ tables: [DataTable]) -> Listening? {
       }
       var tally = Listening.Tally()
       (tally.mentions, tally.rows) = (count, 1)
-      if let up = positive[row]?.double, let middle = neutral[row]?.double, let down = negative[row]?.double {
+      if let up = positive[row]?.double, let middle = neutral[row]?.double, let down = negative[row]?.double,
+        min(up, middle, down) >= 0
+      {
         (tally.positive, tally.neutral, tally.negative) = (up, middle, down)
       }
       let day = Day(number: days[row])

@@ -187,7 +187,7 @@ extension Writer {
       let judged = standing.isBetter(gap).map { $0 ? ("，好于对方", "better") : ("，不如对方", "worse") }
       let tail = gap == 0 ? ("", "") : (judged?.0 ?? "", judged.map { ", \($0.1)" } ?? "")
       return (
-        "比\(datum(row.entity))（\(prose(.exact(row.value), unit))）\(word.0)\(tail.0)",
+        "\(gap == 0 ? "与" : "比")\(datum(row.entity))（\(prose(.exact(row.value), unit))）\(word.0)\(tail.0)",
         "\(word.1) \(row.entity) (\(prose(.exact(row.value), unit)))\(tail.1)"
       )
     }

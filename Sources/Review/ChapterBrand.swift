@@ -18,7 +18,7 @@ extension Writer {
     let service = surveys.filter { !isBrand($0) }
     let stated = statedBrandKPIs(except: Set(surveys.map(\.metric)))
     let checks = input.registers.sheet("brand_checks")
-    guard !surveys.isEmpty || !stated.isEmpty || facts.listening != nil || checks != nil else { return chapter }
+    guard !facts.surveys.isEmpty || !stated.isEmpty || facts.listening != nil || checks != nil else { return chapter }
 
     chapter.state = .complete
     chapter.needs = nil
@@ -57,6 +57,15 @@ extension Writer {
         say(
           "survey-withheld", "\(join(withheld.map { datum(title($0)) }))答复的人不足 5 个，不显示。",
           "\(join(withheld.map(title))): under 5 people answered, so the results are withheld."))
+    }
+    let refused = facts.surveys.filter { $0.refused > 0 }
+    if !refused.isEmpty {
+      chapter.sentences.append(
+        say(
+          "survey-refused",
+          "\(join(refused.map { datum(title($0)) }))有数值不成立或看不出是占比还是分数，没有计入：占比写成百分数，评分在 kind 列写“均值”。",
+          "\(join(refused.map(title))): some values are impossible, or could be a share or a score, and are left out. Write shares "
+            + "as percentages, and mean in kind for scores."))
     }
     if let checks { addConsistency(checks, to: &chapter) }
     addStrength(surveys, to: &chapter)
@@ -133,8 +142,8 @@ extension Writer {
     let zh: String
     let en: String
     if change.isSmall {
-      zh = "样本只有 \(sizes[0]) 份与 \(sizes[1]) 份，太少，只作参考"
-      en = "but with \(sizes[0]) and \(sizes[1]) answers this is a hint at most"
+      zh = "样本为 \(sizes[0]) 份与 \(sizes[1]) 份，太小或过于一边倒，只作参考"
+      en = "but with \(sizes[0]) and \(sizes[1]) answers, too few or too one-sided, this is a hint at most"
     } else if change.p < 0.05 {
       zh = "超出抽样误差：若实际没有变化，抽样碰出这样差距的机会\(chance(change.p))"
       en = "more than sampling error: without any change the chance of this would be \(chance(change.p))"

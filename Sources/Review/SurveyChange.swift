@@ -91,6 +91,9 @@ extension Writer {
       return pick("只有一期，看不出变化", "one wave only")
     }
     guard let change = series.change else {
+      if series.kind == .mean, series.previous?.moments() != nil, series.last?.moments() != nil {
+        return pick("各期答案都一样，无法检验", "all answers alike, which no test can judge")
+      }
       return series.kind == .mean
         ? pick("缺样本量或标准差，无法判断", "cannot be judged without sample sizes and deviations")
         : pick("缺样本量，无法判断", "cannot be judged without sample sizes")
