@@ -56,7 +56,7 @@ struct FactsBuilder {
   /// The order in which tables are given makes no difference.
   mutating func read(_ tables: [DataTable]) {
     let tables = tables.sorted { ($0.file, $0.sheet ?? "") < ($1.file, $1.sheet ?? "") }
-    surveys = readSurveys(tables) { written in canonicalID(written).flatMap { dictionary[$0] } }
+    surveys = readSurveys(tables) { written in dictionary.canonicalID(written).flatMap { dictionary[$0] } }
     listening = readListening(tables)
     for table in tables {
       switch table.kind {
@@ -364,7 +364,7 @@ struct FactsBuilder {
     for row in 0..<table.rowCount where codes[row] >= 0 && mantissas[row] != ColumnValues.missingNumber {
       let written = names[Int(codes[row])]
       let location = table.location(row: row)
-      guard let id = canonicalID(written) else {
+      guard let id = dictionary.canonicalID(written) else {
         report(.unknownKPI(written, nearest: nearest(to: written, among: dictionary.ids)), at: location)
         continue
       }
@@ -378,15 +378,6 @@ struct FactsBuilder {
       }
       actuals[id, default: []].append(ActualValue(day: day, value: value, location: location))
     }
-  }
-
-  /// The id behind an id or a name in either language.
-  private func canonicalID(_ written: String) -> String? {
-    if let kpi = dictionary.kpiIndex(written) { return dictionary.kpis[kpi].id }
-    if let measure = dictionary.measureIndex(written) { return dictionary.measures[measure].id }
-    let word = written.lowercased()
-    func fits(_ name: Wording) -> Bool { name.zh == written || name.en.lowercased() == word }
-    return dictionary.kpis.first { fits($0.name) || $0.otherNames.contains(written) }?.id ?? dictionary.measures.first { fits($0.name) }?.id
   }
 
   // MARK: Sources

@@ -61,6 +61,15 @@ public struct KPIDictionary: Sendable {
   func kpiIndex(_ id: String) -> Int? { kpiIndexes[id] }
   func measureIndex(_ id: String) -> Int? { measureIndexes[id] }
 
+  /// The id behind an id or a name in either language, of a KPI or a measure.
+  public func canonicalID(_ written: String) -> String? {
+    if let kpi = kpiIndex(written) { return kpis[kpi].id }
+    if let measure = measureIndex(written) { return measures[measure].id }
+    let word = written.lowercased()
+    func fits(_ name: Wording) -> Bool { name.zh == written || name.en.lowercased() == word }
+    return kpis.first { fits($0.name) || $0.otherNames.contains(written) }?.id ?? measures.first { fits($0.name) }?.id
+  }
+
   /// Measures that a KPI is computed from, itself or through other KPIs; for a measure itself.
   func leaves(of id: String) -> Set<Int> {
     if let measure = measureIndex(id) { return [measure] }

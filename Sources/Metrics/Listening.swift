@@ -11,15 +11,21 @@ public struct Listening: Sendable {
     public var negative = 0.0
     public var rows = 0
 
+    public init() {}
+
     /// Mentions whose sentiment is told.
     public var judged: Double { positive + neutral + negative }
     /// Positive less negative over those judged, -1...1.
     public var netSentiment: Double? { judged > 0 ? (positive - negative) / judged : nil }
 
     public static func + (a: Tally, b: Tally) -> Tally {
-      Tally(
-        mentions: a.mentions + b.mentions, positive: a.positive + b.positive, neutral: a.neutral + b.neutral,
-        negative: a.negative + b.negative, rows: a.rows + b.rows)
+      var sum = a
+      sum.mentions += b.mentions
+      sum.positive += b.positive
+      sum.neutral += b.neutral
+      sum.negative += b.negative
+      sum.rows += b.rows
+      return sum
     }
   }
 
@@ -66,8 +72,11 @@ func readListening(_ tables: [DataTable]) -> Listening? {
       if ownWords.contains(brand.lowercased()) || own[row].map({ yesWords.contains($0.lowercased()) }) == true {
         result.own.insert(brand)
       }
-      var tally = Listening.Tally(mentions: count, rows: 1)
-      if let up = positive[row]?.double, let middle = neutral[row]?.double, let down = negative[row]?.double {
+      var tally = Listening.Tally()
+      (tally.mentions, tally.rows) = (count, 1)
+      if let up = positive[row]?.double, let middle = neutral[row]?.double, let down = negative[row]?.double,
+        min(up, middle, down) >= 0
+      {
         (tally.positive, tally.neutral, tally.negative) = (up, middle, down)
       }
       let day = Day(number: days[row])

@@ -35,6 +35,8 @@ public struct SurveySeries: Sendable {
   public var kind: Kind
   /// Oldest first: as the files have them.
   public var waves: [Wave]
+  /// Values left out as no share, score or net score can be so.
+  public var refused = 0
 
   /// The wave that tells of the campaign.
   public var last: Wave? { waves.last }
@@ -54,7 +56,7 @@ func readSurveys(_ tables: [DataTable], kpi: (String) -> KPIDefinition?) -> [Sur
   var reader = SurveyReader()
   for table in tables where table.kind == .survey { reader.read(table, kpi: kpi) }
   for index in reader.series.indices { reader.settle(index) }
-  return reader.series.filter { !$0.waves.isEmpty }
+  return reader.series.filter { !$0.waves.isEmpty || $0.refused > 0 }
 }
 
 private struct SurveyReader {
@@ -82,12 +84,15 @@ private struct SurveyReader {
       let written = metrics[row] ?? ""
       let known = kpi(written)
       let stated = kinds[row].flatMap { SurveyReader.kinds[$0.lowercased()] }
-      let kind = stated ?? SurveyReader.kind(of: known)
-      let metric = known?.id ?? written
+      let usual = SurveyReader.kind(of: known)
+      let kind = stated ?? usual
+      // A KPI that is a share has another unit than a question about it that is answered by a score.
+      let isKPI = known != nil && kind == usual
+      let metric = isKPI ? known?.id ?? written : written
       var place = series.firstIndex { $0.metric == metric && (stated == nil || $0.kind == stated) }
       if place == nil {
         place = series.count
-        series.append(SurveySeries(metric: metric, isKPI: known != nil, kind: kind ?? .share, waves: []))
+        series.append(SurveySeries(metric: metric, isKPI: isKPI, kind: kind ?? .share, waves: []))
         hasKind.append(kind != nil)
       }
       guard let place else { continue }
@@ -101,8 +106,15 @@ private struct SurveyReader {
         series[place].kind = spreadAfter[row] != nil || spreadBefore[row] != nil || (after[row] ?? before[row] ?? .zero).double > 1 ? .mean : .share
         hasKind[place] = true
       }
-      state(before[row], manyBefore[row], spreadBefore[row], .before, of: place, source)
-      state(after[row], manyAfter[row], spreadAfter[row], .after, of: place, source)
+      for (value, many, spread, name) in [
+        (before[row], manyBefore[row], spreadBefore[row], SurveySeries.Wave.Name.before),
+        (after[row], manyAfter[row], spreadAfter[row], .after),
+      ] {
+        guard let value else { continue }
+        // Without a word on the kind, 4.2 may be a share or a score.
+        let isClear = stated != nil || series[place].kind != .share || value <= Exact(1) || value > Exact(10)
+        if !isClear || !state(value, many, spread, name, of: place, source) { series[place].refused += 1 }
+      }
     }
   }
 
@@ -137,29 +149,30 @@ private struct SurveyReader {
     }
   }
 
-  /// A value that the file states. A share written 37.2 is 37.2 %, a net score written 0.32 or 32 % is 32.
+  /// A value that the file states; `false` where none of its kind can be so. A share written 37.2 is 37.2 %, a net score written 0.32 or 32 % is 32.
   private mutating func state(
-    _ value: Exact?, _ many: Exact?, _ spread: Exact?, _ name: SurveySeries.Wave.Name, of place: Int, _ source: FigureSource
-  ) {
-    guard var value else { return }
+    _ value: Exact, _ many: Exact?, _ spread: Exact?, _ name: SurveySeries.Wave.Name, of place: Int, _ source: FigureSource
+  ) -> Bool {
+    var value = value
     var deviation = spread?.double
     switch series[place].kind {
     case .share:
       if value > Exact(1) { value = value.multiplied(by: Exact(mantissa: 1, scale: 2)) ?? value }
-      guard value >= .zero, value <= Exact(1) else { return }
+      guard value >= .zero, value <= Exact(1) else { return false }
     case .nps:
-      if value.magnitude <= Exact(1) { value = value.multiplied(by: Exact(100)) ?? value }
-      guard value.magnitude <= Exact(100) else { return }
+      if value.magnitude < Exact(1) { value = value.multiplied(by: Exact(100)) ?? value }
+      guard value.magnitude <= Exact(100) else { return false }
       // Points as the score itself, or answers of 1, 0 and -1, whose deviation is never above 1.
       if let points = deviation, points > 1 { deviation = points / 100 }
     case .mean: break
     }
     let index = wave(name, of: place, source)
     // Of the same question twice the first stands.
-    guard series[place].waves[index].value == nil else { return }
+    guard series[place].waves[index].value == nil else { return true }
     series[place].waves[index].value = .exact(value)
-    series[place].waves[index].respondents = many?.double
+    series[place].waves[index].respondents = many.flatMap { $0 >= .zero ? $0.double : nil }
     series[place].waves[index].deviation = deviation
+    return true
   }
 
   /// Works results out of counted answers, and withholds those of few people.

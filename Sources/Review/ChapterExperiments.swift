@@ -73,6 +73,7 @@ extension Writer {
     case .noDifference?: pick("无显著差异", "no significant difference")
     case .tooFew?: pick("样本不足", "too few visitors")
     case .wrongSplit?: pick("分流异常", "wrong split")
+    case nil where test.isWithheld: pick("样本不足", "too few visitors")
     case nil: pick("数据不成立", "impossible numbers")
     }
   }
@@ -80,6 +81,7 @@ extension Writer {
   /// In a few words, for the table.
   private func reason(_ test: Experiment) -> String {
     guard let analysis = test.analysis else {
+      if test.isWithheld { return pick("有方案不足 5 人，数字不显示", "a variant has under 5 visitors, so nothing is shown") }
       return pick("不足两个方案，或转化数大于访客数", "fewer than two variants, or more conversions than visitors")
     }
     switch analysis.verdict {
@@ -127,7 +129,7 @@ extension Writer {
     if let told = decision(test, plans) { sentences.append(told) }
     if let spending = spendingSentence(test) { sentences.append(spending) }
     chapter.blocks.append(.bullets(sentences))
-    chapter.blocks.append(.table(variantTable(test)))
+    if !test.isWithheld { chapter.blocks.append(.table(variantTable(test))) }
     switch test.analysis?.verdict {
     case .winner?: highlight(0.35, .experiments, sentences[0])
     case .wrongSplit?:
@@ -176,7 +178,9 @@ extension Writer {
   private func verdictSentence(_ test: Experiment, _ plans: RegisterSheet?) -> Sentence {
     let id = "experiment-\(test.id)"
     guard let analysis = test.analysis else {
-      return say(id, "数据不成立：\(reason(test))，请核对文件。", "The numbers are impossible: \(reason(test)). Check the file.")
+      return test.isWithheld
+        ? say(id, "样本不足，不下结论：\(reason(test))。", "Too few visitors for a verdict: \(reason(test)).")
+        : say(id, "数据不成立：\(reason(test))，请核对文件。", "The numbers are impossible: \(reason(test)). Check the file.")
     }
     let rates = test.variants.indices.map { rate(test, $0) }
     let control = test.variants[test.control].label
@@ -212,8 +216,8 @@ extension Writer {
     case .noDifference:
       return say(
         id,
-        "无显著差异：\(datum(label))的转化率\(prose(rates[best.second]))，\(datum(control))\(prose(rates[test.control]))，"
-          + "差距的 95% 区间\(points(best.comparison.interval))，把零包在里面。\(couldSee(test, analysis, plans))",
+        "无显著差异：\(datum(label))的转化率\(prose(rates[best.second]))，\(datum(control))为\(prose(rates[test.control]))，"
+          + "差距的 95% 区间是 \(points(best.comparison.interval))，零在区间之内。\(couldSee(test, analysis, plans))",
         "No significant difference: \(label) converts \(prose(rates[best.second])), \(control) \(prose(rates[test.control])); the 95% "
           + "interval of the difference, \(points(best.comparison.interval)), holds zero. \(couldSee(test, analysis, plans))", figures)
     case .tooFew:
@@ -234,11 +238,9 @@ extension Writer {
     }
   }
 
-  /// `-0.12 至 +0.34 个百分点`.
+  /// `−0.12 至 +0.34个百分点`.
   func points(_ range: ConfidenceInterval) -> String {
-    pick(
-      "（\(style.difference(range.low, .ratio))至\(style.difference(range.high, .ratio))）",
-      "\(style.difference(range.low, .ratio)) to \(style.difference(range.high, .ratio))")
+    span(style.difference(range.low, .ratio), style.difference(range.high, .ratio))
   }
 
   /// What so many visitors could have told.

@@ -25,6 +25,9 @@ struct Experiment {
   /// `nil` where the numbers are impossible: fewer than two variants, more conversions than visitors.
   var analysis: ExperimentAnalysis?
 
+  /// Of fewer than five people in a variant nothing is shown.
+  var isWithheld: Bool { variants.contains { (0..<5).contains($0.arm.visitors) } }
+
   var control: Int { variants.firstIndex(where: \.isControl) ?? 0 }
   /// Of the smallest variant.
   var least: Double { variants.map(\.arm.visitors).min() ?? 0 }
@@ -106,6 +109,8 @@ extension Experiment {
       let found = variants.firstIndex { $0.name == words || Experiment.controlWords.contains($0.name.lowercased()) }
       if !variants.isEmpty { variants[found ?? 0].isControl = true }
     }
-    analysis = analyse(variants.map(\.arm), control: control, needed: needed)
+    // Where several are marked, the first is meant.
+    for index in variants.indices where index != control { variants[index].isControl = false }
+    analysis = isWithheld ? nil : analyse(variants.map(\.arm), control: control, needed: needed)
   }
 }

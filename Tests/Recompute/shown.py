@@ -10,7 +10,7 @@ def read(text: str) -> tuple[Fraction, Fraction] | None:
     """(value, half of its last digit) of a shown number; None for the dash of a missing one."""
     if text == "—":
         return None
-    match = re.fullmatch(r"([+−-]?)¥?([\d,]+)(?:\.(\d+))?(万|亿|%|个百分点|倍)?(?:[次单人件元])?", text)
+    match = re.fullmatch(r"([+−-]?)¥?([\d,]+)(?:\.(\d+))?(万|亿|%|个百分点|倍)?(?:[次单人件元分份])?", text)
     if not match:
         raise ValueError(f"not a number: {text!r}")
     sign, whole, decimals, scale = match.groups()

@@ -158,6 +158,12 @@ def scale_money(campaign: Path) -> None:
                 yield line
 
         rewrite(path, encoding, scaled)
+    # Benchmarks hold amounts and rates in one column.
+    for path in campaign.glob("data/benchmarks*.csv"):
+        text = re.sub(
+            r"(?m)^((?:aov|cac|cpm),[^,]*,[^,]*,)([\d.]+)", lambda match: match[1] + str(Decimal(match[2]) * 100),
+            path.read_text("utf-8-sig"))
+        path.write_text(text, "utf-8-sig")
     for path in campaign.glob("data/*.xlsx"):
         book = openpyxl.load_workbook(path)
         for column in book.active.iter_cols(min_row=2):

@@ -10,7 +10,7 @@ import re
 
 import pytest
 
-from Tests.Recompute import kpis, shown
+from Tests.Recompute import kpis, research, shown
 from Tests.Recompute.test_figures import expected
 from Tests.Recompute.test_tables import change, main_measure, mean, per_day, value_of
 
@@ -21,6 +21,10 @@ PLACES = re.compile(
     r"|\d+ 时|[0-9a-f]{16}|T\+\d+")
 # Running text has a space between Han characters and numbers.
 SPACES = re.compile(r"(?<=[\d%]) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=[\d¥+−-])")
+# Both ends of a range have the unit that stands behind the second.
+RANGE = re.compile(r"(\d)至([+−]?[\d.]+个百分点)")
+# Words from registers, which may hold numbers.
+QUOTED = re.compile(r"登记的(原因|事件)：.*|前后有事件：.*|累计采用 ?\d+ ?项改动：.*|[AB]（[^）]*）")
 # Sentences about the files, not about the campaign; the files are counted where they are read.
 ABOUT_FILES = {"data-files", "data-checks", "data-coverage", "data-fingerprint", "data-quality", "data-build"}
 
@@ -41,6 +45,8 @@ def candidates(review, campaign, sentence) -> set:
         values |= shares_of_growth(campaign)
     if section in ("budget", "summary", "overview"):
         values |= budget_values(campaign)
+    if section in ("brand", "benchmark", "experiments", "summary", "actions"):
+        values |= research.values(campaign, section)
     values |= {kpis.CAP} | {1 / kpis.Fraction(count) for count in range(2, 9)}
     return values | {-value for value in values}
 
@@ -93,7 +99,7 @@ def test_every_number_of_a_sentence_comes_from_the_raw_files(review, campaign):
             if sentence["id"] in ABOUT_FILES or section["id"] == "data-quality":
                 continue
             values = candidates(review, campaign, sentence | {"section": section["id"]})
-            text = PLACES.sub("·", re.sub(r"登记的(原因|事件)：.*", "", SPACES.sub("", sentence["text"])))
+            text = PLACES.sub("·", RANGE.sub(r"\1个百分点至\2", QUOTED.sub("", SPACES.sub("", sentence["text"]))))
             for number in AMOUNT.findall(text):
                 checked += 1
                 if not any(shown.agrees(number, value) for value in values):

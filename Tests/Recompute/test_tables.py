@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from Tests.Recompute import kpis, shown
+from Tests.Recompute import kpis, research, shown
 
 # Chinese names as the tables print them.
 NAMES = {
@@ -23,7 +23,7 @@ DIMENSIONS = {"渠道": "channel", "地区": "region", "客群": "segment", "账
 STATUS = {"达标": "green", "接近": "yellow", "未达": "red"}
 # Tables of words, dates and names only, or whose numbers are counts of the import report, tested where it is made.
 WORDS = {"overview-facts", "execution-events", "data-files", "data-set-aside", "data-checks", "data-guesses", "data-coverage",
-         "data-definitions", "data-unmatched", "data-missing"}
+         "data-definitions", "data-unmatched", "data-missing"} | research.WORDS
 
 
 def name_of(title: str) -> str:
@@ -185,25 +185,18 @@ def part_values(campaign, table):
             yield row[0], title, cell, value_of(campaign, "marketing-roi" if title == "渠道 ROI" and not part else name_of(title), part)
 
 
-def brand_actuals(campaign, table):
-    for row in table["rows"]:
-        before, after = (value_of(campaign, name_of(row[0]), baseline=baseline) for baseline in (True, False))
-        for title, cell, wanted in zip(table["columns"][1:], row[1:], (before, after, after - before)):
-            yield row[0], title, cell, wanted
-
-
 CELLS = {
     "kpi-completion": kpi_completion, "trend-periods": trend_periods, "trend-anomalies": trend_anomalies,
     "funnel-segments": funnel_segments, "sales-lift": sales_lift, "sales-lift-table": sales_lift,
     "promotion-scorecard": value_list, "budget-categories": budget_categories, "budget-cost-types": budget_cost_types,
-    "budget-returns": value_list, "budget-channels": budget_channels, "brand-actuals": brand_actuals,
+    "budget-returns": value_list, "budget-channels": budget_channels,
 } | {f"breakdown-{dimension}": breakdown for dimension in DIMENSIONS.values()} | {
     f"breakdown-{dimension}-ads": part_values for dimension in DIMENSIONS.values()}
 
 
 def find(table: str):
     """The recomputation of a table, under its id with or without a prefix that keeps it apart from its chart."""
-    return CELLS.get(table) or CELLS.get(table.removeprefix("table-")) or CELLS.get(table.removesuffix("-table"))
+    return research.cells(table) or CELLS.get(table) or CELLS.get(table.removeprefix("table-")) or CELLS.get(table.removesuffix("-table"))
 
 
 def tables(review):
@@ -246,7 +239,10 @@ def test_every_value_of_a_chart_is_the_recomputed_one(review, campaign):
             faults.append(f"{chart['id']}, {what}: {found}, recomputed {None if wanted is None else float(wanted)}")
 
     for chart in charts(review):
-        if chart["type"] == "bullet":
+        if (found := research.chart_values(campaign, chart)) is not None:
+            for what, value, wanted in found:
+                expect(chart, what, value, wanted)
+        elif chart["type"] == "bullet":
             for row, entry in zip(chart["rows"], kpis.targets(campaign).values()):
                 for field in ("value", "target", "baseline"):
                     # Quotients of money come to a chart with six places.
