@@ -20,7 +20,7 @@ struct BaselineComparability {
   /// Whether every weekday has the same part of the days, to within one day of rounding.
   var sameWeek: Bool {
     if sameLength { return baselineWeekdays == campaignWeekdays }
-    return (0..<7).allSatisfy { index in
+    return lackingWeekdays.isEmpty && (0..<7).allSatisfy { index in
       let wanted = Double(campaignWeekdays[index]) * Double(baseline.length) / Double(campaign.length)
       return abs(Double(baselineWeekdays[index]) - wanted) < 1
     }

@@ -74,15 +74,13 @@ extension Writer {
     let days = coveredDays
     var before: [Number] = []
     var after: [Number] = []
-    var sources: [FigureSource] = []
     for id in chain {
-      let (old, new) = (peek(FigureKey(id: id, aspect: .baseline)), peek(FigureKey(id: id)))
-      guard dictionary.measure(id)?.additive == true, let now = new.value, let base = facts.figure(id, in: .baseline).value,
+      guard dictionary.measure(id)?.additive == true, let now = peek(FigureKey(id: id)).value,
+        let base = facts.figure(id, in: .baseline).value,
         now.double > 0 || base.double > 0, now.double >= 0, base.double >= 0
       else { return nil }
       before.append(scaled(base, from: baseline.length, to: days))
       after.append(now)
-      for source in old.sources + new.sources where !sources.contains(source) { sources.append(source) }
     }
     guard let first = before.last?.exact(decimals: 2), let end = after.last?.exact(decimals: 2),
       let change = end.subtracting(first), !change.isZero
@@ -101,7 +99,22 @@ extension Writer {
         after: index == 0 ? after[0] : .real(new[index]), effect: shares[index])
     }
     return DriverAnalysis(
-      measure: last, unit: unit, before: first, after: end, factors: items, days: (baseline.length, days), sources: sources)
+      measure: last, unit: unit, before: first, after: end, factors: items, days: (baseline.length, days),
+      sources: sourcesOfBoth(chain))
+  }
+
+  /// The files that measures of both periods come from. Measures share rows, periods do not.
+  func sourcesOfBoth(_ ids: [String]) -> [FigureSource] {
+    var rows: [FigureSource: Int] = [:]
+    for slice in [Slice.baseline, .campaign] {
+      var here: [FigureSource: Int] = [:]
+      for source in ids.flatMap({ facts.figure($0, in: slice).sources }) {
+        here[FigureSource(file: source.file, sheet: source.sheet, rows: 0), default: 0].raise(to: source.rows)
+      }
+      rows.merge(here) { $0 + $1 }
+    }
+    return rows.map { FigureSource(file: $0.file, sheet: $0.sheet, rows: $1) }
+      .sorted { ($0.file, $0.sheet ?? "") < ($1.file, $1.sheet ?? "") }
   }
 
   /// Days of the campaign up to the last one with data: a running campaign is not compared with days to come.
@@ -282,4 +295,8 @@ func apportioned(_ effects: [Double], to total: Exact, decimals: Int) -> [Exact]
   let others = result.indices.filter { $0 != lead }.reduce(Exact.zero) { $0.adding(result[$1]) ?? $0 }
   result[lead] = total.subtracting(others) ?? result[lead]
   return result
+}
+
+extension Int {
+  fileprivate mutating func raise(to other: Int) { self = Swift.max(self, other) }
 }

@@ -66,7 +66,7 @@ extension Writer {
     }
     chapter.blocks.append(.heading(pick("扣除对照组之后", "Net of the control group")))
     let result = found.result
-    let sources = figure("revenue").figure.sources
+    let sources = sourcesOfBoth(["revenue"])
     func noted(_ id: String, _ value: Double, _ unit: Unit, _ formula: String) -> Noted {
       record(
         FigureKey(id: id), Figure(id: id, kind: .kpi, value: settled(value, unit), unit: unit, formula: formula, sources: sources))

@@ -119,13 +119,7 @@ extension Writer {
           + "两者相加等于整体的变化，没有余项；量效应 = 两期平均率 × 分母的变化。",
         "Kitagawa (1955): rate effect = mean share × change of the part's rate; mix effect = change of the share × (the part's "
           + "mean rate − that of the whole). They add up to the whole's change without a remainder; volume = mean rate × change of the base."),
-      sources: merged([figure(first.hits).figure, figure(first.base).figure]))
-  }
-
-  private func merged(_ figures: [Figure]) -> [FigureSource] {
-    var sources: [FigureSource] = []
-    for source in figures.flatMap(\.sources) where !sources.contains(source) { sources.append(source) }
-    return sources
+      sources: sourcesOfBoth([first.hits, first.base]))
   }
 
   private func points(_ value: Exact) -> String { distance(.exact(value), Unit(.ratio)) }
@@ -136,7 +130,7 @@ extension Writer {
       Figure(
         id: id, kind: .kpi, value: .real(value), unit: Unit(.ratio),
         formula: id == "mix-effect" ? "Σ Δshare × (mean rate − mean whole rate)" : "Σ mean share × Δrate",
-        sources: merged([peek(FigureKey(id: shift.hits)), peek(FigureKey(id: shift.base))])))
+        sources: sourcesOfBoth([shift.hits, shift.base])))
   }
 
   private func mixSentence(_ shift: MixShift) -> Sentence {
