@@ -134,9 +134,8 @@ extension Writer {
     let days = facts.frame.baseline?.length ?? 1
     for id in ids {
       guard let definition = dictionary.measure(id), definition.additive else { continue }
-      let before = facts.figure(id, in: .baseline)
-      let now = figure(id)
-      guard let value = now.value, let base = before.value else { continue }
+      guard let value = peek(FigureKey(id: id)).value, let base = facts.figure(id, in: .baseline).value else { continue }
+      _ = figure(id)
       let unit = definition.unit.numberUnit
       let expected = base.double * Double(period.length) / Double(days)
       rows.append([

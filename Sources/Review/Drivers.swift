@@ -237,8 +237,7 @@ extension Writer {
         ReviewTable.Cell(factor.name, kpi: dictionary[factor.id] == nil ? nil : factor.id),
         amount(index == 0 && scaled ? factor.before.rounded(factor.unit.numberUnit) : factor.before, factor.unit), amount(factor.after, factor.unit),
         change(factor.after.minus(factor.before).ratio(to: factor.before)), delta(.exact(factor.effect), found.unit),
-        oneWay ? share(Number.exact(factor.effect).ratio(to: .exact(found.change))) : .init(NumberStyle.missing),
-      ]
+      ] + (oneWay ? [share(Number.exact(factor.effect).ratio(to: .exact(found.change)))] : [])
     }
     return ReviewTable(
       id: "trend-drivers", caption: pick("\(name(found.measure))变化的驱动因素", "Drivers of the change of \(nameInside(found.measure))"),
@@ -246,13 +245,12 @@ extension Writer {
         .init(title: pick("因素", "Factor"), numeric: false),
         .init(title: scaled ? pick("基准期（按天数折算）", "Baseline, scaled by days") : pick("基准期", "Baseline"), numeric: true),
         .init(title: pick("活动期", "Campaign"), numeric: true), .init(title: pick("变化", "Change"), numeric: true),
-        .init(title: pick("对变化的贡献", "Contribution"), numeric: true), .init(title: pick("占比", "Share"), numeric: true),
-      ], rows: rows,
+        .init(title: pick("对变化的贡献", "Contribution"), numeric: true),
+      ] + (oneWay ? [.init(title: pick("占比", "Share"), numeric: true)] : []), rows: rows,
       totalRow: [
         .init(name(found.measure)), amount(.exact(found.before), found.unit), amount(.exact(found.after), found.unit),
         change(Number.exact(found.change).ratio(to: .exact(found.before))), delta(.exact(found.change), found.unit),
-        oneWay ? whole() : .init(NumberStyle.missing),
-      ])
+      ] + (oneWay ? [whole()] : []))
   }
 
   /// Where the brief sets both revenue and the order's value, it sets the orders too: the gap is theirs.

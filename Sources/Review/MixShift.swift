@@ -122,7 +122,7 @@ extension Writer {
       sources: sourcesOfBoth([first.hits, first.base]))
   }
 
-  private func points(_ value: Exact) -> String { distance(.exact(value), Unit(.ratio)) }
+  private func size(_ value: Exact) -> String { distance(.exact(value), Unit(.ratio)) }
 
   private func noted(_ id: String, _ shift: MixShift, _ value: Double) -> Noted {
     record(
@@ -138,13 +138,13 @@ extension Writer {
     let part = dimension(shift.dimension)
     let rise = shift.change >= 0
     func effect(_ value: Exact) -> (zh: String, en: String) {
-      ("\(value.isNegative ? "降" : "升")\(points(value))", "\(value.isNegative ? "down" : "up") by \(points(value))")
+      ("\(value.isNegative ? "降" : "升")\(size(value))", "\(value.isNegative ? "down" : "up") by \(size(value))")
     }
     let (own, mix) = (effect(shown.rate), effect(shown.mix))
     let (before, after) = (percent(effects.before), percent(effects.after))
     return say(
       "mix-result",
-      "\(label)由\(before)\(rise ? "升" : "降")到\(after)，\(rise ? "升" : "降")\(points(shown.change))："
+      "\(label)由\(before)\(rise ? "升" : "降")到\(after)，\(rise ? "升" : "降")\(size(shown.change))："
         + "各\(part)自身的变化使它\(own.zh)，\(name(shift.base))在各\(part)之间分配的变化使它\(mix.zh)。",
       "\(label) went from \(before) to \(after): each \(Words.lowered(part))'s own rate moved it \(own.en), how "
         + "\(nameInside(shift.base)) are spread over them \(mix.en).",
@@ -190,16 +190,16 @@ extension Writer {
     let en: String
     switch reversal {
     case .all:
-      zh = "注意：每个\(part)的\(label)都没有\(down ? "下降" : "上升")，整体却\(down ? "降" : "升")了\(points(shown.change))，原因在结构：" + zhWhy
+      zh = "注意：每个\(part)的\(label)都没有\(down ? "下降" : "上升")，整体却\(down ? "降" : "升")了\(size(shown.change))，原因在结构：" + zhWhy
         + "评价\(part)要看它自己的\(label)，不能由整体推断。"
       en = "Careful: no \(Words.lowered(part)) has a \(down ? "lower" : "higher") \(nameInside(shift.kpi)) than before, yet the whole "
-        + "\(down ? "fell" : "rose") by \(points(shown.change)): it is the mix." + enWhy
+        + "\(down ? "fell" : "rose") by \(size(shown.change)): it is the mix." + enWhy
         + " Judge each \(Words.lowered(part)) by its own rate, not by the whole."
     case .most:
-      zh = "注意：单看各\(part)自身，整体\(label)应当\(down ? "升" : "降")\(points(shown.rate))，实际却\(down ? "降" : "升")了"
-        + "\(points(shown.change))，方向被结构变化反了过来：" + zhWhy
+      zh = "注意：单看各\(part)自身，整体\(label)应当\(down ? "升" : "降")\(size(shown.rate))，实际却\(down ? "降" : "升")了"
+        + "\(size(shown.change))，方向被结构变化反了过来：" + zhWhy
       en = "Careful: the rates of each \(Words.lowered(part)) alone would have moved \(nameInside(shift.kpi)) \(down ? "up" : "down") by "
-        + "\(points(shown.rate)); it went the other way by \(points(shown.change)), because of the mix." + enWhy
+        + "\(size(shown.rate)); it went the other way by \(size(shown.change)), because of the mix." + enWhy
     }
     return say(
       "mix-reversal-\(shift.dimension)", zh, en,
@@ -212,23 +212,26 @@ extension Writer {
     let part = dimension(shift.dimension)
     let finding = pick(
       own.magnitude >= mix.magnitude
-        ? "变化主要来自各\(part)自身，结构只占\(points(mix))" : "变化主要来自结构，各\(part)自身只占\(points(own))",
+        ? "变化主要来自各\(part)自身，结构只占\(size(mix))" : "变化主要来自结构，各\(part)自身只占\(size(own))",
       own.magnitude >= mix.magnitude
-        ? "Mostly each \(Words.lowered(part))'s own change; the mix makes \(points(mix))"
-        : "Mostly the mix; each \(Words.lowered(part))'s own change makes \(points(own))")
+        ? "Mostly each \(Words.lowered(part))'s own change; the mix makes \(size(mix))"
+        : "Mostly the mix; each \(Words.lowered(part))'s own change makes \(size(own))")
     return .bar(
       BarChart(
         frame: ChartFrame(
           finding: finding,
           subject: pick(
             "各\(part)对\(name(shift.kpi))变化的贡献", "What each \(Words.lowered(part)) adds to the change of \(nameInside(shift.kpi))"),
-          unit: .ratio, source: source(figure(shift.hits).figure)),
+          // Percentage points, which an axis of percentages would not tell from rates.
+          unit: .decimal, unitName: pick("个百分点", "percentage points"), source: source(figure(shift.hits).figure)),
         categories: shown.map(\.name),
         series: [
-          ChartSeries(name: pick("自身的变化", "Own rate"), values: shown.map(\.rateEffect.double), slot: 0),
-          ChartSeries(name: pick("结构的变化", "Mix"), values: shown.map(\.mixEffect.double), slot: 3),
+          ChartSeries(name: pick("自身的变化", "Own rate"), values: shown.map { points($0.rateEffect) }, slot: 0),
+          ChartSeries(name: pick("结构的变化", "Mix"), values: shown.map { points($0.mixEffect) }, slot: 3),
         ]))
   }
+
+  private func points(_ effect: Exact) -> Double { Exact(mantissa: effect.mantissa * 100, scale: effect.scale).double }
 
   private struct ShownPart {
     var name: String
@@ -245,13 +248,13 @@ extension Writer {
         name: label(shift.values[$0]), part: parts[$0], rateEffect: effects.rates[$0], mixEffect: effects.mixes[$0])
     }
     guard all.count > 10 else { return all }
-    func size(_ part: MixEffects.Part) -> Double { abs(part.rateEffect) + abs(part.mixEffect) }
+    func weight(_ part: MixEffects.Part) -> Double { abs(part.rateEffect) + abs(part.mixEffect) }
     func sum(_ rows: [Int], _ value: (ShownPart) -> Exact) -> Exact {
       rows.reduce(.zero) { $0.adding(value(all[$1])) ?? $0 }
     }
     let kept = Set(
       all.indices.sorted {
-        let (a, b) = (size(parts[$0]), size(parts[$1]))
+        let (a, b) = (weight(parts[$0]), weight(parts[$1]))
         return a != b ? a > b : $0 < $1
       }.prefix(9))
     let rest = all.indices.filter { !kept.contains($0) }

@@ -131,7 +131,7 @@ extension Writer {
     guard way.sums != nil else { return nil }
     let ahead = way.both.count { $0.now.compared(to: $0.before) > 0 }
     let finding = pick(
-      "\(way.both.count)天里有\(ahead)天高于“\(datum(title))”的同一天，合计\(growth(way).map { style.change($0) } ?? NumberStyle.missing)",
+      (ahead == way.both.count ? "\(ahead)天全部高于" : "\(way.both.count)天里有\(ahead)天高于") + "“\(datum(title))”的同一天，合计\(growth(way).map { style.change($0) } ?? NumberStyle.missing)",
       "\(ahead) of \(way.both.count) days are above the same day of \(title); together \(growth(way).map { style.change($0) } ?? "—")")
     return .line(
       LineChart(
