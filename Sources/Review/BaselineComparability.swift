@@ -92,7 +92,7 @@ extension Writer {
     return say("baseline-comparable", zh + "。", en + ".")
   }
 
-  private func weekdayName(_ weekday: Int) -> String {
+  func weekdayName(_ weekday: Int) -> String {
     let zh = ["一", "二", "三", "四", "五", "六", "日"]
     let en = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
     return pick("星期" + zh[weekday - 1], en[weekday - 1])

@@ -28,6 +28,8 @@ struct DriverAnalysis {
   /// Days scaled from and to; equal where nothing was scaled.
   var days: (from: Int, to: Int)
   var sources: [FigureSource]
+  /// The measures, from the first factor to the measure itself.
+  var chain: [String]
 
   var change: Exact { after.subtracting(before) ?? .zero }
 }
@@ -85,12 +87,9 @@ extension Writer {
     guard let first = before.last?.exact(decimals: 2), let end = after.last?.exact(decimals: 2),
       let change = end.subtracting(first), !change.isZero
     else { return nil }
-    // Factor values: the first measure, then quotients; a quotient of nothing is a factor of 0.
-    func factors(_ values: [Number]) -> [Double] {
-      values.indices.map { $0 == 0 ? values[0].double : values[$0].ratio(to: values[$0 - 1]) ?? 0 }
-    }
-    let (old, new) = (factors(before), factors(after))
-    guard let effects = driverContributions(from: old, to: new) else { return nil }
+    guard let old = factors(before.map(\.double)), let new = factors(after.map(\.double)),
+      let effects = driverContributions(from: old, to: new)
+    else { return nil }
     let shares = apportioned(effects, to: change, decimals: unit.kind == .money ? 2 : change.scale == 0 ? 0 : 1)
     let items = chain.indices.map { index in
       let words = factorWords(chain, index)
@@ -100,7 +99,7 @@ extension Writer {
     }
     return DriverAnalysis(
       measure: last, unit: unit, before: first, after: end, factors: items, days: (baseline.length, days),
-      sources: sourcesOfBoth(chain))
+      sources: sourcesOfBoth(chain), chain: chain)
   }
 
   /// The files that measures of both periods come from. Measures share rows, periods do not.
@@ -166,6 +165,7 @@ extension Writer {
     chapter.blocks.append(.bullets(bullets))
     chapter.blocks.append(.chart(id: "trend-drivers", driverChart(found)))
     chapter.blocks.append(.table(driverTable(found)))
+    if let chart = driverHeat(found) { chapter.blocks.append(.chart(id: "trend-drivers-channel", chart)) }
     highlight(0.7, .trend, sentence)
     explainMethod(
       "driver-analysis", label: pick("驱动因素拆解", "Drivers of the change"),
@@ -229,6 +229,46 @@ extension Writer {
         steps: steps))
   }
 
+  /// The same by channel, each channel's change taken apart by itself; `nil` where not every factor is known by channel.
+  private func driverHeat(_ found: DriverAnalysis) -> Chart? {
+    let dimension = "channel"
+    guard found.chain.allSatisfy({ facts.dimensions(of: $0).contains(dimension) }) else { return nil }
+    let counts = [Slice.baseline, .campaign].map { slice in
+      found.chain.map { facts.breakdown(of: $0, by: dimension, in: slice).rows }
+    }
+    let values = counts[1][found.chain.count - 1].compactMap(\.value)
+    // Rows without a channel would be missing from the sum.
+    guard (2...12).contains(values.count), !counts.joined().joined().contains(where: { $0.value == nil }) else { return nil }
+    let rows = values.map { value -> [Double?] in
+      let amounts = counts.enumerated().map { span, measures in
+        measures.map { rows -> Double in
+          let amount = rows.first { $0.value == value }?.amount ?? .exact(.zero)
+          return (span == 0 ? scaled(amount, from: found.days.from, to: found.days.to) : amount).double
+        }
+      }
+      let change = Number.real((amounts[1].last ?? 0) - (amounts[0].last ?? 0)).rounded(found.unit.numberUnit).double
+      guard let old = factors(amounts[0]), let new = factors(amounts[1]), let effects = driverContributions(from: old, to: new)
+      else { return found.factors.map { _ in nil } + [change] }
+      return effects.map { Number.real($0).rounded(found.unit.numberUnit).double } + [change]
+    }
+    let cells = rows.indices.flatMap { row in found.factors.indices.map { (row, $0) } }
+    guard
+      let lead = cells.max(by: { abs(rows[$0.0][$0.1] ?? 0) < abs(rows[$1.0][$1.1] ?? 0) }), let size = rows[lead.0][lead.1]
+    else { return nil }
+    let amount = distance(.real(size), found.unit)
+    let factor = found.factors[lead.1]
+    return .heat(
+      HeatTable(
+        frame: ChartFrame(
+          finding: pick(
+            "最大的一块是\(datum(values[lead.0]))的\(factor.name)，\(size < 0 ? "减少" : "带来")\(amount)",
+            "The largest part is \(factor.inside) of \(values[lead.0]), which \(size < 0 ? "took away" : "brought") \(amount)"),
+          subject: pick("各渠道\(name(found.measure))变化的来源，逐个渠道拆解", "Drivers by channel, each taken apart by itself"),
+          unit: found.unit.numberUnit, unitName: unitName(found.unit), source: source(figure(found.measure).figure)),
+        rowHead: self.dimension(dimension), rows: values,
+        columns: found.factors.map(\.name) + [pick("合计", "Together")], values: rows, shading: .diverging(around: 0)))
+  }
+
   private func driverTable(_ found: DriverAnalysis) -> ReviewTable {
     let oneWay = found.factors.allSatisfy { $0.effect.isZero || $0.effect.isNegative == found.change.isNegative }
     let scaled = found.days.from != found.days.to
@@ -284,6 +324,21 @@ extension Writer {
         figure("revenue-total"),
       ])
   }
+}
+
+/// The first amount, then what each makes of the one before it; of nothing that makes nothing 0. `nil` where an amount
+/// comes of nothing, as it is then no product of its factors.
+private func factors(_ amounts: [Double]) -> [Double]? {
+  var result: [Double] = []
+  for (index, amount) in amounts.enumerated() {
+    guard index > 0 else {
+      result.append(amount)
+      continue
+    }
+    guard amounts[index - 1] != 0 || amount == 0 else { return nil }
+    result.append(amount == 0 ? 0 : amount / amounts[index - 1])
+  }
+  return result
 }
 
 /// Effects as exact numbers of so many decimals that add up to `total`: the largest takes what rounding leaves over.

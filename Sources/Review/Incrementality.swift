@@ -27,21 +27,38 @@ extension Writer {
     else { return nil }
     let known = facts.values(of: control.dimension)
     let others = known.filter { !control.values.contains($0) }
-    guard !others.isEmpty, !control.values.isEmpty, others.count <= 200 else { return nil }
-    func sums(_ values: [String], _ period: Period) -> [Double?] {
-      var result = [Double?](repeating: nil, count: period.length)
+    guard !others.isEmpty, control.values.contains(where: known.contains), others.count <= 200 else { return nil }
+    // Rows without a label are in neither group; where there are none the rest is the whole less the control, which
+    // saves going through the rows for each of its values.
+    let labelled = [Slice.baseline, .campaign].allSatisfy { slice in
+      !facts.breakdown(of: id, by: control.dimension, in: slice).rows.contains { $0.value == nil }
+    }
+    func sums(_ values: [String], _ period: Period) -> [Number?] {
+      var result = [Number?](repeating: nil, count: period.length)
       for value in values {
         let series = facts.series(id, over: period, filter: [DimensionValue(control.dimension, value)])
         for (index, item) in series.enumerated() {
-          if let amount = item.value?.double { result[index] = (result[index] ?? 0) + amount }
+          if let amount = item.value { result[index] = result[index]?.plus(amount) ?? amount }
         }
       }
       return result
     }
     func pairs(_ period: Period) -> [(day: Day, treated: Double, control: Double)] {
-      let (treated, untreated) = (sums(others, period), sums(control.values, period))
+      let untreated = sums(control.values, period)
+      let treated: [Number?]
+      if labelled {
+        // Nothing left over is a day without rows of the others.
+        treated = zip(facts.series(id, over: period), untreated).map { item, control in
+          item.value.flatMap { whole in
+            let rest = control.map(whole.minus) ?? whole
+            return rest.double == 0 ? nil : rest
+          }
+        }
+      } else {
+        treated = sums(others, period)
+      }
       return period.days.enumerated().compactMap { index, day in
-        treated[index].flatMap { one in untreated[index].map { (day, one, $0) } }
+        treated[index].flatMap { one in untreated[index].map { (day, one.double, $0.double) } }
       }
     }
     let (before, after) = (pairs(baseline), pairs(period))
@@ -56,7 +73,15 @@ extension Writer {
   func writeIncrementality(into chapter: inout Chapter, needs: inout [String]) {
     guard let control = input.brief.control else { return }
     let group = "\(dimension(control.dimension))\(pick("：", ": "))\(join(control.values.map(datum)))"
-    guard let found = incrementality(of: "revenue") else {
+    let unknown = control.values.filter { !facts.values(of: control.dimension).contains($0) }
+    guard unknown.isEmpty, let found = incrementality(of: "revenue") else {
+      guard unknown.isEmpty else {
+        needs.append(
+          pick(
+            "简报的对照组 \(join(unknown)) 在数据的\(dimension(control.dimension))里没有，无法扣除。",
+            "The brief's control group \(join(unknown)) is no \(Words.lowered(dimension(control.dimension))) of the data and cannot be taken off."))
+        return
+      }
       needs.append(
         pick(
           "对照组（\(group)）的增量需要活动期和基准期各至少 3 天、按\(dimension(control.dimension))分开的 revenue。",

@@ -62,6 +62,26 @@ def drivers(campaign: Campaign) -> dict[str, Fraction]:
     return dict(zip(ids, apportioned(effects, change, 2 if chain[-1] == "revenue" else 0), strict=True))
 
 
+def channel_drivers(campaign: Campaign, channel: str) -> list[Fraction]:
+    """One channel's contributions by factor, and their sum, to the cent or a tenth."""
+    chain, part = CHAINS[main_measure(campaign)], {"channel": channel}
+    before, after = ([float(total(campaign, id, baseline, part)) for id in chain] for baseline in (True, False))
+    decimals = 2 if chain[-1] == "revenue" else 1
+    change = total(campaign, chain[-1], False, part) - total(campaign, chain[-1], True, part)
+    if any(not values[i] and values[i + 1] for values in (before, after) for i in range(len(chain) - 1)):
+        # What comes of nothing is no product of its factors.
+        return [None] * len(chain) + [cents(change, decimals)]
+    if before[-1] == 0 or after[-1] == 0:
+        # Factors that are 0 at that end share the change.
+        end = [value / (values[i - 1] if i and values[i - 1] else 1) for values in [before if before[-1] == 0 else after]
+               for i, value in enumerate(values)]
+        zeros = sum(value == 0 for value in end)
+        return [cents(change / zeros if value == 0 else 0, decimals) for value in end] + [cents(change, decimals)]
+    weight = (after[-1] - before[-1]) / math.log(after[-1] / before[-1])
+    factors = [[values[i] / (values[i - 1] if i else 1) for i in range(len(chain))] for values in (before, after)]
+    return [cents(weight * math.log(now / then), decimals) for then, now in zip(*factors)] + [cents(change, decimals)]
+
+
 def factor(campaign: Campaign, id: str, baseline: bool) -> Fraction:
     measures = FACTORS[id]
     value = total(campaign, measures[-1], baseline)
@@ -350,6 +370,11 @@ def chart(campaign: Campaign, chart: dict):
     if id == "trend-drivers":
         wanted = [total(campaign, main, True), *drivers(campaign).values(), total(campaign, main)]
         return [(row[0], row[1], number) for row, number in zip(chart["rows"], wanted, strict=True)]
+    if id == "trend-calendar":
+        return [(day, found, value) for (day, value), (_, found) in zip(campaign.series(main), chart["rows"], strict=True)]
+    if id == "trend-drivers-channel":
+        return [(row[0], found, number) for row in chart["rows"]
+                for found, number in zip(row[1:], channel_drivers(campaign, row[0]), strict=True)]
     if id == "trend-mix":
         rows = shown_mix(campaign)
         return [(name, found, rows[name][4 + index] * 100) for index, series in enumerate(chart["series"])
