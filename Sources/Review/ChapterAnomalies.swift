@@ -37,7 +37,8 @@ extension Writer {
           + (whole.isEmpty ? "" : ": \(join(whole.map { day($0.day) }))") + "; "
           + (open.isEmpty
             ? "every line of the table has an event on record."
-            : "\(open.count) in the table \(open.count == 1 ? "waits" : "wait") for an explanation in registers/events.csv."),
+            : "\(open.count) in the table \(open.count == 1 ? "waits" : "wait") for an explanation in "
+              + "registers/events.csv."),
         [figure(main.id)]))
     if !open.isEmpty { bullets.append(openSentence(open)) }
     chapter.blocks.append(.bullets(bullets))
@@ -110,7 +111,8 @@ extension Writer {
     let effect = whole.isEmpty
       ? pick("没有", "none")
       : pick(
-        "若剔除，日均\(name(main.id))由\(prose(.real(mean).rounded(unit), main.unit))变为\(prose(.real(without).rounded(unit), main.unit))",
+        "若剔除，日均\(name(main.id))由\(prose(.real(mean).rounded(unit), main.unit))"
+          + "变为\(prose(.real(without).rounded(unit), main.unit))",
         "without them \(nameInside(main.id)) per day would be \(prose(.real(without).rounded(unit), main.unit)) instead of "
           + prose(.real(mean).rounded(unit), main.unit))
     chapter.blocks.append(
@@ -125,7 +127,8 @@ extension Writer {
           rows: [
             [
               .init(pick("没有数据的日子", "Days without data")), count(missing.count),
-              share(Double(missing.count) / Double(max(1, covered))), .init(pick("留空，折线断开，不插补", "left empty, the line breaks")),
+              share(Double(missing.count) / Double(max(1, covered))), .init(pick("留空，折线断开，不插补", "left empty, the "
+                + "line breaks")),
               .init(
                 missing.isEmpty
                   ? pick("没有", "none") : pick("日均只按有数据的日子算", "means are over the days with data")),

@@ -53,7 +53,8 @@ private let chains: [String: [[String]]] = [
 
 /// Quotients that are KPIs.
 private let quotients: [String: String] = [
-  "visits>orders": "order-rate", "orders>revenue": "aov", "impressions>clicks": "ctr", "visits>conversions": "conversion-rate",
+  "visits>orders": "order-rate", "orders>revenue": "aov", "impressions>clicks": "ctr",
+  "visits>conversions": "conversion-rate",
   "visits>registrations": "registration-rate", "impressions>interactions": "engagement-rate",
 ]
 
@@ -72,7 +73,8 @@ extension Writer {
   }
 
   private func analysis(of chain: [String]) -> DriverAnalysis? {
-    guard let baseline = facts.frame.baseline, let last = chain.last, let unit = dictionary.measure(last)?.unit else { return nil }
+    guard let baseline = facts.frame.baseline, let last = chain.last, let unit = dictionary.measure(last)?.unit
+    else { return nil }
     let days = coveredDays
     var before: [Number] = []
     var after: [Number] = []
@@ -94,7 +96,8 @@ extension Writer {
     let items = chain.indices.map { index in
       let words = factorWords(chain, index)
       return DriverAnalysis.Factor(
-        id: words.id, name: words.name, inside: words.inside, unit: words.unit, before: index == 0 ? before[0] : .real(old[index]),
+        id: words.id, name: words.name, inside: words.inside, unit: words.unit,
+        before: index == 0 ? before[0] : .real(old[index]),
         after: index == 0 ? after[0] : .real(new[index]), effect: shares[index])
     }
     return DriverAnalysis(
@@ -119,7 +122,8 @@ extension Writer {
   /// Days of the campaign up to the last one with data: a running campaign is not compared with days to come.
   var coveredDays: Int { dataAsOf.map { min(period.length, max(1, period.start.distance(to: $0) + 1)) } ?? period.length }
 
-  private func scaled(_ value: Number, from: Int, to: Int) -> Number {
+  /// A sum over so many days brought to another number of days.
+  func scaled(_ value: Number, from: Int, to: Int) -> Number {
     guard from != to else { return value }
     return value.multiplied(by: .exact(Exact(to))).divided(by: .exact(Exact(from))) ?? value
   }
@@ -173,11 +177,14 @@ extension Writer {
       formula: pick(
         "对数平均迪氏指数法（LMDI-I，Ang 2005）：每个因素的贡献 = L(活动期, 基准期) × ln(因素活动期 ÷ 基准期)，"
           + "L 为对数平均数；零值取 Ang 与 Liu（2007）的极限。各因素相加等于全部变化，没有余项。",
-        "Logarithmic mean Divisia index (LMDI-I, Ang 2005): a factor contributes L(after, before) × ln(after ÷ before), L the "
-          + "logarithmic mean; zeros by the limit of Ang and Liu (2007). The factors add up to the change without a remainder."),
+        "Logarithmic mean Divisia index (LMDI-I, Ang 2005): a factor contributes L(after, before) × ln(after ÷ before),"
+          + " L the "
+          + "logarithmic mean; zeros by the limit of Ang and Liu (2007). The factors add up to the change without a "
+          + "remainder."),
       sources: found.sources,
       notes: found.days.from == found.days.to
-        ? [] : [pick("基准期的\(found.days.from)天折算为\(found.days.to)天。", "The baseline's \(found.days.from) days are scaled to \(found.days.to).")])
+        ? [] : [pick("基准期的\(found.days.from)天折算为\(found.days.to)天。", "The baseline's \(found.days.from) days are scaled "
+          + "to \(found.days.to).")])
   }
 
   private func largest(_ found: DriverAnalysis) -> DriverAnalysis.Factor? {
@@ -202,9 +209,11 @@ extension Writer {
     let size = distance(.exact(found.change), found.unit)
     return say(
       "driver-result",
-      "\(name(found.measure))比基准期\(rise ? "多" : "少")\(size)，是\(found.factors.count)个因素相乘的结果：\(parts.joined(separator: "；"))。"
+      "\(name(found.measure))比基准期\(rise ? "多" : "少")\(size)，是\(found.factors.count)个因素相乘的结果："
+        + "\(parts.joined(separator: "；"))。"
         + "各项相加就是全部变化。",
-      "\(name(found.measure)) is \(size) \(rise ? "above" : "below") the baseline, as a product of \(found.factors.count) factors: "
+      "\(name(found.measure)) is \(size) \(rise ? "above" : "below") the baseline, as a product of \(found.factors.count)"
+        + " factors: "
         + "\(parts.joined(separator: "; ")). Together they are the whole change.",
       [figure(found.measure), figure(found.measure, aspect: .baseline)] + noted)
   }
@@ -215,7 +224,7 @@ extension Writer {
       let size = distance(.exact(lead.effect), found.unit)
       return pick(
         "\(lead.name)\(lead.effect.isNegative ? "的下降影响最大，减少" : "的上升影响最大，带来")\(size)",
-        "\(lead.name) mattered most: it \(lead.effect.isNegative ? "took away" : "brought") \(size)")
+        "\(lead.name) mattered most: \(size) \(lead.effect.isNegative ? "less" : "more")")
     }
     let steps =
       [WaterfallChart.Step(pick("基准期", "Baseline"), found.before.double, isTotal: true)]
@@ -224,7 +233,8 @@ extension Writer {
     return .waterfall(
       WaterfallChart(
         frame: ChartFrame(
-          finding: finding, subject: pick("\(name(found.measure))从基准期到活动期的变化", "\(name(found.measure)) from baseline to campaign"),
+          finding: finding, subject: pick("\(name(found.measure))从基准期到活动期的变化", "\(name(found.measure)) from baseline to "
+            + "campaign"),
           unit: found.unit.numberUnit, unitName: unitName(found.unit), source: source(figure(found.measure).figure)),
         steps: steps))
   }
@@ -262,7 +272,8 @@ extension Writer {
         frame: ChartFrame(
           finding: pick(
             "最大的一块是\(datum(values[lead.0]))的\(factor.name)，\(size < 0 ? "减少" : "带来")\(amount)",
-            "The largest part is \(factor.inside) of \(values[lead.0]), which \(size < 0 ? "took away" : "brought") \(amount)"),
+            "The largest part is \(factor.inside) of \(values[lead.0]), which \(size < 0 ? "took away" : "brought") "
+              + "\(amount)"),
           subject: pick("各渠道\(name(found.measure))变化的来源，逐个渠道拆解", "Drivers by channel, each taken apart by itself"),
           unit: found.unit.numberUnit, unitName: unitName(found.unit), source: source(figure(found.measure).figure)),
         rowHead: self.dimension(dimension), rows: values,
@@ -275,12 +286,14 @@ extension Writer {
     let rows = found.factors.enumerated().map { index, factor in
       [
         ReviewTable.Cell(factor.name, kpi: dictionary[factor.id] == nil ? nil : factor.id),
-        amount(index == 0 && scaled ? factor.before.rounded(factor.unit.numberUnit) : factor.before, factor.unit), amount(factor.after, factor.unit),
+        amount(index == 0 && scaled ? factor.before.rounded(factor.unit.numberUnit) : factor.before, factor.unit),
+        amount(factor.after, factor.unit),
         change(factor.after.minus(factor.before).ratio(to: factor.before)), delta(.exact(factor.effect), found.unit),
       ] + (oneWay ? [share(Number.exact(factor.effect).ratio(to: .exact(found.change)))] : [])
     }
     return ReviewTable(
-      id: "trend-drivers", caption: pick("\(name(found.measure))变化的驱动因素", "Drivers of the change of \(nameInside(found.measure))"),
+      id: "trend-drivers", caption: pick("\(name(found.measure))变化的驱动因素", "Drivers of the change of "
+        + "\(nameInside(found.measure))"),
       columns: [
         .init(title: pick("因素", "Factor"), numeric: false),
         .init(title: scaled ? pick("基准期（按天数折算）", "Baseline, scaled by days") : pick("基准期", "Baseline"), numeric: true),
@@ -317,11 +330,12 @@ extension Writer {
       "driver-target",
       "与目标相比\(text(gap))：简报的销售额与平均订单价值合起来要求\(old)，实际\(new)，由此\(text(shares[0]))；"
         + "平均订单价值目标\(oldValue)，实际\(newValue)，由此\(text(shares[1]))。",
-      "Against the target, \(text(gap)): revenue and order value of the brief ask for \(old), there were \(new), which makes "
+      "Against the target, \(text(gap)): revenue and order value of the brief ask for \(old) orders, there were \(new), "
+        + "which makes "
         + "\(text(shares[0])); an order was worth \(newValue) instead of \(oldValue), which makes \(text(shares[1])).",
       [
-        figure("revenue"), figure("orders"), figure("revenue-total", aspect: .target), figure("aov"), figure("aov", aspect: .target),
-        figure("revenue-total"),
+        figure("revenue"), figure("orders"), figure("revenue-total", aspect: .target), figure("aov"),
+        figure("aov", aspect: .target), figure("revenue-total"),
       ])
   }
 }
