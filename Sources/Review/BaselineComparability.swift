@@ -20,7 +20,7 @@ struct BaselineComparability {
   /// Whether every weekday has the same part of the days, to within one day of rounding.
   var sameWeek: Bool {
     if sameLength { return baselineWeekdays == campaignWeekdays }
-    return (0..<7).allSatisfy { index in
+    return lackingWeekdays.isEmpty && (0..<7).allSatisfy { index in
       let wanted = Double(campaignWeekdays[index]) * Double(baseline.length) / Double(campaign.length)
       return abs(Double(baselineWeekdays[index]) - wanted) < 1
     }
@@ -73,7 +73,8 @@ extension Writer {
       } else {
         zh += "；注意：星期结构不同，周末在活动期占\(percent(found.weekend(found.campaignWeekdays)))，在基准期占"
           + "\(percent(found.weekend(found.baselineWeekdays)))，请以按星期对齐的提升率为准"
-        en += ". Careful: the weekdays differ, weekends are \(percent(found.weekend(found.campaignWeekdays))) of the campaign and "
+        en += ". Careful: the weekdays differ, weekends are \(percent(found.weekend(found.campaignWeekdays))) of the "
+          + "campaign and "
           + "\(percent(found.weekend(found.baselineWeekdays))) of the baseline; go by the lift with weekdays matched"
       }
     }
@@ -87,12 +88,13 @@ extension Writer {
     }
     if let old = found.baselineHolidays, let new = found.campaignHolidays, !old.isEmpty || !new.isEmpty {
       zh += "。放假：基准期\(old.isEmpty ? "没有" : "有" + off(old))，活动期\(new.isEmpty ? "没有" : "有" + off(new))"
-      en += ". Days off: \(old.isEmpty ? "none" : off(old)) in the baseline, \(new.isEmpty ? "none" : off(new)) in the campaign"
+      en += ". Days off: \(old.isEmpty ? "none" : off(old)) in the baseline, \(new.isEmpty ? "none" : off(new)) in the "
+        + "campaign"
     }
     return say("baseline-comparable", zh + "。", en + ".")
   }
 
-  private func weekdayName(_ weekday: Int) -> String {
+  func weekdayName(_ weekday: Int) -> String {
     let zh = ["一", "二", "三", "四", "五", "六", "日"]
     let en = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
     return pick("星期" + zh[weekday - 1], en[weekday - 1])

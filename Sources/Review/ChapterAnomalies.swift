@@ -1,3 +1,4 @@
+import Charts
 import Metrics
 import Values
 
@@ -13,6 +14,7 @@ extension Writer {
       return
     }
     chapter.blocks.append(.heading(pick("异常日", "Unusual days")))
+    if days >= 14 { chapter.blocks.append(.chart(id: "trend-calendar", calendarChart(main, findings))) }
     guard !findings.isEmpty else {
       chapter.blocks.append(
         .bullets([
@@ -35,11 +37,41 @@ extension Writer {
           + (whole.isEmpty ? "" : ": \(join(whole.map { day($0.day) }))") + "; "
           + (open.isEmpty
             ? "every line of the table has an event on record."
-            : "\(open.count) in the table \(open.count == 1 ? "waits" : "wait") for an explanation in registers/events.csv."),
+            : "\(open.count) in the table \(open.count == 1 ? "waits" : "wait") for an explanation in "
+              + "registers/events.csv."),
         [figure(main.id)]))
     if !open.isEmpty { bullets.append(openSentence(open)) }
     chapter.blocks.append(.bullets(bullets))
     chapter.blocks.append(.table(anomalyTable(findings, main)))
+  }
+
+  /// Every day in its week, the unusual ones marked.
+  private func calendarChart(_ main: MainMeasure, _ findings: [AnomalyFinding]) -> Chart {
+    let whole = findings.filter { $0.part == nil }
+    let label = name(main.id)
+    // Which weekday is best is what a calendar shows and a line does not.
+    var sums = [Double](repeating: 0, count: 8)
+    var counts = [Int](repeating: 0, count: 8)
+    for item in main.series where !whole.contains(where: { $0.day == item.day }) {
+      guard let value = item.value?.double else { continue }
+      sums[item.day.weekday] += value
+      counts[item.day.weekday] += 1
+    }
+    let means = (1...7).filter { counts[$0] > 0 }.map { ($0, sums[$0] / Double(counts[$0])) }
+    let best = means.max { $0.1 < $1.1 }
+    let finding = best.map { weekday, mean in
+      pick(
+        "除异常日外，\(weekdayName(weekday))的\(label)最高，日均\(prose(.real(mean).rounded(main.unit.numberUnit), main.unit))",
+        "Unusual days apart, \(weekdayName(weekday)) has the highest \(nameInside(main.id)): "
+          + "\(prose(.real(mean).rounded(main.unit.numberUnit), main.unit)) a day")
+    }
+    return .calendar(
+      CalendarHeat(
+        frame: ChartFrame(
+          finding: finding, subject: pick("\(label)日历", "Calendar of \(nameInside(main.id))"), unit: main.unit.numberUnit,
+          unitName: unitName(main.unit), source: source(figure(main.id).figure)),
+        days: main.series.map(\.day), values: main.series.map { $0.value?.double },
+        events: whole.map { LineChart.Event(day: $0.day, name: causeText($0)) }))
   }
 
   /// What waits for an explanation, the farthest off first.
@@ -79,7 +111,8 @@ extension Writer {
     let effect = whole.isEmpty
       ? pick("没有", "none")
       : pick(
-        "若剔除，日均\(name(main.id))由\(prose(.real(mean).rounded(unit), main.unit))变为\(prose(.real(without).rounded(unit), main.unit))",
+        "若剔除，日均\(name(main.id))由\(prose(.real(mean).rounded(unit), main.unit))"
+          + "变为\(prose(.real(without).rounded(unit), main.unit))",
         "without them \(nameInside(main.id)) per day would be \(prose(.real(without).rounded(unit), main.unit)) instead of "
           + prose(.real(mean).rounded(unit), main.unit))
     chapter.blocks.append(
@@ -94,7 +127,8 @@ extension Writer {
           rows: [
             [
               .init(pick("没有数据的日子", "Days without data")), count(missing.count),
-              share(Double(missing.count) / Double(max(1, covered))), .init(pick("留空，折线断开，不插补", "left empty, the line breaks")),
+              share(Double(missing.count) / Double(max(1, covered))), .init(pick("留空，折线断开，不插补", "left empty, the "
+                + "line breaks")),
               .init(
                 missing.isEmpty
                   ? pick("没有", "none") : pick("日均只按有数据的日子算", "means are over the days with data")),

@@ -38,9 +38,8 @@ extension Writer {
     let more = change >= 0
     let size = increment.value.map { distance($0, increment.figure.unit) } ?? NumberStyle.missing
     // Promotions are judged by revenue; a brand campaign's revenue is told without judging it.
-    let judged = facts.frame.targets.isEmpty || facts.frame.targets.contains { target in
-      ["revenue-total", "revenue", "sales-lift", "incremental-revenue", "orders", "aov", "roas", "marketing-roi"].contains(target.kpi)
-    }
+    let sales = ["revenue-total", "revenue", "sales-lift", "incremental-revenue", "orders", "aov", "roas", "marketing-roi"]
+    let judged = facts.frame.targets.isEmpty || facts.frame.targets.contains { sales.contains($0.kpi) }
     let sentence = say(
       "sales-lift",
       "活动期销售额\(prose(revenue))，基准期按天数折算为\(prose(expected))，\(more ? "多" : "少")\(size)，销售提升率\(percent(lift.value))。"
@@ -67,16 +66,19 @@ extension Writer {
     let (now, before) = (figure("impressions"), peek(FigureKey(id: "impressions", aspect: .baseline)))
     let days = facts.frame.baseline?.length ?? period.length
     guard let base = before.value, !now.isMissing else { return nil }
-    let scaled = days == period.length ? base : base.multiplied(by: .exact(Exact(period.length))).divided(by: .exact(Exact(days))) ?? base
-    var zh = "展示次数由\(prose(scaled.rounded(.count), now.figure.unit))\(growth >= 0 ? "增" : "减")到\(prose(now))，曝光增长率\(percent(exposure.value))"
-    var en = "Impressions went from \(prose(scaled.rounded(.count), now.figure.unit)) to \(prose(now)), \(style.change(growth))"
+    let scaled = self.scaled(base, from: days, to: period.length)
+    var zh = "展示次数由\(prose(scaled.rounded(.count), now.figure.unit))\(growth >= 0 ? "增" : "减")到\(prose(now))，"
+      + "曝光增长率\(percent(exposure.value))"
+    var en = "Impressions went from \(prose(scaled.rounded(.count), now.figure.unit)) to \(prose(now)), "
+      + "\(style.change(growth))"
     var figures = [now, figure("impressions", aspect: .baseline), exposure]
     // People are no sum: only for periods as long as each other do they compare.
     let reach = peek(FigureKey(id: "reach"))
     let reachBefore = peek(FigureKey(id: "reach", aspect: .baseline))
     if days == period.length, let people = reach.value, let then = reachBefore.value, then.double > 0 {
       let change = people.minus(then).ratio(to: then) ?? 0
-      zh += "；触达人数由\(prose(then, reach.unit))\(change >= 0 ? "增" : "减")到\(prose(people, reach.unit))，\(change >= 0 ? "高" : "低")\(changeSize(change))"
+      zh += "；触达人数由\(prose(then, reach.unit))\(change >= 0 ? "增" : "减")到\(prose(people, reach.unit))，"
+        + "\(change >= 0 ? "高" : "低")\(changeSize(change))"
       en += "; reach from \(prose(then, reach.unit)) to \(prose(people, reach.unit)), \(style.change(change))"
       figures += [figure("reach"), figure("reach", aspect: .baseline)]
     }
@@ -134,9 +136,8 @@ extension Writer {
     let days = facts.frame.baseline?.length ?? 1
     for id in ids {
       guard let definition = dictionary.measure(id), definition.additive else { continue }
-      let before = facts.figure(id, in: .baseline)
-      let now = figure(id)
-      guard let value = now.value, let base = before.value else { continue }
+      guard let value = peek(FigureKey(id: id)).value, let base = facts.figure(id, in: .baseline).value else { continue }
+      _ = figure(id)
       let unit = definition.unit.numberUnit
       let expected = base.double * Double(period.length) / Double(days)
       rows.append([

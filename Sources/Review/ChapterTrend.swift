@@ -48,10 +48,12 @@ extension Writer {
     let label = name(main.id)
     return say(
       "trend-range",
-      "\(style.range(period))，日均\(label)\(prose(.real(mean), main.unit))；最高是\(day(high.day))的\(prose(high.value, main.unit))，"
+      "\(style.range(period))，日均\(label)\(prose(.real(mean), main.unit))；最高是\(day(high.day))"
+        + "的\(prose(high.value, main.unit))，"
         + "最低是\(day(low.day))的\(prose(low.value, main.unit))。",
       "\(label) averaged \(prose(.real(mean), main.unit)) a day over \(style.range(period)); the highest day was "
-        + "\(day(high.day)) with \(prose(high.value, main.unit)), the lowest \(day(low.day)) with \(prose(low.value, main.unit)).",
+        + "\(day(high.day)) with \(prose(high.value, main.unit)), the lowest \(day(low.day)) with "
+        + "\(prose(low.value, main.unit)).",
       [total])
   }
 
@@ -116,8 +118,10 @@ extension Writer {
       "trend-halves",
       "后半程（\(day(halves.split))起）日均\(name(main.id))\(prose(.real(halves.second), main.unit))，比前半程的"
         + "\(prose(.real(halves.first), main.unit))\(more ? "高" : "低")\(changeSize(change))。",
-      "In the second half, from \(day(halves.split)), \(nameInside(main.id)) averaged \(prose(.real(halves.second), main.unit)) a "
-        + "day, \(changeSize(change)) \(more ? "above" : "below") the \(prose(.real(halves.first), main.unit)) of the first.",
+      "In the second half, from \(day(halves.split)), \(nameInside(main.id)) averaged "
+        + "\(prose(.real(halves.second), main.unit)) a "
+        + "day, \(changeSize(change)) \(more ? "above" : "below") the \(prose(.real(halves.first), main.unit)) of "
+        + "the first.",
       [figure(main.id)])
   }
 
@@ -136,7 +140,8 @@ extension Writer {
       "trend-gaps",
       "应有\(whole)天数据，缺\(missing.count)天（\(shown)），缺失率\(rate)。缺的日子留空：折线在此断开，不按 0 计，也不插补；"
         + "日均按有数据的\(whole - missing.count)天计算。",
-      "Of \(whole) days \(missing.count) have no data (\(shown)), \(rate). They stay empty: the line breaks there, nothing is taken "
+      "Of \(whole) days \(missing.count) have no data (\(shown)), \(rate). They stay empty: the line breaks there, "
+        + "nothing is taken "
         + "for 0 or filled in, and means are over the \(whole - missing.count) days that have data.",
       [figure(main.id)])
   }
@@ -168,7 +173,8 @@ extension Writer {
     let known = events.filter { period.contains($0.days.start) && concernsMain($0) }.map { event in
       LineChart.Event(day: event.days.start, name: event.cause.isEmpty ? event.kind : event.cause)
     }
-    let marks = (known + open).enumerated().sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }.map(\.element)
+    let marks = (known + open).enumerated()
+      .sorted { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }.map(\.element)
     let average = weeklyAverage(main)
     let high = main.series.max { ($0.value?.double ?? -.infinity) < ($1.value?.double ?? -.infinity) }
     let finding = high.flatMap { high in
@@ -227,12 +233,14 @@ extension Writer {
     var finding: String?
     if let top = part.top {
       finding = pick(
-        "\(datum(top.value))占\(label)的\(percent(top.share))", "\(top.value) brings \(percent(top.share)) of \(nameInside(main.id))")
+        "\(datum(top.value))占\(label)的\(percent(top.share))", "\(top.value) brings \(percent(top.share)) of "
+          + "\(nameInside(main.id))")
     }
     return .line(
       LineChart(
         frame: ChartFrame(
-          finding: finding, subject: pick("各\(dimensionName)每日\(label)", "\(label) per day by \(Words.lowered(dimensionName))"),
+          finding: finding, subject: pick("各\(dimensionName)每日\(label)", "\(label) per day by "
+            + "\(Words.lowered(dimensionName))"),
           unit: main.unit.numberUnit, unitName: unitName(main.unit), source: source(part.breakdown.total)),
         days: period.days, series: series))
   }

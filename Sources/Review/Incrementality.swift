@@ -27,21 +27,38 @@ extension Writer {
     else { return nil }
     let known = facts.values(of: control.dimension)
     let others = known.filter { !control.values.contains($0) }
-    guard !others.isEmpty, !control.values.isEmpty, others.count <= 200 else { return nil }
-    func sums(_ values: [String], _ period: Period) -> [Double?] {
-      var result = [Double?](repeating: nil, count: period.length)
+    guard !others.isEmpty, control.values.contains(where: known.contains), others.count <= 200 else { return nil }
+    // Rows without a label are in neither group; where there are none the rest is the whole less the control, which
+    // saves going through the rows for each of its values.
+    let labelled = [Slice.baseline, .campaign].allSatisfy { slice in
+      !facts.breakdown(of: id, by: control.dimension, in: slice).rows.contains { $0.value == nil }
+    }
+    func sums(_ values: [String], _ period: Period) -> [Number?] {
+      var result = [Number?](repeating: nil, count: period.length)
       for value in values {
         let series = facts.series(id, over: period, filter: [DimensionValue(control.dimension, value)])
         for (index, item) in series.enumerated() {
-          if let amount = item.value?.double { result[index] = (result[index] ?? 0) + amount }
+          if let amount = item.value { result[index] = result[index]?.plus(amount) ?? amount }
         }
       }
       return result
     }
     func pairs(_ period: Period) -> [(day: Day, treated: Double, control: Double)] {
-      let (treated, untreated) = (sums(others, period), sums(control.values, period))
+      let untreated = sums(control.values, period)
+      let treated: [Number?]
+      if labelled {
+        // Nothing left over is a day without rows of the others.
+        treated = zip(facts.series(id, over: period), untreated).map { item, control in
+          item.value.flatMap { whole in
+            let rest = control.map(whole.minus) ?? whole
+            return rest.double == 0 ? nil : rest
+          }
+        }
+      } else {
+        treated = sums(others, period)
+      }
       return period.days.enumerated().compactMap { index, day in
-        treated[index].flatMap { one in untreated[index].map { (day, one, $0) } }
+        treated[index].flatMap { one in untreated[index].map { (day, one.double, $0.double) } }
       }
     }
     let (before, after) = (pairs(baseline), pairs(period))
@@ -56,23 +73,36 @@ extension Writer {
   func writeIncrementality(into chapter: inout Chapter, needs: inout [String]) {
     guard let control = input.brief.control else { return }
     let group = "\(dimension(control.dimension))\(pick("：", ": "))\(join(control.values.map(datum)))"
-    guard let found = incrementality(of: "revenue") else {
+    let unknown = control.values.filter { !facts.values(of: control.dimension).contains($0) }
+    guard unknown.isEmpty, let found = incrementality(of: "revenue") else {
+      guard unknown.isEmpty else {
+        needs.append(
+          pick(
+            "简报的对照组 \(join(unknown)) 在数据的\(dimension(control.dimension))里没有，无法扣除。",
+            "The brief's control group \(join(unknown)) is no \(Words.lowered(dimension(control.dimension))) of the data "
+              + "and cannot be taken off."))
+        return
+      }
       needs.append(
         pick(
           "对照组（\(group)）的增量需要活动期和基准期各至少 3 天、按\(dimension(control.dimension))分开的 revenue。",
-          "The lift over the control group (\(group)) needs revenue by \(Words.lowered(dimension(control.dimension))) on at least three days of "
+          "The lift over the control group (\(group)) needs revenue by \(Words.lowered(dimension(control.dimension))) on "
+            + "at least three days of "
             + "campaign and baseline."))
       return
     }
     chapter.blocks.append(.heading(pick("扣除对照组之后", "Net of the control group")))
     let result = found.result
-    let sources = figure("revenue").figure.sources
+    let sources = sourcesOfBoth(["revenue"])
     func noted(_ id: String, _ value: Double, _ unit: Unit, _ formula: String) -> Noted {
       record(
-        FigureKey(id: id), Figure(id: id, kind: .kpi, value: settled(value, unit), unit: unit, formula: formula, sources: sources))
+        FigureKey(id: id),
+        Figure(id: id, kind: .kpi, value: settled(value, unit), unit: unit, formula: formula, sources: sources))
     }
-    let net = noted("incremental-revenue-net", found.total, found.unit, "treated − treated_baseline × control ÷ control_baseline")
-    let lift = noted("net-lift", result.lift, Unit(.ratio), "incremental_revenue_net ÷ (treated_baseline × control ÷ control_baseline)")
+    let net = noted("incremental-revenue-net", found.total, found.unit, "treated − treated_baseline × control ÷ "
+      + "control_baseline")
+    let lift = noted("net-lift", result.lift, Unit(.ratio), "incremental_revenue_net ÷ (treated_baseline × control ÷ "
+      + "control_baseline)")
     var bullets = incrementalitySentences(found, group, net, lift)
     if let profit = incrementality(of: "gross_profit") {
       let noted = noted(
@@ -91,16 +121,21 @@ extension Writer {
         "净增量 = 试验组活动期 − 试验组基准期 × 对照组活动期 ÷ 对照组基准期，按日均计再乘天数；两组各与自己的基准期相比，规模不同也能比。"
           + "标准误用按天配对的 T − kC 的样本方差（k 为基准期两组之比，δ 法），自由度按 Welch（1947），区间用 t 分布，置信度 95%。"
           + "前提：没有活动时两组的变化幅度相同（平行趋势）；各天独立，若前后天相关，真实区间更宽（Bertrand 等，2004）。",
-        "Net increment = treated − treated baseline × control ÷ control baseline, per day, times the days; each group against its own "
-          + "baseline, so that size does not matter. Standard error from the daily pairs T − kC (k the baseline's ratio; delta method), degrees of "
-          + "freedom after Welch (1947), t interval at 95%. It supposes that both would have moved alike without the campaign (parallel trends) and that "
+        "Net increment = treated − treated baseline × control ÷ control baseline, per day, times the days; each group "
+          + "against its own "
+          + "baseline, so that size does not matter. Standard error from the daily pairs T − kC (k the baseline's ratio; "
+          + "delta method), degrees of "
+          + "freedom after Welch (1947), t interval at 95%. It supposes that both would have moved alike without the "
+          + "campaign (parallel trends) and that "
           + "days are independent; where they are not the interval is wider (Bertrand et al. 2004)."),
       sources: sources,
       notes: [
         pick(
-          "配对的天数：活动期\(found.after.count)天，基准期\(found.before.count)天；t = \(style.full(result.effect / max(result.standardError, .leastNormalMagnitude), .decimal))，"
+          "配对的天数：活动期\(found.after.count)天，基准期\(found.before.count)天；t = "
+            + "\(style.full(result.effect / max(result.standardError, .leastNormalMagnitude), .decimal))，"
             + "自由度 \(style.full(result.degreesOfFreedom, .decimal))。",
-          "Pairs of days: \(found.after.count) and \(found.before.count); t = \(style.full(result.effect / max(result.standardError, .leastNormalMagnitude), .decimal)), "
+          "Pairs of days: \(found.after.count) and \(found.before.count); t = "
+            + "\(style.full(result.effect / max(result.standardError, .leastNormalMagnitude), .decimal)), "
             + "\(style.full(result.degreesOfFreedom, .decimal)) degrees of freedom.")
       ])
   }
@@ -118,22 +153,31 @@ extension Writer {
     let unit = found.unit
     let count = Double(found.after.count)
     let (low, high) = ((result.effect - found.margin) * count, (result.effect + found.margin) * count)
-    let (lowLift, highLift) = ((result.effect - found.margin) / result.expected, (result.effect + found.margin) / result.expected)
+    let lowLift = (result.effect - found.margin) / result.expected
+    let highLift = (result.effect + found.margin) / result.expected
     func money(_ value: Double) -> String { prose(.real(value).rounded(unit.numberUnit), unit) }
     let sure = result.pValue < 0.05
     let verdict: (zh: String, en: String)
     switch (sure, result.effect >= 0) {
-    case (true, true): verdict = ("区间在 0 以上，可以认为是活动带来的", "the interval lies above 0, so that it can be put down to the campaign")
-    case (true, false): verdict = ("区间在 0 以下，活动期反而不如没有活动", "the interval lies below 0: without the campaign there would have been more")
-    case (false, _): verdict = ("区间包含 0，没有超出日常波动，不能认定是活动带来的", "the interval holds 0: it may be chance and cannot be put down to the campaign")
+    case (true, true) where (parallel(found)?.pValue ?? 0) < 0.05:
+      verdict = ("区间在 0 以上，但平行趋势的前提不牢，只作参考", "the interval lies above 0, but the groups may not move alike: take it "
+        + "as a hint")
+    case (true, true): verdict = ("区间在 0 以上，可以认为是活动带来的", "the interval lies above 0, so that it can be put down to the "
+      + "campaign")
+    case (true, false): verdict = ("区间在 0 以下，活动期反而不如没有活动", "the interval lies below 0: without the campaign there would "
+      + "have been more")
+    case (false, _): verdict = ("区间包含 0，没有超出日常波动，不能认定是活动带来的", "the interval holds 0: it may be chance and cannot be put "
+      + "down to the campaign")
     }
     let first = say(
       "incrementality",
       "对照组（\(group)）没有参加活动，同期日均销售额\(moved(result.controlGrowth))，参加活动的部分\(moved(result.treatedGrowth))。"
         + "扣除对照组后净提升率\(percent(lift.value))（95% 区间 \(percent(lowLift))～\(percent(highLift))），折合净增量销售额\(prose(net))"
         + "（\(money(low))～\(money(high))），\(verdict.zh)。",
-      "The control group (\(group)) had no campaign: its revenue per day changed by \(style.change(result.controlGrowth)), that of the rest by "
-        + "\(style.change(result.treatedGrowth)). Net of the control the lift is \(percent(lift.value)) (95% interval \(percent(lowLift)) to "
+      "The control group (\(group)) had no campaign: its revenue per day changed by \(style.change(result.controlGrowth))"
+        + ", that of the rest by "
+        + "\(style.change(result.treatedGrowth)). Net of the control the lift is \(percent(lift.value)) (95% interval "
+        + "\(percent(lowLift)) to "
         + "\(percent(highLift))), or \(prose(net)) of revenue (\(money(low)) to \(money(high))); \(verdict.en).",
       [net, lift])
     // What the treated parts gained over their own baseline, of which the control gained its part anyway.
@@ -149,8 +193,10 @@ extension Writer {
           ? "参加活动的部分比自己的基准期多\(money(gross))，其中\(money(anyway))（\(share)）没有活动也会有。"
           : "参加活动的部分比自己的基准期多\(money(gross))；对照组同期在下降，没有活动会少\(money(-anyway))，净增量因此更大。",
         anyway >= 0
-          ? "The parts with the campaign gained \(money(gross)) over their baseline; \(money(anyway)) of it (\(share)) would have come anyway."
-          : "The parts with the campaign gained \(money(gross)) over their baseline; the control fell, so that \(money(-anyway)) would have been "
+          ? "The parts with the campaign gained \(money(gross)) over their baseline; \(money(anyway)) of it (\(share)) "
+            + "would have come anyway."
+          : "The parts with the campaign gained \(money(gross)) over their baseline; the control fell, so that "
+            + "\(money(-anyway)) would have been "
             + "lost without the campaign.",
         [net]),
     ]
@@ -172,10 +218,15 @@ extension Writer {
     return say("incrementality-profit", zh + "。", en + ".", [net, cost])
   }
 
+  /// The trend of the groups' ratio over the baseline; `nil` for too few days.
+  private func parallel(_ found: Incrementality) -> LinearTrend? {
+    linearTrend(found.before.map { $0.control > 0 ? $0.treated / $0.control : nil })
+  }
+
   /// Whether the groups moved alike before the campaign.
   private func parallelSentence(_ found: Incrementality) -> Sentence {
-    let ratio = found.before.map { $0.control > 0 ? $0.treated / $0.control : nil }
-    guard let trend = linearTrend(ratio), let level = mean(ratio.compactMap { $0 }), level > 0 else {
+    let level = found.result.treatedBefore / found.result.controlBefore
+    guard let trend = parallel(found) else {
       return say(
         "incrementality-parallel", "基准期天数太少，无法检查两组原来是否同步变化，净提升率只供参考。",
         "The baseline has too few days to see whether the groups moved alike; take the net lift as a hint.")
@@ -185,11 +236,13 @@ extension Writer {
     return trend.pValue >= 0.05
       ? say(
         "incrementality-parallel", "基准期里两组之比没有明显走势（每周\(perWeek)，p = \(p)），“没有活动时两组同步变化”的前提站得住。",
-        "Over the baseline the ratio of the groups has no clear trend (\(perWeek) a week, p = \(p)): they can be taken to move alike.")
+        "Over the baseline the ratio of the groups has no clear trend (\(perWeek) a week, p = \(p)): they can be taken "
+          + "to move alike.")
       : say(
         "incrementality-parallel",
         "注意：基准期里两组之比已有走势（每周\(perWeek)，p = \(p)），两组原来就不同步，净提升率里混有这种走势，要打折扣看。",
-        "Careful: over the baseline the ratio of the groups has a trend already (\(perWeek) a week, p = \(p)); part of the net lift may be that.")
+        "Careful: over the baseline the ratio of the groups has a trend already (\(perWeek) a week, p = \(p)); part of "
+          + "the net lift may be that.")
   }
 
   // MARK: Chart and table
@@ -212,8 +265,10 @@ extension Writer {
       LineChart(
         frame: ChartFrame(
           finding: pick(
-            "对照组\(style.change(result.controlGrowth))，参加活动的部分\(style.change(result.treatedGrowth))，净提升\(percent(lift.value))",
-            "Control \(style.change(result.controlGrowth)), with the campaign \(style.change(result.treatedGrowth)): a net lift of \(percent(lift.value))"),
+            "对照组\(style.change(result.controlGrowth))，参加活动的部分\(style.change(result.treatedGrowth))，"
+              + "净提升\(percent(lift.value))",
+            "Control \(style.change(result.controlGrowth)), with the campaign \(style.change(result.treatedGrowth)): a "
+              + "net lift of \(percent(lift.value))"),
           subject: pick("每日销售额指数，各组基准期日均为 100", "Revenue per day as an index; each group's baseline mean is 100"),
           unit: .decimal, source: source(figure("revenue").figure)),
         days: days,

@@ -36,7 +36,8 @@ struct MixShift {
 
 /// Rates that are plain quotients of additive measures.
 private let rates: [(kpi: String, hits: String, base: String)] = [
-  ("conversion-rate", "conversions", "visits"), ("order-rate", "orders", "visits"), ("conversion-rate", "conversions", "clicks"),
+  ("conversion-rate", "conversions", "visits"), ("order-rate", "orders", "visits"),
+  ("conversion-rate", "conversions", "clicks"),
   ("engagement-rate", "interactions", "impressions"), ("ctr", "clicks", "impressions"),
 ]
 
@@ -49,8 +50,10 @@ extension Writer {
     let ordered = wanted.flatMap { id in rates.filter { $0.kpi == id } } + rates.filter { !wanted.contains($0.kpi) }
     for rate in ordered {
       // Per click is the reading where nothing counts visits.
-      if rate.kpi == "conversion-rate", (peek(FigureKey(id: "visits")).value?.double ?? 0) > 0, rate.base != "visits" { continue }
-      guard dictionary[rate.kpi] != nil, peek(FigureKey(id: rate.hits)).value != nil, peek(FigureKey(id: rate.base)).value != nil
+      let visits = peek(FigureKey(id: "visits")).value?.double ?? 0
+      if rate.kpi == "conversion-rate", visits > 0, rate.base != "visits" { continue }
+      guard dictionary[rate.kpi] != nil, peek(FigureKey(id: rate.hits)).value != nil,
+        peek(FigureKey(id: rate.base)).value != nil
       else { continue }
       let common = Set(facts.dimensions(of: rate.hits)).intersection(facts.dimensions(of: rate.base))
       let found = ["channel", "segment", "region", "platform", "device", "product"].filter(common.contains)
@@ -63,7 +66,10 @@ extension Writer {
   private func shift(_ rate: (kpi: String, hits: String, base: String), _ dimension: String) -> MixShift? {
     let spans: [Slice] = [.baseline, .campaign]
     let counts = spans.map { slice in
-      (hits: facts.breakdown(of: rate.hits, by: dimension, in: slice), base: facts.breakdown(of: rate.base, by: dimension, in: slice))
+      (
+        hits: facts.breakdown(of: rate.hits, by: dimension, in: slice),
+        base: facts.breakdown(of: rate.base, by: dimension, in: slice)
+      )
     }
     // Parts by the weight that they have now; those that are gone last.
     var values: [String?] = []
@@ -117,18 +123,14 @@ extension Writer {
       formula: pick(
         "Kitagawa（1955）：率效应 = 两期平均占比 × 该部分率的变化；结构效应 = 占比的变化 ×（该部分两期平均率 − 整体两期平均率）。"
           + "两者相加等于整体的变化，没有余项；量效应 = 两期平均率 × 分母的变化。",
-        "Kitagawa (1955): rate effect = mean share × change of the part's rate; mix effect = change of the share × (the part's "
-          + "mean rate − that of the whole). They add up to the whole's change without a remainder; volume = mean rate × change of the base."),
-      sources: merged([figure(first.hits).figure, figure(first.base).figure]))
+        "Kitagawa (1955): rate effect = mean share × change of the part's rate; mix effect = change of the share × (the "
+          + "part's "
+          + "mean rate − that of the whole). They add up to the whole's change without a remainder; volume = mean rate × "
+          + "change of the base."),
+      sources: sourcesOfBoth([first.hits, first.base]))
   }
 
-  private func merged(_ figures: [Figure]) -> [FigureSource] {
-    var sources: [FigureSource] = []
-    for source in figures.flatMap(\.sources) where !sources.contains(source) { sources.append(source) }
-    return sources
-  }
-
-  private func points(_ value: Exact) -> String { distance(.exact(value), Unit(.ratio)) }
+  private func size(_ value: Exact) -> String { distance(.exact(value), Unit(.ratio)) }
 
   private func noted(_ id: String, _ shift: MixShift, _ value: Double) -> Noted {
     record(
@@ -136,7 +138,7 @@ extension Writer {
       Figure(
         id: id, kind: .kpi, value: .real(value), unit: Unit(.ratio),
         formula: id == "mix-effect" ? "Σ Δshare × (mean rate − mean whole rate)" : "Σ mean share × Δrate",
-        sources: merged([peek(FigureKey(id: shift.hits)), peek(FigureKey(id: shift.base))])))
+        sources: sourcesOfBoth([shift.hits, shift.base])))
   }
 
   private func mixSentence(_ shift: MixShift) -> Sentence {
@@ -144,13 +146,13 @@ extension Writer {
     let part = dimension(shift.dimension)
     let rise = shift.change >= 0
     func effect(_ value: Exact) -> (zh: String, en: String) {
-      ("\(value.isNegative ? "降" : "升")\(points(value))", "\(value.isNegative ? "down" : "up") by \(points(value))")
+      ("\(value.isNegative ? "降" : "升")\(size(value))", "\(value.isNegative ? "down" : "up") by \(size(value))")
     }
     let (own, mix) = (effect(shown.rate), effect(shown.mix))
     let (before, after) = (percent(effects.before), percent(effects.after))
     return say(
       "mix-result",
-      "\(label)由\(before)\(rise ? "升" : "降")到\(after)，\(rise ? "升" : "降")\(points(shown.change))："
+      "\(label)由\(before)\(rise ? "升" : "降")到\(after)，\(rise ? "升" : "降")\(size(shown.change))："
         + "各\(part)自身的变化使它\(own.zh)，\(name(shift.base))在各\(part)之间分配的变化使它\(mix.zh)。",
       "\(label) went from \(before) to \(after): each \(Words.lowered(part))'s own rate moved it \(own.en), how "
         + "\(nameInside(shift.base)) are spread over them \(mix.en).",
@@ -173,7 +175,8 @@ extension Writer {
       "mix-count",
       "\(name(shift.hits))比基准期\(scaled ? "（未折算天数）" : "")\(text(total))：\(name(shift.base))的增减使它\(text(parts[0]))，"
         + "\(name(shift.kpi))的变化使它\(text(parts[1]))，结构的变化使它\(text(parts[2]))。",
-      "\(name(shift.hits)): \(text(total)) than in the baseline\(scaled ? " (days not scaled)" : ""); volume makes \(text(parts[0])), the "
+      "\(name(shift.hits)): \(text(total)) than in the baseline\(scaled ? " (days not scaled)" : ""); volume makes "
+        + "\(text(parts[0])), the "
         + "parts' rates \(text(parts[1])), the mix \(text(parts[2])).",
       [figure(shift.hits), figure(shift.hits, aspect: .baseline)])
   }
@@ -190,22 +193,25 @@ extension Writer {
       let (old, new) = (percent(mover.shareBefore), percent(mover.shareAfter))
       let rate = mover.rateAfter ?? mover.rateBefore
       zhWhy = "\(value)占\(name(shift.base))的比重由\(old)变到\(new)，而它的\(label)是\(percent(rate))。"
-      enWhy = " The share of \(value) in \(nameInside(shift.base)) went from \(old) to \(new), and its rate is \(percent(rate))."
+      enWhy = " The share of \(value) in \(nameInside(shift.base)) went from \(old) to \(new), and its rate is "
+        + "\(percent(rate))."
     }
     let zh: String
     let en: String
     switch reversal {
     case .all:
-      zh = "注意：每个\(part)的\(label)都没有\(down ? "下降" : "上升")，整体却\(down ? "降" : "升")了\(points(shown.change))，原因在结构：" + zhWhy
+      zh = "注意：每个\(part)的\(label)都没有\(down ? "下降" : "上升")，整体却\(down ? "降" : "升")了\(size(shown.change))，原因在结构：" + zhWhy
         + "评价\(part)要看它自己的\(label)，不能由整体推断。"
-      en = "Careful: no \(Words.lowered(part)) has a \(down ? "lower" : "higher") \(nameInside(shift.kpi)) than before, yet the whole "
-        + "\(down ? "fell" : "rose") by \(points(shown.change)): it is the mix." + enWhy
+      en = "Careful: no \(Words.lowered(part)) has a \(down ? "lower" : "higher") \(nameInside(shift.kpi)) than before, "
+        + "yet the whole "
+        + "\(down ? "fell" : "rose") by \(size(shown.change)): it is the mix." + enWhy
         + " Judge each \(Words.lowered(part)) by its own rate, not by the whole."
     case .most:
-      zh = "注意：单看各\(part)自身，整体\(label)应当\(down ? "升" : "降")\(points(shown.rate))，实际却\(down ? "降" : "升")了"
-        + "\(points(shown.change))，方向被结构变化反了过来：" + zhWhy
-      en = "Careful: the rates of each \(Words.lowered(part)) alone would have moved \(nameInside(shift.kpi)) \(down ? "up" : "down") by "
-        + "\(points(shown.rate)); it went the other way by \(points(shown.change)), because of the mix." + enWhy
+      zh = "注意：单看各\(part)自身，整体\(label)应当\(down ? "升" : "降")\(size(shown.rate))，实际却\(down ? "降" : "升")了"
+        + "\(size(shown.change))，方向被结构变化反了过来：" + zhWhy
+      en = "Careful: the rates of each \(Words.lowered(part)) alone would have moved \(nameInside(shift.kpi)) "
+        + "\(down ? "up" : "down") by "
+        + "\(size(shown.rate)); it went the other way by \(size(shown.change)), because of the mix." + enWhy
     }
     return say(
       "mix-reversal-\(shift.dimension)", zh, en,
@@ -218,23 +224,27 @@ extension Writer {
     let part = dimension(shift.dimension)
     let finding = pick(
       own.magnitude >= mix.magnitude
-        ? "变化主要来自各\(part)自身，结构只占\(points(mix))" : "变化主要来自结构，各\(part)自身只占\(points(own))",
+        ? "变化主要来自各\(part)自身，结构只占\(size(mix))" : "变化主要来自结构，各\(part)自身只占\(size(own))",
       own.magnitude >= mix.magnitude
-        ? "Mostly each \(Words.lowered(part))'s own change; the mix makes \(points(mix))"
-        : "Mostly the mix; each \(Words.lowered(part))'s own change makes \(points(own))")
+        ? "Mostly each \(Words.lowered(part))'s own change; the mix makes \(size(mix))"
+        : "Mostly the mix; each \(Words.lowered(part))'s own change makes \(size(own))")
     return .bar(
       BarChart(
         frame: ChartFrame(
           finding: finding,
           subject: pick(
-            "各\(part)对\(name(shift.kpi))变化的贡献", "What each \(Words.lowered(part)) adds to the change of \(nameInside(shift.kpi))"),
-          unit: .ratio, source: source(figure(shift.hits).figure)),
+            "各\(part)对\(name(shift.kpi))变化的贡献", "What each \(Words.lowered(part)) adds to the change of "
+              + "\(nameInside(shift.kpi))"),
+          // Percentage points, which an axis of percentages would not tell from rates.
+          unit: .decimal, unitName: pick("个百分点", "percentage points"), source: source(figure(shift.hits).figure)),
         categories: shown.map(\.name),
         series: [
-          ChartSeries(name: pick("自身的变化", "Own rate"), values: shown.map(\.rateEffect.double), slot: 0),
-          ChartSeries(name: pick("结构的变化", "Mix"), values: shown.map(\.mixEffect.double), slot: 3),
+          ChartSeries(name: pick("自身的变化", "Own rate"), values: shown.map { points($0.rateEffect) }, slot: 0),
+          ChartSeries(name: pick("结构的变化", "Mix"), values: shown.map { points($0.mixEffect) }, slot: 3),
         ]))
   }
+
+  private func points(_ effect: Exact) -> Double { Exact(mantissa: effect.mantissa * 100, scale: effect.scale).double }
 
   private struct ShownPart {
     var name: String
@@ -251,13 +261,13 @@ extension Writer {
         name: label(shift.values[$0]), part: parts[$0], rateEffect: effects.rates[$0], mixEffect: effects.mixes[$0])
     }
     guard all.count > 10 else { return all }
-    func size(_ part: MixEffects.Part) -> Double { abs(part.rateEffect) + abs(part.mixEffect) }
+    func weight(_ part: MixEffects.Part) -> Double { abs(part.rateEffect) + abs(part.mixEffect) }
     func sum(_ rows: [Int], _ value: (ShownPart) -> Exact) -> Exact {
       rows.reduce(.zero) { $0.adding(value(all[$1])) ?? $0 }
     }
     let kept = Set(
       all.indices.sorted {
-        let (a, b) = (size(parts[$0]), size(parts[$1]))
+        let (a, b) = (weight(parts[$0]), weight(parts[$1]))
         return a != b ? a > b : $0 < $1
       }.prefix(9))
     let rest = all.indices.filter { !kept.contains($0) }
@@ -280,18 +290,20 @@ extension Writer {
     let (base, rate) = (name(shift.base), name(shift.kpi))
     return ReviewTable(
       id: "trend-mix",
-      caption: pick("\(rate)的变化按\(dimension(shift.dimension))拆解", "Change of \(nameInside(shift.kpi)) by \(Words.lowered(dimension(shift.dimension)))"),
+      caption: pick("\(rate)的变化按\(dimension(shift.dimension))拆解", "Change of \(nameInside(shift.kpi)) by "
+        + "\(Words.lowered(dimension(shift.dimension)))"),
       columns: [
         .init(title: dimension(shift.dimension), numeric: false),
         .init(title: pick("基准期占\(base)", "Share of \(nameInside(shift.base)) before"), numeric: true),
         .init(title: pick("活动期占\(base)", "Share now"), numeric: true),
-        .init(title: pick("基准期\(rate)", "\(rate) before"), numeric: true), .init(title: pick("活动期\(rate)", "\(rate) now"), numeric: true),
+        .init(title: pick("基准期\(rate)", "\(rate) before"), numeric: true),
+        .init(title: pick("活动期\(rate)", "\(rate) now"), numeric: true),
         .init(title: pick("率效应", "Rate effect"), numeric: true), .init(title: pick("结构效应", "Mix effect"), numeric: true),
         .init(title: pick("合计", "Together"), numeric: true),
       ], rows: rows,
       totalRow: [
-        .init(pick("整体", "All")), whole(), whole(), share(effects.before), share(effects.after), delta(.exact(sums.rate), .ratio),
-        delta(.exact(sums.mix), .ratio), delta(.exact(sums.change), .ratio),
+        .init(pick("整体", "All")), whole(), whole(), share(effects.before), share(effects.after),
+        delta(.exact(sums.rate), .ratio), delta(.exact(sums.mix), .ratio), delta(.exact(sums.change), .ratio),
       ],
       note: pick("率效应与结构效应以个百分点计，逐项相加等于整体的变化。", "Effects are in percentage points; together they are the whole's change."))
   }

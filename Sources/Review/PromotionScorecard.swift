@@ -17,11 +17,13 @@ private let scorecard: [(id: String, definition: Wording)] = [
   ),
   (
     "promotion-roi",
-    Wording(zh: "增量利润 ÷ 促销成本；未扣成本，到 100% 才回本", en: "incremental profit ÷ promotion cost; cost not taken off, 100% breaks even")
+    Wording(zh: "增量利润 ÷ 促销成本；未扣成本，到 100% 才回本", en: "incremental profit ÷ promotion cost; cost not taken off, 100% "
+      + "breaks even")
   ),
   (
     "promotion-roi-net",
-    Wording(zh: "(增量利润 − 促销成本) ÷ 促销成本；大于 0 才盈利", en: "(incremental profit − promotion cost) ÷ promotion cost; above 0 is a gain")
+    Wording(zh: "(增量利润 − 促销成本) ÷ 促销成本；大于 0 才盈利", en: "(incremental profit − promotion cost) ÷ promotion cost; above 0 "
+      + "is a gain")
   ),
   (
     "brand-exposure-growth",
@@ -57,14 +59,19 @@ extension Writer {
                 ? pick("促销成本为 0，不适用", "no promotion cost, does not apply") : text(missing.wording(in: dictionary))
             }
             let label = item.id == "promotion-roi" ? name(item.id) + pick("（未扣成本口径）", ", cost not taken off") : name(item.id)
-            return [.init(label, kpi: dictionary[item.id] == nil ? nil : item.id), amount(noted.figure), .init(text(item.definition)), .init(note ?? "")]
+            return [
+              .init(label, kpi: dictionary[item.id] == nil ? nil : item.id), amount(noted.figure),
+              .init(text(item.definition)), .init(note ?? ""),
+            ]
           },
           note: gross.isMissing
             ? nil
             : pick(
               "销售额按实收计，让利已经从中减去，不再记进促销成本。促销成本包含在营销成本之内：促销投资回报率只除以促销成本，利润贡献和活动 ROI 减去全部营销成本。",
-              "Revenue is what was received: discounts are off it already and are no promotion cost. Promotion cost is part of marketing "
-                + "cost: promotion ROI divides by promotion cost alone, profit contribution and campaign ROI take off all marketing cost."))))
+              "Revenue is what was received: discounts are off it already and are no promotion cost. Promotion cost is "
+                + "part of marketing "
+                + "cost: promotion ROI divides by promotion cost alone, profit contribution and campaign ROI take off "
+                + "all marketing cost."))))
     let files: [String: Wording] = [
       "new-customer-share": Wording(
         zh: "data/daily*.csv 的 new_buyer_orders 列，或 data/orders*.csv",
@@ -94,7 +101,8 @@ extension Writer {
       "promotion-roi",
       "促销成本\(prose(cost))，增量利润\(prose(profit))：促销投资回报率按未扣成本口径为\(prose(gross))，按净口径为\(prose(net))，"
         + "即每花 1 元促销成本，换回\(back)毛利，\(won ? "净赚" : "净亏")\(left)。",
-      "Promotion cost was \(prose(cost)), incremental profit \(prose(profit)): promotion ROI is \(prose(gross)) before and \(prose(net)) after "
+      "Promotion cost was \(prose(cost)), incremental profit \(prose(profit)): promotion ROI is \(prose(gross)) before "
+        + "and \(prose(net)) after "
         + "taking off the cost; each unit of cost brought back \(back) and \(won ? "earned" : "lost") \(left).",
       [cost, profit, gross, net])
   }
@@ -112,8 +120,10 @@ extension Writer {
       "profit-contribution",
       "增量利润\(prose(profit))，减去全部营销成本\(prose(cost))\(basisNote(cost.figure))，利润贡献\(prose(contribution))："
         + (won ? "活动新增的毛利盖过了花费。" : "活动新增的毛利没有盖过花费。"),
-      "Incremental profit \(prose(profit)) less marketing cost \(prose(cost))\(basisNote(cost.figure)) leaves \(prose(contribution)): "
-        + (won ? "the profit that the campaign added is more than it cost." : "the profit that the campaign added is less than it cost."),
+      "Incremental profit \(prose(profit)) less marketing cost \(prose(cost))\(basisNote(cost.figure)) leaves "
+        + "\(prose(contribution)): "
+        + (won ? "the profit that the campaign added is more than it cost." : "the profit that the campaign added is "
+          + "less than it cost."),
       [profit, cost, contribution])
     chapter.blocks.append(.bullets([sentence]))
     highlight(won ? 0.6 : 0.8, .salesLift, sentence)
@@ -135,7 +145,8 @@ extension Writer {
                 won
                   ? "After all cost the campaign adds \(distance(rest, Unit(.money)))"
                   : "After all cost the campaign loses \(distance(rest, Unit(.money)))")
-                + (largest.map { pick("，最大的花费是\(datum($0.name))", "; the largest cost is \(Words.lowered($0.name))") } ?? ""),
+                + (largest.map { pick("，最大的花费是\(datum($0.name))", "; the largest cost is "
+                  + "\(Words.lowered($0.name))") } ?? ""),
               subject: pick("增量利润减去营销成本", "Incremental profit less marketing cost"), unit: .money,
               source: source(cost.figure)),
             steps: steps))))

@@ -53,7 +53,8 @@ extension Writer {
       "trend-year", label: pick("同比的对齐方式", "How the two campaigns are aligned"), value: other.title,
       formula: pick(
         "逐日对齐后只比双方都有数据的日子：按活动第 n 天；按日历同月同日；按距活动当日的天数 T−n（双方的 events 登记表都写了“活动当日”一类的事件时）。",
-        "Day beside day, only days that both have: by the number of the day; by month and day; by the distance T−n from the day that "
+        "Day beside day, only days that both have: by the number of the day; by month and day; by the distance T−n from "
+          + "the day that "
           + "an event such as \"event day\" names in both registers."),
       sources: other.facts.figure(main.id).sources)
   }
@@ -117,8 +118,10 @@ extension Writer {
       let more = sums.now.compared(to: sums.before) >= 0
       let size = growth(way).map { changeSize($0) } ?? NumberStyle.missing
       return pick(
-        "\(way.name)对齐的\(way.both.count)天，\(prose(sums.now, main.unit))对\(prose(sums.before, main.unit))，\(more ? "高" : "低")\(size)",
-        "\(Words.lowered(way.name)), \(way.both.count) days: \(prose(sums.now, main.unit)) against \(prose(sums.before, main.unit)), "
+        "\(way.name)对齐的\(way.both.count)天，\(prose(sums.now, main.unit))对\(prose(sums.before, main.unit))，"
+          + "\(more ? "高" : "低")\(size)",
+        "\(Words.lowered(way.name)), \(way.both.count) days: \(prose(sums.now, main.unit)) against "
+          + "\(prose(sums.before, main.unit)), "
           + "\(size) \(more ? "more" : "less")")
     }
     return say(
@@ -131,12 +134,15 @@ extension Writer {
     guard way.sums != nil else { return nil }
     let ahead = way.both.count { $0.now.compared(to: $0.before) > 0 }
     let finding = pick(
-      "\(way.both.count)天里有\(ahead)天高于“\(datum(title))”的同一天，合计\(growth(way).map { style.change($0) } ?? NumberStyle.missing)",
-      "\(ahead) of \(way.both.count) days are above the same day of \(title); together \(growth(way).map { style.change($0) } ?? "—")")
+      (ahead == way.both.count ? "\(ahead)天全部高于" : "\(way.both.count)天里有\(ahead)天高于") + "“\(datum(title))”的同一天，"
+        + "合计\(growth(way).map { style.change($0) } ?? NumberStyle.missing)",
+      "\(ahead) of \(way.both.count) days are above the same day of \(title); together "
+        + "\(growth(way).map { style.change($0) } ?? "—")")
     return .line(
       LineChart(
         frame: ChartFrame(
-          finding: finding, subject: pick("每日\(name(main.id))，\(way.name)对齐", "\(name(main.id)) per day, \(Words.lowered(way.name))"),
+          finding: finding, subject: pick("每日\(name(main.id))，\(way.name)对齐", "\(name(main.id)) per day, "
+            + "\(Words.lowered(way.name))"),
           unit: main.unit.numberUnit, unitName: unitName(main.unit), source: source(figure(main.id).figure)),
         labels: way.days.map(\.label), labelsName: pick("日", "Day"),
         series: [
@@ -150,13 +156,15 @@ extension Writer {
     return ReviewTable(
       id: "trend-year", caption: pick("\(name(main.id))同比", "\(name(main.id)), year on year"),
       columns: [
-        .init(title: pick("对齐方式", "Aligned"), numeric: false), .init(title: pick("双方都有数据的天数", "Days that both have"), numeric: true),
+        .init(title: pick("对齐方式", "Aligned"), numeric: false),
+        .init(title: pick("双方都有数据的天数", "Days that both have"), numeric: true),
         .init(title: pick("本次", "This campaign"), numeric: true), .init(title: title, numeric: true),
         .init(title: pick("同比", "Change"), numeric: true),
       ],
       rows: ways.map { way in
         [
-          .init(typeset(way.name)), count(way.both.count), amount(way.sums?.now, unit), amount(way.sums?.before, unit), change(growth(way)),
+          .init(typeset(way.name)), count(way.both.count), amount(way.sums?.now, unit), amount(way.sums?.before, unit),
+          change(growth(way)),
         ]
       },
       note: pick("缺数据的日子不补，也不计入两边的合计。", "Days that one of them lacks are in neither sum."))

@@ -9,7 +9,7 @@ import pytest
 from Tests.conftest import ROOT, TODAY
 from Tests.Recompute.raw import Campaign
 
-CAMPAIGNS = ("618-promotion", "spring-launch")
+CAMPAIGNS = ("618-promotion", "618-2025", "spring-launch")
 
 
 def report(fupan: str, id: str, site: Path = ROOT, today: str = TODAY) -> dict:

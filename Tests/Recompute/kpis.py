@@ -105,6 +105,8 @@ FORMULAS = {
     "incremental-profit": lambda s: s("gross_profit") - s.before("gross_profit"),
     "new-orders": lambda s: s("orders") - s.before("orders"),
     "promotion-roi": lambda s: ratio(s("gross_profit") - s.before("gross_profit"), s("promo_cost")),
+    "promotion-roi-net": lambda s: ratio(
+        s("gross_profit") - s.before("gross_profit") - s("promo_cost"), s("promo_cost")),
     "profit-contribution": lambda s: s("gross_profit") - s.before("gross_profit") - s("cost"),
     "marketing-roi": profit_roi,
     "campaign-roi": profit_roi,

@@ -105,7 +105,7 @@ class Campaign:
         self.baseline: Period = (self.brief["baseline"]["start"], self.brief["baseline"]["end"])
         data, registers = folder / "data", folder / "registers"
         self.rows = daily_rows(data)
-        self.totals = read_csv(data / "totals.csv") if (data / "totals.csv").exists() else []
+        self.totals = [row for path in sorted(data.glob("totals*.csv")) for row in read_csv(path)]
         self.actuals = read_csv(data / "actuals.csv") if (data / "actuals.csv").exists() else []
         self.stages = read_csv(data / "funnel.csv") if (data / "funnel.csv").exists() else []
         self.budget = read_csv(registers / "budget.csv")
@@ -140,6 +140,10 @@ class Campaign:
             revenue = self.total("attributed_revenue", period, part)
             margin = self.brief.get("gross_margin")
             return None if revenue is None or margin is None else revenue * Fraction(str(margin))
+        if measure == "promo_cost":
+            stated = [Fraction(row["促销成本"]) for row in self.totals if row.get("促销成本") and not part]
+            types = [Fraction(row["amount"]) for row in self.spend if row["cost_type"] in ("促销", "赠品")]
+            return None if period != self.period else sum(types) if types else stated[0] if stated else None
         rows = self.matching(measure, period, part)
         if rows:
             return sum(row.values[measure] for row in rows)

@@ -17,7 +17,7 @@ from Tests.conftest import ROOT, TODAY
 from Tests.Recompute.conftest import report
 
 ID = "618-promotion"
-MONEY_COLUMNS = {"销售额", "毛利", "归因收入", "媒介花费", "消费", "成交金额", "平均点击价格", "千次展现消费", "planned", "amount"}
+MONEY_COLUMNS = {"销售额", "毛利", "归因收入", "媒介花费", "消费", "成交金额", "平均点击价格", "千次展现消费", "planned", "amount", "促销成本"}
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +130,8 @@ def test_a_hundred_times_the_money_is_a_hundred_times_the_amounts_and_the_same_r
     faults = []
     for key, figure in changed["figures"].items():
         before = original["figures"][key]
+        if key == "revenue-growth":
+            continue  # Last year's money stays.
         if figure.get("status") != before.get("status") or (figure["value"] is None) != (before["value"] is None):
             faults.append(f"{key}: {figure}, was {before}")
         elif figure["value"] is not None:
@@ -142,7 +144,8 @@ def test_a_hundred_times_the_money_is_a_hundred_times_the_amounts_and_the_same_r
 
 
 def scale_money(campaign: Path) -> None:
-    for path, encoding in text_files(campaign) + [(path, "utf-8-sig") for path in campaign.glob("registers/*.csv")]:
+    for path, encoding in text_files(campaign) + [
+        (path, "utf-8-sig") for path in [*campaign.glob("registers/*.csv"), *campaign.glob("data/totals-*.csv")]]:
         money: list[int] = []
 
         def scaled(lines):

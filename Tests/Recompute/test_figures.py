@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from Tests.Recompute import kpis, research
+from Tests.Recompute import change, kpis, research
 from Tests.Recompute.raw import Campaign
 
 # Figures that this test does not recompute, each with its reason. There are none.
@@ -27,6 +27,8 @@ def expected(campaign: Campaign, key: str) -> Fraction | str | None:
     if aspect not in ("", "baseline"):
         raise KeyError(key)
     before = aspect == "baseline"
+    if (value := change.figure(campaign, id, part)) is not None:
+        return value
     if id == "funnel-stage":
         return campaign.stage_count(part["stage"])
     if id in ("funnel-step-rate", "funnel-total-rate"):
@@ -46,7 +48,7 @@ def expected(campaign: Campaign, key: str) -> Fraction | str | None:
     except (KeyError, StopIteration):
         pass
     if "-" not in id and id not in kpis.FORMULAS:
-        if id not in campaign.measures | {"cost", "planned_budget", "attributed_profit", "reach", "audience", "uv", "buyers"}:
+        if id not in campaign.measures | {"cost", "promo_cost", "planned_budget", "attributed_profit", "reach", "audience", "uv", "buyers"}:
             raise KeyError(key)
         return campaign.total(id, campaign.baseline if before else campaign.period, part)
     return kpis.kpi(campaign, id, before, part)

@@ -10,15 +10,16 @@ import re
 
 import pytest
 
+from Tests.Recompute import change as changes
 from Tests.Recompute import kpis, research, shown
 from Tests.Recompute.test_figures import expected
 from Tests.Recompute.test_tables import change, main_measure, mean, per_day, value_of
 
 AMOUNT = re.compile(r"[−-]?\d[\d,]*(?:\.\d+)?(?:万|亿|%|个百分点|倍)?(?=[^\d]|$)")
-# Days, chapter numbers and counts of things: words around which no amount stands.
+# Days, chapter numbers, counts of things and quoted names: words around which no amount stands.
 PLACES = re.compile(
     r"(\d+年)?\d+月\d+日(至\d+日)?|至\d+日|第 ?\d+ ?章|\d+ ?(个类别|项|步|个环节|天|处|个渠道|个地区|个客群|个推广计划|个账户|个表|个文件)"
-    r"|\d+ 时|[0-9a-f]{16}|T\+\d+")
+    r"|\d+ 时|[0-9a-f]{16}|T\+\d+|“[^”]*”")
 # Running text has a space between Han characters and numbers.
 SPACES = re.compile(r"(?<=[\d%]) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=[\d¥+−-])")
 # Both ends of a range have the unit that stands behind the second.
@@ -48,6 +49,7 @@ def candidates(review, campaign, sentence) -> set:
     if section in ("brand", "benchmark", "experiments", "summary", "actions"):
         values |= research.values(campaign, section)
     values |= {kpis.CAP} | {1 / kpis.Fraction(count) for count in range(2, 9)}
+    values |= changes.values(campaign, section)
     return values | {-value for value in values}
 
 

@@ -157,7 +157,7 @@ private let targets = [
     let lines = review[chapter: "trend"]?.blocks.compactMap { block in
       if case .chart("trend-main", .line(let line)) = block { line } else { nil }
     }
-    #expect(lines?.first?.series.map(\.name) == ["活动期", "基准期"])
+    #expect(lines?.first?.series.map(\.name) == ["活动期", "7 日移动平均", "基准期"])
     #expect(lines?.first?.series.last?.values == Array(repeating: 500, count: 10))
   }
 
@@ -197,7 +197,9 @@ private let targets = [
     let marks = review[chapter: "trend"]?.blocks.flatMap { block in
       if case .chart("trend-main", .line(let line)) = block { line.events.map(\.day.iso) } else { [String]() }
     }
-    #expect(marks == (rows.contains("ctr|别") ? [] : [rows.contains("06-04") ? "2026-06-04" : "2026-06-05"]))
+    let event = rows.contains("ctr|别") ? nil : rows.contains("06-04") ? "2026-06-04" : "2026-06-05"
+    // So is the unusual day that nothing explains.
+    #expect(marks == [event, cause == "待说明" ? "2026-06-05" : nil].compactMap { $0 })
   }
 
   @Test("What happened to one channel explains the whole and that channel, not another")

@@ -146,7 +146,8 @@ def promotion_cost():
     folder = CAMPAIGNS / "618-promotion"
     amounts = [Decimal(row["amount"]) for row in read_rows(folder / "registers" / "spend.csv") if row["category"] == "转化"]
     write_rows(
-        folder / "data" / "totals-促销成本.csv", ["start", "end", "促销成本"], [["2026-06-01", "2026-06-20", sum(amounts)]])
+        folder / "data" / "totals-促销成本.csv", ["start", "end", "channel", "促销成本"],
+        [["2026-06-01", "2026-06-20", "", sum(amounts)]])
 
 
 def launch_shop():
@@ -158,7 +159,8 @@ def launch_shop():
             rows.append([day, "店铺", money(level * WEEKDAYS[day.weekday()] * dice.near(0.025))])
     folder = CAMPAIGNS / "spring-launch" / "data"
     write_rows(folder / "daily-shop-店铺日报.csv", ["日期", "渠道", "销售额"], rows)
-    write_rows(folder / "totals-促销成本.csv", ["start", "end", "促销成本"], [["2026-03-09", "2026-03-29", "0.00"]])
+    write_rows(
+        folder / "totals-促销成本.csv", ["start", "end", "channel", "促销成本"], [["2026-03-09", "2026-03-29", "", "0.00"]])
 
 
 if __name__ == "__main__":
