@@ -167,16 +167,17 @@ extension Writer {
         ReviewTable(
           id: "budget-reserve", caption: pick("应急预留", "Reserve"),
           columns: [
-            .init(title: pick("总预算", "Budget"), numeric: true), .init(title: pick("预留", "Reserve"), numeric: true),
-            .init(title: pick("占比", "Share"), numeric: true), .init(title: pick("已动用", "Drawn"), numeric: true),
-            .init(title: pick("余额", "Left"), numeric: true),
+            .init(title: pick("项目", "Item"), numeric: false), .init(title: pick("金额", "Amount"), numeric: true),
+            .init(title: pick("占总预算", "Part of the budget"), numeric: true),
           ],
           rows: [
+            [.init(pick("总预算", "Budget")), amount(.exact(budget), .money), whole()],
             [
-              amount(.exact(budget), .money), amount(reserve, .money),
+              .init(pick("应急预留", "Reserve")), amount(reserve, .money),
               .init(percent(part), value: .number(.real(part), .ratio), status: inRange ? .green : .yellow),
-              amount(drawn, .money), amount(rest, .money),
-            ]
+            ],
+            [.init(pick("已动用", "Drawn")), amount(drawn, .money), share(drawn.flatMap { $0.ratio(to: .exact(budget)) })],
+            [.init(pick("预留余额", "Left")), amount(rest, .money), share(rest.flatMap { $0.ratio(to: .exact(budget)) })],
           ],
           note: pick(
             "已动用 = 类别名含“预留”或“应急”的支出；没有这一类别时，为支出合计超过计划合计的部分。",

@@ -32,8 +32,7 @@ extension Writer {
         .line(
           LineChart(
             frame: ChartFrame(
-              finding: sentence.text.hasSuffix("。") || sentence.text.hasSuffix(".")
-                ? String(sentence.text.dropLast()) : sentence.text,
+              finding: paceFinding(pace),
               subject: pick("累计计划与累计支出", "Planned and spent, cumulated"), unit: .money,
               source: files(sheetSources(budget) + sheetSources(spend))),
             days: pace.days,
@@ -168,6 +167,21 @@ extension Writer {
     return say(
       "budget-pace", "到\(day(pace.asOf))按时间进度应支出\(prose(planned))，实际\(prose(spent))，\(gap.double == 0 ? "" : "比计划")\(result)。",
       "By \(day(pace.asOf)) \(prose(planned)) was due by the plan and \(prose(spent)) spent: \(english).", figures)
+  }
+
+  /// The day on which spending was furthest from the plan.
+  private func paceFinding(_ pace: Pace) -> String? {
+    var widest: (day: Day, gap: Double)?
+    for (index, day) in pace.days.enumerated() {
+      guard let spent = pace.spent[index] else { continue }
+      let gap = spent - pace.planned[index]
+      if abs(gap) > abs(widest?.gap ?? 0) { widest = (day, gap) }
+    }
+    guard let widest, abs(widest.gap) >= 1 else { return pick("支出与计划同步", "Spending kept to the plan") }
+    let size = prose(Number.real(abs(widest.gap).rounded()), Unit(.money))
+    return widest.gap < 0
+      ? pick("最慢时（\(day(widest.day))）累计支出比计划少\(size)", "At its slowest, \(day(widest.day)), spending was \(size) behind the plan")
+      : pick("最快时（\(day(widest.day))）累计支出比计划多\(size)", "At its fastest, \(day(widest.day)), spending was \(size) ahead of the plan")
   }
 
   // MARK: Approvals

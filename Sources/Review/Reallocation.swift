@@ -190,19 +190,33 @@ extension Writer {
   }
 
   private func insufficient(_ channels: [ChannelResponse], _ fitted: [ChannelResponse]) -> Sentence {
-    let reasons = channels.filter { $0.failure != nil }.prefix(6).map { "\(datum($0.channel))\(pick("", ": "))\(failureText($0))" }
+    // Channels that fail for the same reason are told together.
+    var reasons: [(text: String, channels: [String])] = []
+    for item in channels where item.failure != nil {
+      let text = failureText(item)
+      if let place = reasons.firstIndex(where: { $0.text == text }) {
+        reasons[place].channels.append(datum(item.channel))
+      } else {
+        reasons.append((text, [datum(item.channel)]))
+      }
+    }
+    let told = reasons.map { reason in
+      reason.channels.count == channels.count && channels.count > 1
+        ? pick("\(channels.count)个渠道都是\(reason.text)", "all \(channels.count) channels: \(reason.text)")
+        : pick("\(join(reason.channels))\(reason.text)", "\(join(reason.channels)): \(reason.text)")
+    }
     if fitted.isEmpty {
       return say(
         "reallocation-advice",
-        "数据不足，不给调拨建议：\(reasons.joined(separator: "；"))。",
-        "Insufficient data for advice on moving money: \(reasons.joined(separator: "; ")).", [figure("media_cost")])
+        "数据不足，不给调拨建议：\(told.joined(separator: "；"))。",
+        "Insufficient data for advice on moving money: \(told.joined(separator: "; ")).", [figure("media_cost")])
     }
     return say(
       "reallocation-advice",
       "数据不足，不给调拨建议：只有\(join(fitted.map { datum($0.channel) }))的回报曲线可信，至少要两个渠道才能互相调拨"
-        + (reasons.isEmpty ? "。" : "（\(reasons.joined(separator: "；"))）。"),
+        + (told.isEmpty ? "。" : "（\(told.joined(separator: "；"))）。"),
       "Insufficient data for advice on moving money: only \(join(fitted.map(\.channel))) has a curve to rely on, and two are needed"
-        + (reasons.isEmpty ? "." : " (\(reasons.joined(separator: "; "))))."), [figure("media_cost")])
+        + (told.isEmpty ? "." : " (\(told.joined(separator: "; "))))."), [figure("media_cost")])
   }
 
   private func failureText(_ item: ChannelResponse) -> String {
@@ -297,7 +311,7 @@ extension Writer {
         return [
           .init(item.channel), count(item.x.count), amount(item.variation, .decimal),
           amount(item.fit.map { Number.real($0.curve.ceiling).rounded(kind) }, kind),
-          amount(item.fit.map { Number.real($0.curve.half).rounded(.money) }, .money), amount(quality?.rSquared, .decimal),
+          amount(item.fit.map { Number.real($0.curve.half).rounded(.money) }, .money), share(quality?.rSquared),
           amount(quality.map { Number.real($0.spread).rounded(kind) }, kind), amount(quality?.aic, .decimal),
           amount(item.line?.aic, .decimal),
           item.failure == nil

@@ -152,7 +152,7 @@ def always_on():
                 # Spending was varied on purpose, between 0.35 and 1.65 of its mean.
                 cost = money(c["spend"] * level * (0.35 + 1.30 * dice.random()))
                 spend = float(cost)
-                attributed = c["ceiling"] * spend / (c["half"] + spend) * dice.near(0.012)
+                attributed = c["ceiling"] * spend / (c["half"] + spend) * dice.near(0.04)
                 revenue = attributed * c["shop"] * dice.near(0.015)
                 orders = dice.whole(revenue / c["basket"])
                 clicks = dice.whole(spend / c["cpc"] * dice.near(0.03))
