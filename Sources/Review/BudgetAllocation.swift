@@ -201,7 +201,8 @@ extension Writer {
   /// Categories by cost type, stacked.
   func addCostStructure(to chapter: inout Chapter, _ types: Breakdown) {
     let names = types.rows.compactMap { $0.amount == nil ? nil : $0.value }
-    let categories = facts.dimensions(of: "cost").contains("category") ? facts.values(of: "category", rankedBy: "cost") : []
+    let categories = (facts.dimensions(of: "cost").contains("category") ? facts.values(of: "category", rankedBy: "cost") : [])
+      .filter { peek("cost", "category", $0).value != nil }
     guard names.count > 1, categories.count > 1, categories.count * names.count <= 200 else { return }
     let cells = names.map { type in
       categories.map { category in
@@ -221,7 +222,7 @@ extension Writer {
         .bar(
           BarChart(
             frame: ChartFrame(
-              finding: finding, subject: pick("各类别的成本构成", "Cost by category and type"), unit: .money,
+              finding: finding, subject: pick("各类别各类型的支出", "Cost by category and type"), unit: .money,
               source: source(figure("cost").figure)),
             categories: categories,
             series: names.indices.map { ChartSeries(name: names[$0], values: cells[$0]) }, arrangement: .stacked))))

@@ -96,7 +96,7 @@ extension Writer {
           ],
           rows: results.map { row in
             [
-              .init(row.name), amount(row.amount, .money), delta(budget.map { row.amount.minus($0) }, .money), .init(row.how),
+              .init(row.name), amount(row.amount, .money), delta(budget.map { row.amount.minus($0) }, .money), .init(typeset(row.how)),
               .init(row.fits),
             ]
           })))

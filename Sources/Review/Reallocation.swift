@@ -316,7 +316,7 @@ extension Writer {
           amount(item.line?.aic, .decimal),
           item.failure == nil
             ? .init(pick("可用", "usable"), status: .green)
-            : .init(pick("数据不足：", "insufficient: ") + failureText(item), status: .yellow),
+            : .init(typeset(pick("数据不足：", "insufficient: ") + failureText(item)), status: .yellow),
         ]
       },
       note: pick(
