@@ -12,15 +12,16 @@ extension Writer {
         "归因比较需要 data/journeys*.csv（customer、time、channel、converted、value，或 path、conversions、value、nulls）。",
         "Attribution needs data/journeys*.csv (customer, time, channel, converted, value, or path, conversions, value, nulls).")
     }
-    guard let journeys = Journeys.read(input.tables), journeys.tally.conversions > 0 else {
+    let read = Journeys.read(input.tables)
+    if let read, read.channels.count > Journeys.mostChannels {
+      return pick(
+        "data/journeys*.csv 有\(read.channels.count)个渠道名，归因最多比较\(Journeys.mostChannels)个；请先把渠道名归并到统一口径。",
+        "data/journeys*.csv names \(read.channels.count) channels, of which at most \(Journeys.mostChannels) can be compared; merge them first.")
+    }
+    guard let journeys = read, journeys.tally.conversions > 0 else {
       return pick(
         "data/journeys*.csv 里没有一条有触点的转化路径，归因无从比较。",
         "data/journeys*.csv has no converted path with a touch, so that there is nothing to attribute.")
-    }
-    guard journeys.channels.count <= 100 else {
-      return pick(
-        "data/journeys*.csv 有\(journeys.channels.count)个渠道名，归因最多比较 100 个；请先把渠道名归并到统一口径。",
-        "data/journeys*.csv names \(journeys.channels.count) channels, of which at most 100 can be compared; merge them first.")
     }
     let credits = AttributionModel.allCases.compactMap { model in
       journeys.tally.credits(model).map { (model: model, credits: $0) }

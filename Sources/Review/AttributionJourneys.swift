@@ -19,13 +19,19 @@ struct Journeys {
   /// Rows left out: without customer, time or channel, with a time or number that cannot be.
   var leftOut = 0
 
-  /// `nil` without a file of journeys, or without a path in it.
+  /// Beyond so many channels names are not yet channels, and tables no longer tables.
+  static let mostChannels = 100
+
+  /// `nil` without a file of journeys, or without a path in it; with more than `mostChannels` nothing is tallied.
   static func read(_ tables: [DataTable]) -> Journeys? {
     let tables = tables.filter { $0.kind == .journeys }
     guard !tables.isEmpty else { return nil }
     var reader = JourneyReader()
     for table in tables { reader.name(table) }
     guard !reader.names.isEmpty else { return nil }
+    guard reader.names.count <= mostChannels else {
+      return Journeys(tally: AttributionTally(channels: 0), channels: reader.names, sources: [])
+    }
     reader.tally = AttributionTally(channels: reader.names.count)
     reader.add(paths: tables.filter { $0.column("path") != nil })
     reader.add(touches: tables.filter { $0.column("path") == nil && $0.column("customer") != nil })

@@ -55,7 +55,10 @@ extension Writer {
           "The plan and its execution need registers/budget.csv (category, channel, month, planned)."))
     }
     if cost.isMissing, planned.isMissing {
-      chapter.state = .missing
+      // Journeys need no money to be compared.
+      let hasJourneys = input.tables.contains { $0.kind == .journeys }
+      if hasJourneys, let attribution = addAttribution(to: &chapter) { needs.append(attribution) }
+      chapter.state = chapter.blocks.isEmpty ? .missing : .partial
       chapter.needs = needs.joined(separator: pick("", " "))
       return chapter
     }

@@ -76,6 +76,18 @@ import Testing
     #expect(moves[0][5] == moves[1][5])
     #expect(chapter.figures.first { $0.title.contains("拟合曲线") }?.kind == "scatter")
 
+    // The sample campaign's returns were drawn from these curves, give or take 3 %.
+    let planted = [
+      "搜索广告": (30_000.0, 4_500.0), "电商站内": (26_000, 3_500), "信息流": (13_000, 1_250), "短视频": (24_000, 6_000), "私域": (7_000, 200),
+    ]
+    let found = try SampleSite.table("reallocation-fits", of: "always-on-2026")
+    #expect(found.count == planted.count)
+    for row in found {
+      let (ceiling, half) = try #require(planted[row[0]])
+      #expect(isNear(number(row[3]), ceiling, 0.1), "\(row)")
+      #expect(isNear(number(row[4]), half, 0.1), "\(row)")
+    }
+
     for (text, reason) in [
       (daily(20), "2 个渠道都是有花费的日子只有 20 天，少于 21 天"),
       (daily(30, varied: false), "2 个渠道都是日花费的变异系数只有 0.00，低于 0.2"),
@@ -84,5 +96,24 @@ import Testing
       #expect(few.text.contains("数据不足，不给调拨建议：" + reason), "\(few.text)")
       #expect(few.table("调拨前后") == nil)
     }
+  }
+}
+
+/// The site of the repository, which the program reads as it stands.
+enum SampleSite {
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardizedFileURL.path
+
+  /// The rows of a table of a sample campaign's review.
+  static func table(_ id: String, of campaign: String) throws -> [[String]] {
+    let process = Program.process(["report", campaign, "--json", "--today", "2026-11-22"], in: root)
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let output = try #require(try pipe.fileHandleForReading.readToEnd())
+    process.waitUntilExit()
+    let report = try #require(try JSONSerialization.jsonObject(with: output) as? [String: Any])
+    let sections = try #require(report["sections"] as? [[String: Any]])
+    let tables = sections.flatMap { $0["tables"] as? [[String: Any]] ?? [] }
+    return try #require(tables.first { $0["id"] as? String == id }?["rows"] as? [[String]], "no \(id)")
   }
 }
