@@ -223,15 +223,17 @@ extension Writer {
     } else if open == 0 {
       sentence = say(
         "budget-approvals", "有\(rows.count)笔支出超出了所在类别的计划，每一笔都登记了审批人。",
-        "\(rows.count) payments went beyond their category's plan; each has an approver on record.", [cost])
+        rows.count == 1
+        ? "1 payment went beyond its category's plan; it has an approver on record."
+        : "\(rows.count) payments went beyond their category's plan; each has an approver on record.", [cost])
     } else {
       sentence = say(
         "budget-approvals", "有\(rows.count)笔支出超出了所在类别的计划，其中\(open)笔没有登记审批人，须补审批。",
-        "\(rows.count) payments went beyond their category's plan, \(open) of them without an approver: approval is due.", [cost])
+        "\(rows.count == 1 ? "1 payment" : "\(rows.count) payments") went beyond plan, \(open) without an approver: approval is due.", [cost])
       highlight(0.6, .budget, sentence)
       advise(
         0.6, .budget, "advice-approve-overspend", "为\(open)笔超计划支出补办审批，并查明付款时为何没有拦住。",
-        "Have the \(open) payments beyond plan approved, and find out why nothing stopped them.", [cost])
+        "Have what was paid beyond plan approved (\(open) in all), and find out why nothing stopped it.", [cost])
     }
     chapter.blocks.append(.bullets([sentence]))
     if !rows.isEmpty {

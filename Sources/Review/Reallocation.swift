@@ -167,13 +167,34 @@ extension Writer {
         + "\(marginal(from.fit.curve.marginal(at: from.now), unit)) in \(from.channel.channel); after the move "
         + "\(marginal(to.fit.curve.marginal(at: to.proposed), unit)) and \(marginal(from.fit.curve.marginal(at: from.proposed), unit)).",
       [figure("roas", filter: [DimensionValue("channel", to.channel.channel)])])
+    let third = breakEven(moves, response)
     highlight(0.55, .actions, first)
     advise(
       0.7, .actions, "advice-shift-budget",
       "总花费不变，\((ups + downs).joined(separator: "，"))；先小步试调两周，看实际回报是否跟上曲线，再定全额。",
       "With the same total: \((ups + downs).joined(separator: ", ")). Move in small steps for two weeks and see whether returns follow "
         + "the curves.", [noted])
-    return [first, second]
+    return [first, second] + (third.map { [$0] } ?? [])
+  }
+
+  /// Where the last unit of money does not earn itself back, so that the total is in question, not only its split.
+  private func breakEven(_ moves: [Move], _ response: String) -> Sentence? {
+    guard response == "attributed_revenue", let margin = facts.frame.grossMargin?.double, margin > 0, margin <= 1 else { return nil }
+    let needed = 1 / margin
+    let losing = moves.filter { $0.fit.curve.marginal(at: $0.proposed) < needed }.map { datum($0.channel.channel) }
+    let limit = marginal(needed, Unit(.money))
+    if losing.isEmpty {
+      return say(
+        "reallocation-break-even",
+        "按毛利率\(percent(margin))，最后一元要带来\(limit)才保本，调拨后每个渠道都在这条线以上，总额还有增加的余地。",
+        "At a gross margin of \(percent(margin)) the last unit of money has to bring \(limit); after the move every channel does, so that "
+          + "the total may grow.", [figure(response)])
+    }
+    return say(
+      "reallocation-break-even",
+      "按毛利率\(percent(margin))，最后一元要带来\(limit)才保本；调拨后\(join(losing))仍低于这条线，这\(losing.count == 1 ? "个渠道" : "些渠道")的总额也该再议。",
+      "At a gross margin of \(percent(margin)) the last unit of money has to bring \(limit); after the move \(join(losing)) still brings less: "
+        + "what is spent there at all is in question.", [figure(response)])
   }
 
   private func marginal(_ value: Double, _ unit: Unit) -> String {

@@ -78,7 +78,7 @@ import Testing
 
     // The sample campaign's returns were drawn from these curves, give or take 3 %.
     let planted = [
-      "搜索广告": (30_000.0, 4_500.0), "电商站内": (26_000, 3_500), "信息流": (13_000, 1_250), "短视频": (24_000, 6_000), "私域": (7_000, 200),
+      "搜索广告": (45_000.0, 4_500.0), "电商站内": (39_000, 3_500), "信息流": (19_500, 1_250), "短视频": (36_000, 6_000), "私域": (10_500, 200),
     ]
     let found = try SampleSite.table("reallocation-fits", of: "always-on-2026")
     #expect(found.count == planted.count)
