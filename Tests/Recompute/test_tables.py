@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from Tests.Recompute import kpis, shown
+from Tests.Recompute import kpis, money_shown, shown
 
 # Chinese names as the tables print them.
 NAMES = {
@@ -149,7 +149,8 @@ def sales_lift(campaign, table):
 
 def value_list(campaign, table):
     for row in table["rows"]:
-        yield row[0], table["columns"][1], row[1], value_of(campaign, name_of(row[0]))
+        wanted = money_shown.full_cost(campaign) if row[0] == money_shown.FULL_COST else value_of(campaign, name_of(row[0]))
+        yield row[0], table["columns"][1], row[1], wanted
 
 
 def budget_categories(campaign, table):
@@ -198,7 +199,7 @@ CELLS = {
     "promotion-scorecard": value_list, "budget-categories": budget_categories, "budget-cost-types": budget_cost_types,
     "budget-returns": value_list, "budget-channels": budget_channels, "brand-actuals": brand_actuals,
 } | {f"breakdown-{dimension}": breakdown for dimension in DIMENSIONS.values()} | {
-    f"breakdown-{dimension}-ads": part_values for dimension in DIMENSIONS.values()}
+    f"breakdown-{dimension}-ads": part_values for dimension in DIMENSIONS.values()} | money_shown.CELLS
 
 
 def find(table: str):
@@ -246,7 +247,10 @@ def test_every_value_of_a_chart_is_the_recomputed_one(review, campaign):
             faults.append(f"{chart['id']}, {what}: {found}, recomputed {None if wanted is None else float(wanted)}")
 
     for chart in charts(review):
-        if chart["type"] == "bullet":
+        if chart["id"] in money_shown.CHARTS:
+            for what, found, wanted in money_shown.CHARTS[chart["id"]](campaign, chart):
+                expect(chart, what, found, wanted)
+        elif chart["type"] == "bullet":
             for row, entry in zip(chart["rows"], kpis.targets(campaign).values()):
                 for field in ("value", "target", "baseline"):
                     # Quotients of money come to a chart with six places.
