@@ -12,15 +12,16 @@ extension Writer {
         "归因比较需要 data/journeys*.csv（customer、time、channel、converted、value，或 path、conversions、value、nulls）。",
         "Attribution needs data/journeys*.csv (customer, time, channel, converted, value, or path, conversions, value, nulls).")
     }
-    guard let journeys = Journeys.read(input.tables), journeys.tally.conversions > 0 else {
+    let read = Journeys.read(input.tables)
+    if let read, read.channels.count > Journeys.mostChannels {
+      return pick(
+        "data/journeys*.csv 有\(read.channels.count)个渠道名，归因最多比较\(Journeys.mostChannels)个；请先把渠道名归并到统一口径。",
+        "data/journeys*.csv names \(read.channels.count) channels, of which at most \(Journeys.mostChannels) can be compared; merge them first.")
+    }
+    guard let journeys = read, journeys.tally.conversions > 0 else {
       return pick(
         "data/journeys*.csv 里没有一条有触点的转化路径，归因无从比较。",
         "data/journeys*.csv has no converted path with a touch, so that there is nothing to attribute.")
-    }
-    guard journeys.channels.count <= 100 else {
-      return pick(
-        "data/journeys*.csv 有\(journeys.channels.count)个渠道名，归因最多比较 100 个；请先把渠道名归并到统一口径。",
-        "data/journeys*.csv names \(journeys.channels.count) channels, of which at most 100 can be compared; merge them first.")
     }
     let credits = AttributionModel.allCases.compactMap { model in
       journeys.tally.credits(model).map { (model: model, credits: $0) }
@@ -37,14 +38,13 @@ extension Writer {
     chapter.blocks.append(.bullets(sentences))
     if rows.count > 1 {
       let shown = rows.prefix(8)
-      let finding = dispute?.text.split(whereSeparator: { "，,".contains($0) }).first.map(String.init)
       chapter.blocks.append(
         .chart(
           id: "attribution-models",
           .bar(
             BarChart(
               frame: ChartFrame(
-                finding: finding ?? pick("各方法给出的功劳接近", "The models agree closely"),
+                finding: disputeFinding(rows, credits.map(\.model)) ?? pick("各方法给出的功劳接近", "The models agree closely"),
                 subject: pick("各渠道在七种归因方法下的转化占比", "Share of conversions by channel under seven models"),
                 unit: .ratio, source: files(journeys.sources)),
               categories: shown.map(\.name),
@@ -61,9 +61,9 @@ extension Writer {
 
   private struct CreditRow {
     var name: String
-    /// By model.
-    var conversions: [Double]
-    var values: [Double]
+    /// By model, to the hundredth, so that the rows add up to the total exactly.
+    var conversions: [Exact]
+    var values: [Exact]
     var shares: [Double]
     /// Greatest less least share.
     var range: Double
@@ -74,20 +74,25 @@ extension Writer {
     _ journeys: Journeys, _ credits: [(model: AttributionModel, credits: AttributionCredits)]
   ) -> [CreditRow] {
     let total = journeys.tally.conversions
-    func row(_ name: String, _ channels: [Int]) -> CreditRow {
-      let conversions = credits.map { item in channels.reduce(0.0) { $0 + item.credits.conversions[$1] } }
-      let values = credits.map { item in channels.reduce(0.0) { $0 + item.credits.value[$1] } }
-      let shares = conversions.map { $0 / total }
+    let reach = journeys.tally.reach
+    let last = credits.firstIndex { $0.model == .last } ?? 0
+    let large = journeys.channels.indices.filter { reach[$0] >= 5 }.sorted { a, b in
+      let (x, y) = (credits[last].credits.conversions[a], credits[last].credits.conversions[b])
+      return x != y ? x > y : journeys.channels[a] < journeys.channels[b]
+    }
+    let small = journeys.channels.indices.filter { reach[$0] < 5 }
+    let groups = large.map { (journeys.channels[$0], [$0]) } + (small.isEmpty ? [] : [(pick("其他渠道", "Other channels"), small)])
+    func add(_ parts: [Double], _ group: [Int]) -> Double { group.reduce(0) { $0 + parts[$1] } }
+    let conversions = credits.map { item in hundredths(groups.map { add(item.credits.conversions, $0.1) }, of: total) }
+    let values = credits.map { item in
+      hundredths(groups.map { add(item.credits.value, $0.1) }, of: journeys.value?.double ?? 0)
+    }
+    let rows = groups.indices.map { place in
+      let shares = credits.map { add($0.credits.conversions, groups[place].1) / total }
       return CreditRow(
-        name: name, conversions: conversions, values: values, shares: shares,
+        name: groups[place].0, conversions: conversions.map { $0[place] }, values: values.map { $0[place] }, shares: shares,
         range: (shares.max() ?? 0) - (shares.min() ?? 0))
     }
-    let large = journeys.channels.indices.filter { journeys.tally.reach[$0] >= 5 }
-    let small = journeys.channels.indices.filter { journeys.tally.reach[$0] < 5 }
-    let last = credits.firstIndex { $0.model == .last } ?? 0
-    var rows = large.map { row(journeys.channels[$0], [$0]) }
-      .sorted { ($1.conversions[last], $0.name) < ($0.conversions[last], $1.name) }
-    if !small.isEmpty { rows.append(row(pick("其他渠道", "Other channels"), small)) }
     for row in rows {
       for (index, item) in credits.enumerated() {
         record(
@@ -100,6 +105,19 @@ extension Writer {
       }
     }
     return rows
+  }
+
+  /// Parts rounded to hundredths that add up to the rounded whole: the largest remainders are rounded up.
+  private func hundredths(_ parts: [Double], of whole: Double) -> [Exact] {
+    guard whole < 1e15, parts.allSatisfy({ $0.isFinite }) else { return parts.map { _ in .zero } }
+    var floors = parts.map { Int(($0 * 100).rounded(.down)) }
+    let rest = Int((whole * 100).rounded()) - floors.reduce(0, +)
+    let order = parts.indices.sorted { a, b in
+      let (x, y) = (parts[a] * 100 - Double(floors[a]), parts[b] * 100 - Double(floors[b]))
+      return x != y ? x > y : a < b
+    }
+    for index in order.prefix(max(0, rest)) { floors[index] += 1 }
+    return floors.map { Exact(mantissa: Int128($0), scale: 2) }
   }
 
   private func shareFigure(_ channel: String, _ model: AttributionModel) -> Noted {
@@ -150,19 +168,40 @@ extension Writer {
         "Whatever the model, \(first.name) is credited with most, \(low) to \(high): that does not hang on the method.",
         models.map { shareFigure(first.name, $0) })
     }
-    let parts = models.indices.map { "\(modelName(models[$0]))\(pick("为", ": "))\(datum(rows[winners[$0]].name))" }
+    // Models that agree are told together, in the order of the models.
+    var parts: [String] = []
+    var told: Set<Int> = []
+    for winner in winners where told.insert(winner).inserted {
+      let names = models.indices.filter { winners[$0] == winner }.map { modelName(models[$0]) }
+      parts.append("\(join(names))\(pick("为", ": "))\(datum(rows[winner].name))")
+    }
     return say(
       "attribution-leader",
-      "功劳最大的渠道因方法而异：\(parts.joined(separator: "，"))；据此加钱或减钱之前，要先选定口径。",
-      "Which channel is credited with most hangs on the model (\(parts.joined(separator: ", "))); settle on one before moving money.",
+      "功劳最大的渠道因方法而异：\(parts.joined(separator: "；"))。据此加钱或减钱之前，要先选定口径。",
+      "Which channel is credited with most hangs on the model (\(parts.joined(separator: "; "))); settle on one before moving money.",
       models.indices.map { shareFigure(rows[winners[$0]].name, models[$0]) })
   }
 
-  private func attributionDispute(_ rows: [CreditRow], _ models: [AttributionModel]) -> Sentence? {
+  /// The channel that the models differ most about, and the models with the most and the least for it.
+  private func dispute(_ rows: [CreditRow], _ models: [AttributionModel]) -> (row: CreditRow, high: Int, low: Int)? {
     guard let row = rows.max(by: { ($0.range, $1.name) < ($1.range, $0.name) }), rows.count > 1, row.range > 0.005,
       let high = models.indices.max(by: { row.shares[$0] < row.shares[$1] }),
       let low = models.indices.min(by: { row.shares[$0] < row.shares[$1] })
     else { return nil }
+    return (row, high, low)
+  }
+
+  private func disputeFinding(_ rows: [CreditRow], _ models: [AttributionModel]) -> String? {
+    dispute(rows, models).map { row, high, low in
+      pick(
+        "\(datum(row.name))的功劳最有争议：\(modelName(models[high]))给\(percent(row.shares[high]))，\(modelName(models[low]))给\(percent(row.shares[low]))",
+        "\(row.name) is disputed most: \(percent(row.shares[high])) by \(Words.lowered(modelName(models[high]))), "
+          + "\(percent(row.shares[low])) by \(Words.lowered(modelName(models[low])))")
+    }
+  }
+
+  private func attributionDispute(_ rows: [CreditRow], _ models: [AttributionModel]) -> Sentence? {
+    guard let (row, high, low) = dispute(rows, models) else { return nil }
     let gap = style.difference(row.range, .ratio)
     let size = gap.hasPrefix("+") ? String(gap.dropFirst()) : gap
     let starts = models.firstIndex(of: .first).map { row.shares[$0] } ?? 0
@@ -208,7 +247,7 @@ extension Writer {
         + models.map { .init(title: modelName($0), numeric: true) }
         + [.init(title: pick("占比最大相差", "Shares differ by"), numeric: true)],
       rows: rows.map { row in
-        [.init(row.name)] + row.conversions.map { amount($0, .decimal) } + [delta(.real(row.range), .ratio)]
+        [.init(row.name)] + row.conversions.map { amount(.exact($0), .decimal) } + [delta(.real(row.range), .ratio)]
       },
       totalRow: [.init(pick("合计", "Total"))] + models.map { _ in amount(journeys.tally.conversions, .decimal) }
         + [.init("")],
@@ -223,7 +262,7 @@ extension Writer {
       id: "attribution-values", caption: pick("各渠道归因价值", "Value credited to channels"),
       columns: [.init(title: dimension("channel"), numeric: false)]
         + models.map { .init(title: modelName($0), numeric: true) },
-      rows: rows.map { row in [.init(row.name)] + row.values.map { amount(Number.real($0).rounded(.money), .money) } },
+      rows: rows.map { row in [.init(row.name)] + row.values.map { amount(.exact($0), .money) } },
       totalRow: [.init(pick("合计", "Total"))] + models.map { _ in total })
   }
 

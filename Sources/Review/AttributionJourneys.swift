@@ -19,13 +19,19 @@ struct Journeys {
   /// Rows left out: without customer, time or channel, with a time or number that cannot be.
   var leftOut = 0
 
-  /// `nil` without a file of journeys, or without a path in it.
+  /// Beyond so many channels names are not yet channels, and tables no longer tables.
+  static let mostChannels = 100
+
+  /// `nil` without a file of journeys, or without a path in it; with more than `mostChannels` nothing is tallied.
   static func read(_ tables: [DataTable]) -> Journeys? {
     let tables = tables.filter { $0.kind == .journeys }
     guard !tables.isEmpty else { return nil }
     var reader = JourneyReader()
     for table in tables { reader.name(table) }
     guard !reader.names.isEmpty else { return nil }
+    guard reader.names.count <= mostChannels else {
+      return Journeys(tally: AttributionTally(channels: 0), channels: reader.names, sources: [])
+    }
     reader.tally = AttributionTally(channels: reader.names.count)
     reader.add(paths: tables.filter { $0.column("path") != nil })
     reader.add(touches: tables.filter { $0.column("path") == nil && $0.column("customer") != nil })
@@ -128,7 +134,7 @@ private struct JourneyReader {
     var customers: [String: Int32] = [:]
     var count = 0
     // Times of some tables do not order the touches of others.
-    isTimed = !tables.isEmpty && tables.allSatisfy { $0.column("time") != nil }
+    isTimed = !tables.isEmpty && tables.allSatisfy { Times($0) != nil }
     for table in tables {
       guard let texts = Texts(table, "customer") else { continue }
       var known: [Int32] = []
@@ -249,27 +255,26 @@ private struct Texts {
   }
 }
 
+/// Seconds of a column of times, or of days.
 private struct Times {
-  private let table: [Int64?]
-  private let codes: [Int32]
+  private let values: [Int64]
+  private let scale: Int64
 
   init?(_ table: DataTable) {
     switch table.column("time")?.values {
-    case .text(let codes, let dictionary)?:
-      self.codes = codes
-      self.table = dictionary.map { text in
-        readTime(in: text).map { Int64($0.day.number) * 86_400 + Int64($0.seconds ?? 0) }
-      }
+    case .number(let mantissas, let scale)?:
+      guard scale <= 9 else { return nil }
+      values = mantissas
+      self.scale = (0..<scale).reduce(1) { power, _ in power * 10 }
     case .day(let numbers)?:
-      codes = Array(0..<Int32(numbers.count))
-      self.table = numbers.map { $0 == ColumnValues.missingDay ? nil : Int64($0) * 86_400 }
+      values = numbers.map { $0 == ColumnValues.missingDay ? ColumnValues.missingNumber : Int64($0) * 86_400 }
+      scale = 1
     default: return nil
     }
   }
 
   func seconds(_ row: Int) -> Int64? {
-    let code = Int(codes[row])
-    return code >= 0 && code < table.count ? table[code] : nil
+    values[row] == ColumnValues.missingNumber ? nil : values[row] / scale
   }
 }
 

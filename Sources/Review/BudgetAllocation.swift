@@ -167,16 +167,17 @@ extension Writer {
         ReviewTable(
           id: "budget-reserve", caption: pick("应急预留", "Reserve"),
           columns: [
-            .init(title: pick("总预算", "Budget"), numeric: true), .init(title: pick("预留", "Reserve"), numeric: true),
-            .init(title: pick("占比", "Share"), numeric: true), .init(title: pick("已动用", "Drawn"), numeric: true),
-            .init(title: pick("余额", "Left"), numeric: true),
+            .init(title: pick("项目", "Item"), numeric: false), .init(title: pick("金额", "Amount"), numeric: true),
+            .init(title: pick("占总预算", "Part of the budget"), numeric: true),
           ],
           rows: [
+            [.init(pick("总预算", "Budget")), amount(.exact(budget), .money), whole()],
             [
-              amount(.exact(budget), .money), amount(reserve, .money),
+              .init(pick("应急预留", "Reserve")), amount(reserve, .money),
               .init(percent(part), value: .number(.real(part), .ratio), status: inRange ? .green : .yellow),
-              amount(drawn, .money), amount(rest, .money),
-            ]
+            ],
+            [.init(pick("已动用", "Drawn")), amount(drawn, .money), share(drawn.flatMap { $0.ratio(to: .exact(budget)) })],
+            [.init(pick("预留余额", "Left")), amount(rest, .money), share(rest.flatMap { $0.ratio(to: .exact(budget)) })],
           ],
           note: pick(
             "已动用 = 类别名含“预留”或“应急”的支出；没有这一类别时，为支出合计超过计划合计的部分。",
@@ -200,7 +201,8 @@ extension Writer {
   /// Categories by cost type, stacked.
   func addCostStructure(to chapter: inout Chapter, _ types: Breakdown) {
     let names = types.rows.compactMap { $0.amount == nil ? nil : $0.value }
-    let categories = facts.dimensions(of: "cost").contains("category") ? facts.values(of: "category", rankedBy: "cost") : []
+    let categories = (facts.dimensions(of: "cost").contains("category") ? facts.values(of: "category", rankedBy: "cost") : [])
+      .filter { peek("cost", "category", $0).value != nil }
     guard names.count > 1, categories.count > 1, categories.count * names.count <= 200 else { return }
     let cells = names.map { type in
       categories.map { category in
@@ -220,7 +222,7 @@ extension Writer {
         .bar(
           BarChart(
             frame: ChartFrame(
-              finding: finding, subject: pick("各类别的成本构成", "Cost by category and type"), unit: .money,
+              finding: finding, subject: pick("各类别各类型的支出", "Cost by category and type"), unit: .money,
               source: source(figure("cost").figure)),
             categories: categories,
             series: names.indices.map { ChartSeries(name: names[$0], values: cells[$0]) }, arrangement: .stacked))))

@@ -96,7 +96,7 @@ extension Writer {
           ],
           rows: results.map { row in
             [
-              .init(row.name), amount(row.amount, .money), delta(budget.map { row.amount.minus($0) }, .money), .init(row.how),
+              .init(row.name), amount(row.amount, .money), delta(budget.map { row.amount.minus($0) }, .money), .init(typeset(row.how)),
               .init(row.fits),
             ]
           })))
@@ -154,7 +154,7 @@ extension Writer {
     }
     if let top, let rate = top.rate {
       zh += "；占渠道收入最高的是\(datum(top.channel))，\(prose(rate))"
-      en += "; it is the largest part of revenue in \(top.channel), \(prose(rate))"
+      en += "; they are the largest part of revenue in \(top.channel), \(prose(rate))"
     }
     chapter.blocks.append(.bullets([say("channel-incentives", zh + "。", en + ".", lines.compactMap(\.rate).filter { !$0.isMissing })]))
     let rules = (0..<sheet.count).map { row in

@@ -32,8 +32,7 @@ extension Writer {
         .line(
           LineChart(
             frame: ChartFrame(
-              finding: sentence.text.hasSuffix("。") || sentence.text.hasSuffix(".")
-                ? String(sentence.text.dropLast()) : sentence.text,
+              finding: paceFinding(pace),
               subject: pick("累计计划与累计支出", "Planned and spent, cumulated"), unit: .money,
               source: files(sheetSources(budget) + sheetSources(spend))),
             days: pace.days,
@@ -170,6 +169,21 @@ extension Writer {
       "By \(day(pace.asOf)) \(prose(planned)) was due by the plan and \(prose(spent)) spent: \(english).", figures)
   }
 
+  /// The day on which spending was furthest from the plan.
+  private func paceFinding(_ pace: Pace) -> String? {
+    var widest: (day: Day, gap: Double)?
+    for (index, day) in pace.days.enumerated() {
+      guard let spent = pace.spent[index] else { continue }
+      let gap = spent - pace.planned[index]
+      if abs(gap) > abs(widest?.gap ?? 0) { widest = (day, gap) }
+    }
+    guard let widest, abs(widest.gap) >= 1 else { return pick("支出与计划同步", "Spending kept to the plan") }
+    let size = prose(Number.real(abs(widest.gap).rounded()), Unit(.money))
+    return widest.gap < 0
+      ? pick("最慢时（\(day(widest.day))）累计支出比计划少\(size)", "At its slowest, \(day(widest.day)), spending was \(size) behind the plan")
+      : pick("最快时（\(day(widest.day))）累计支出比计划多\(size)", "At its fastest, \(day(widest.day)), spending was \(size) ahead of the plan")
+  }
+
   // MARK: Approvals
 
   /// Payments that took their category beyond its plan, with who approved them.
@@ -209,15 +223,17 @@ extension Writer {
     } else if open == 0 {
       sentence = say(
         "budget-approvals", "有\(rows.count)笔支出超出了所在类别的计划，每一笔都登记了审批人。",
-        "\(rows.count) payments went beyond their category's plan; each has an approver on record.", [cost])
+        rows.count == 1
+        ? "1 payment went beyond its category's plan; it has an approver on record."
+        : "\(rows.count) payments went beyond their category's plan; each has an approver on record.", [cost])
     } else {
       sentence = say(
         "budget-approvals", "有\(rows.count)笔支出超出了所在类别的计划，其中\(open)笔没有登记审批人，须补审批。",
-        "\(rows.count) payments went beyond their category's plan, \(open) of them without an approver: approval is due.", [cost])
+        "\(rows.count == 1 ? "1 payment" : "\(rows.count) payments") went beyond plan, \(open) without an approver: approval is due.", [cost])
       highlight(0.6, .budget, sentence)
       advise(
         0.6, .budget, "advice-approve-overspend", "为\(open)笔超计划支出补办审批，并查明付款时为何没有拦住。",
-        "Have the \(open) payments beyond plan approved, and find out why nothing stopped them.", [cost])
+        "Have what was paid beyond plan approved (\(open) in all), and find out why nothing stopped it.", [cost])
     }
     chapter.blocks.append(.bullets([sentence]))
     if !rows.isEmpty {

@@ -55,7 +55,10 @@ extension Writer {
           "The plan and its execution need registers/budget.csv (category, channel, month, planned)."))
     }
     if cost.isMissing, planned.isMissing {
-      chapter.state = .missing
+      // Journeys need no money to be compared.
+      let hasJourneys = input.tables.contains { $0.kind == .journeys }
+      if hasJourneys, let attribution = addAttribution(to: &chapter) { needs.append(attribution) }
+      chapter.state = chapter.blocks.isEmpty ? .missing : .partial
       chapter.needs = needs.joined(separator: pick("", " "))
       return chapter
     }
@@ -86,10 +89,18 @@ extension Writer {
     addIncentives(to: &chapter)
     let attribution = addAttribution(to: &chapter)
     if figure("roas").isMissing, figure("marketing-roi").isMissing {
-      needs.append(
-        pick(
-          "回报需要归因销售额：data/daily*.csv 的 attributed_revenue 列，或广告平台的报表。",
-          "Returns need attributed revenue: attributed_revenue in data/daily*.csv, or an ad platform's report."))
+      if isJudgedOnSales {
+        needs.append(
+          pick(
+            "回报需要归因销售额：data/daily*.csv 的 attributed_revenue 列，或广告平台的报表。",
+            "Returns need attributed revenue: attributed_revenue in data/daily*.csv, or an ad platform's report."))
+      } else {
+        chapter.sentences.append(
+          say(
+            "budget-no-sales", "活动没有销售目标，也没有归因销售额，投资回报率不出数；花得值不值，看目标指标的完成度与单位成本。",
+            "The campaign has no sales target and no attributed revenue, so that there is no return to state; whether the money was "
+              + "well spent shows in its targets and unit costs.", [cost].filter { !$0.isMissing }))
+      }
     } else if let attribution {
       needs.append(attribution)
     }
@@ -98,6 +109,15 @@ extension Writer {
       chapter.needs = needs.joined(separator: pick("", " "))
     }
     return chapter
+  }
+
+  /// Whether returns are missed: not where there are targets and none of them is about sales.
+  private var isJudgedOnSales: Bool {
+    assessments.isEmpty
+      || assessments.contains { item in
+        let formula = item.target.kpi + " " + (dictionary[item.target.kpi]?.formulaText ?? "")
+        return ["revenue", "profit", "orders", "roi", "roas"].contains { formula.contains($0) }
+      }
   }
 
   // MARK: Sentences

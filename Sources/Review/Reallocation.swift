@@ -167,13 +167,34 @@ extension Writer {
         + "\(marginal(from.fit.curve.marginal(at: from.now), unit)) in \(from.channel.channel); after the move "
         + "\(marginal(to.fit.curve.marginal(at: to.proposed), unit)) and \(marginal(from.fit.curve.marginal(at: from.proposed), unit)).",
       [figure("roas", filter: [DimensionValue("channel", to.channel.channel)])])
+    let third = breakEven(moves, response)
     highlight(0.55, .actions, first)
     advise(
       0.7, .actions, "advice-shift-budget",
       "总花费不变，\((ups + downs).joined(separator: "，"))；先小步试调两周，看实际回报是否跟上曲线，再定全额。",
       "With the same total: \((ups + downs).joined(separator: ", ")). Move in small steps for two weeks and see whether returns follow "
         + "the curves.", [noted])
-    return [first, second]
+    return [first, second] + (third.map { [$0] } ?? [])
+  }
+
+  /// Where the last unit of money does not earn itself back, so that the total is in question, not only its split.
+  private func breakEven(_ moves: [Move], _ response: String) -> Sentence? {
+    guard response == "attributed_revenue", let margin = facts.frame.grossMargin?.double, margin > 0, margin <= 1 else { return nil }
+    let needed = 1 / margin
+    let losing = moves.filter { $0.fit.curve.marginal(at: $0.proposed) < needed }.map { datum($0.channel.channel) }
+    let limit = marginal(needed, Unit(.money))
+    if losing.isEmpty {
+      return say(
+        "reallocation-break-even",
+        "按毛利率\(percent(margin))，最后一元要带来\(limit)才保本，调拨后每个渠道都在这条线以上，总额还有增加的余地。",
+        "At a gross margin of \(percent(margin)) the last unit of money has to bring \(limit); after the move every channel does, so that "
+          + "the total may grow.", [figure(response)])
+    }
+    return say(
+      "reallocation-break-even",
+      "按毛利率\(percent(margin))，最后一元要带来\(limit)才保本；调拨后\(join(losing))仍低于这条线，这\(losing.count == 1 ? "个渠道" : "些渠道")的总额也该再议。",
+      "At a gross margin of \(percent(margin)) the last unit of money has to bring \(limit); after the move \(join(losing)) still brings less: "
+        + "what is spent there at all is in question.", [figure(response)])
   }
 
   private func marginal(_ value: Double, _ unit: Unit) -> String {
@@ -190,19 +211,33 @@ extension Writer {
   }
 
   private func insufficient(_ channels: [ChannelResponse], _ fitted: [ChannelResponse]) -> Sentence {
-    let reasons = channels.filter { $0.failure != nil }.prefix(6).map { "\(datum($0.channel))\(pick("", ": "))\(failureText($0))" }
+    // Channels that fail for the same reason are told together.
+    var reasons: [(text: String, channels: [String])] = []
+    for item in channels where item.failure != nil {
+      let text = failureText(item)
+      if let place = reasons.firstIndex(where: { $0.text == text }) {
+        reasons[place].channels.append(datum(item.channel))
+      } else {
+        reasons.append((text, [datum(item.channel)]))
+      }
+    }
+    let told = reasons.map { reason in
+      reason.channels.count == channels.count && channels.count > 1
+        ? pick("\(channels.count)个渠道都是\(reason.text)", "all \(channels.count) channels: \(reason.text)")
+        : pick("\(join(reason.channels))\(reason.text)", "\(join(reason.channels)): \(reason.text)")
+    }
     if fitted.isEmpty {
       return say(
         "reallocation-advice",
-        "数据不足，不给调拨建议：\(reasons.joined(separator: "；"))。",
-        "Insufficient data for advice on moving money: \(reasons.joined(separator: "; ")).", [figure("media_cost")])
+        "数据不足，不给调拨建议：\(told.joined(separator: "；"))。",
+        "Insufficient data for advice on moving money: \(told.joined(separator: "; ")).", [figure("media_cost")])
     }
     return say(
       "reallocation-advice",
       "数据不足，不给调拨建议：只有\(join(fitted.map { datum($0.channel) }))的回报曲线可信，至少要两个渠道才能互相调拨"
-        + (reasons.isEmpty ? "。" : "（\(reasons.joined(separator: "；"))）。"),
+        + (told.isEmpty ? "。" : "（\(told.joined(separator: "；"))）。"),
       "Insufficient data for advice on moving money: only \(join(fitted.map(\.channel))) has a curve to rely on, and two are needed"
-        + (reasons.isEmpty ? "." : " (\(reasons.joined(separator: "; "))))."), [figure("media_cost")])
+        + (told.isEmpty ? "." : " (\(told.joined(separator: "; "))))."), [figure("media_cost")])
   }
 
   private func failureText(_ item: ChannelResponse) -> String {
@@ -297,12 +332,12 @@ extension Writer {
         return [
           .init(item.channel), count(item.x.count), amount(item.variation, .decimal),
           amount(item.fit.map { Number.real($0.curve.ceiling).rounded(kind) }, kind),
-          amount(item.fit.map { Number.real($0.curve.half).rounded(.money) }, .money), amount(quality?.rSquared, .decimal),
+          amount(item.fit.map { Number.real($0.curve.half).rounded(.money) }, .money), share(quality?.rSquared),
           amount(quality.map { Number.real($0.spread).rounded(kind) }, kind), amount(quality?.aic, .decimal),
           amount(item.line?.aic, .decimal),
           item.failure == nil
             ? .init(pick("可用", "usable"), status: .green)
-            : .init(pick("数据不足：", "insufficient: ") + failureText(item), status: .yellow),
+            : .init(typeset(pick("数据不足：", "insufficient: ") + failureText(item)), status: .yellow),
         ]
       },
       note: pick(

@@ -130,7 +130,9 @@ extension Writer {
           HeatTable(
             frame: ChartFrame(
               finding: losing.isEmpty
-                ? pick("每一格都有盈利，差距在渠道之间", "Every cell earns; channels make the difference")
+                ? pick(
+                  "每一格都有盈利，\(datum(worst.channel))的\(datum(worst.part))最薄，\(percent(worst.roi))",
+                  "Every cell earns, least \(worst.part) in \(worst.channel), \(percent(worst.roi))")
                 : pick("\(losing.count)格亏损，先看\(datum(worst.channel))的\(datum(worst.part))", "\(losing.count) cells lose money; begin with \(worst.part) in \(worst.channel)"),
               subject: pick("投资回报率：渠道 × \(kind)（媒介口径）", "Return on investment, channel by \(kind.lowercased()) (media cost)"),
               unit: .ratio, source: source(figure("attributed_profit").figure)),

@@ -11,7 +11,7 @@ import re
 import pytest
 
 from Tests.Recompute import change as changes
-from Tests.Recompute import kpis, research, shown
+from Tests.Recompute import kpis, money_shown, research, shown
 from Tests.Recompute.test_figures import expected
 from Tests.Recompute.test_tables import change, main_measure, mean, per_day, value_of
 
@@ -39,6 +39,7 @@ def candidates(review, campaign, sentence) -> set:
     values |= {first - second for first, second in itertools.permutations(values, 2)} | {
         first / second for first, second in itertools.permutations(values, 2) if second} | {
         first / second - 1 for first, second in itertools.permutations(values, 2) if second}
+    values |= money_shown.said(campaign, sentence["id"])
     section = sentence["section"]
     if section in ("summary", "trend", "breakdown"):
         values |= day_values(campaign)

@@ -118,11 +118,11 @@ ALWAYS_ON_BASELINE = days("2026-06-22", 14)
 # What a day's spending brings: attributed revenue = ceiling · spending / (half + spending). With the mean spending a
 # day, revenue per attributed revenue, click price, clicks per impression, visits per click, value of an order.
 CURVES = {
-    "搜索广告": dict(ceiling=30_000, half=4_500, spend=3_000, shop=1.10, cpc=1.55, ctr=0.045, arrival=0.90, basket=309, new=0.40),
-    "电商站内": dict(ceiling=26_000, half=3_500, spend=2_750, shop=1.42, cpc=0.90, ctr=0.032, arrival=0.94, basket=301, new=0.26),
-    "信息流": dict(ceiling=13_000, half=1_250, spend=2_500, shop=1.12, cpc=0.82, ctr=0.021, arrival=0.86, basket=281, new=0.58),
-    "短视频": dict(ceiling=24_000, half=6_000, spend=1_500, shop=1.21, cpc=0.70, ctr=0.024, arrival=0.88, basket=268, new=0.52),
-    "私域": dict(ceiling=7_000, half=200, spend=250, shop=1.55, cpc=0.15, ctr=0.042, arrival=0.95, basket=326, new=0.06),
+    "搜索广告": dict(ceiling=45_000, half=4_500, spend=3_000, shop=1.10, cpc=1.55, ctr=0.045, arrival=0.90, basket=309, new=0.40),
+    "电商站内": dict(ceiling=39_000, half=3_500, spend=2_750, shop=1.42, cpc=0.90, ctr=0.032, arrival=0.94, basket=301, new=0.26),
+    "信息流": dict(ceiling=19_500, half=1_250, spend=2_500, shop=1.12, cpc=0.82, ctr=0.021, arrival=0.86, basket=281, new=0.58),
+    "短视频": dict(ceiling=36_000, half=6_000, spend=1_500, shop=1.21, cpc=0.70, ctr=0.024, arrival=0.88, basket=268, new=0.52),
+    "私域": dict(ceiling=10_500, half=200, spend=250, shop=1.55, cpc=0.15, ctr=0.042, arrival=0.95, basket=326, new=0.06),
 }
 ALWAYS_ON_CATEGORY = {"搜索广告": "转化", "电商站内": "转化", "信息流": "需求", "短视频": "品牌", "私域": "维系"}
 ALWAYS_ON_PLAN = [
@@ -152,7 +152,7 @@ def always_on():
                 # Spending was varied on purpose, between 0.35 and 1.65 of its mean.
                 cost = money(c["spend"] * level * (0.35 + 1.30 * dice.random()))
                 spend = float(cost)
-                attributed = c["ceiling"] * spend / (c["half"] + spend) * dice.near(0.012)
+                attributed = c["ceiling"] * spend / (c["half"] + spend) * dice.near(0.04)
                 revenue = attributed * c["shop"] * dice.near(0.015)
                 orders = dice.whole(revenue / c["basket"])
                 clicks = dice.whole(spend / c["cpc"] * dice.near(0.03))
@@ -199,8 +199,8 @@ def always_on():
          for c, ch, amounts, note in ALWAYS_ON_PLAN for month, amount in zip(months, amounts) if amount])
     spend = [(d, c, t, ch, Decimal(a), who) for d, c, t, ch, a, who in ALWAYS_ON_OTHER]
     approver = {"转化": "投放经理", "需求": "投放经理", "品牌": "品牌经理", "维系": "会员经理"}
-    for first in (0, 21, 42):
-        week = ALWAYS_ON_DAYS[first:first + 21]
+    for first in range(0, 63, 7):
+        week = ALWAYS_ON_DAYS[first:first + 7]
         for channel, category in ALWAYS_ON_CATEGORY.items():
             amount = sum((cost for day, cost in media[channel] if day in week), Decimal(0))
             spend.append((week[-1].isoformat(), category, "媒介", channel, amount, approver[category]))
@@ -208,7 +208,7 @@ def always_on():
         folder / "registers" / "spend.csv", ["date", "category", "cost_type", "channel", "amount", "approver"],
         sorted(spend, key=lambda row: row[0]))
     write_rows(folder / "registers" / "budget_inputs.csv", INPUTS, [
-        ["销售百分比法", "同期销售额预测", "", "3400000.00", "20%", "是", "上年同期（示例数据）"],
+        ["销售百分比法", "同期销售额预测", "", "4800000.00", "14%", "是", "上年同期（示例数据）"],
         ["目标任务法", "点击", 520000, "1.05", "", "是", "五月平均单次点击成本"],
         ["目标任务法", "创意与会员维护", "", "55000.00", "", "是", "供应商报价"],
         ["竞争对等法", "主要竞品同期投放", "", "1900000.00", "38%", "是", "舆情监测估算"],
@@ -216,9 +216,9 @@ def always_on():
         ["零基预算法", "引新", "", "281000.00", "", "是", "首购来源"],
         ["零基预算法", "会员维护", "", "30000.00", "", "是", "复购"],
         ["零基预算法", "户外广告", "", "150000.00", "", "否", "无法衡量，删去"],
-        ["量入为出法", "预计毛利", "", "3400000.00", "38%", "是", "预测乘毛利率"],
-        ["量入为出法", "履约与平台扣点", "", "-160000.00", "", "是", "五月占比推算"],
-        ["量入为出法", "要求利润", "", "-420000.00", "", "是", "年度经营计划"],
+        ["量入为出法", "预计毛利", "", "4800000.00", "38%", "是", "预测乘毛利率"],
+        ["量入为出法", "履约与平台扣点", "", "-230000.00", "", "是", "五月占比推算"],
+        ["量入为出法", "要求利润", "", "-900000.00", "", "是", "年度经营计划"],
     ])
 
 

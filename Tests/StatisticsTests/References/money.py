@@ -11,7 +11,7 @@ from math import factorial, log, pi
 
 import numpy as np
 import scipy
-from scipy.optimize import curve_fit, minimize
+from scipy.optimize import brentq, curve_fit, minimize
 
 # path, conversions, value, nulls
 PATHS = [
@@ -91,11 +91,15 @@ def main():
     curves = [(9000, 400), (5000, 150), (20000, 2500)]
     for bound in (0.3, 5):
         now = np.array([500.0, 500.0, 800.0])
+        low, high = np.maximum(0, now * (1 - bound)), now * (1 + bound)
+        split = lambda m: [min(max((a * c / m) ** 0.5 - c, l), h) for (a, c), l, h in zip(curves, low, high)]
+        marginal = brentq(lambda m: sum(split(m)) - now.sum(), 0.01, 100, xtol=1e-15, rtol=1e-14)
+        print("split", bound, split(marginal))
+        # A search that knows nothing of marginal returns comes to the same place, as near as its steps are small.
         found = minimize(
-            lambda s: -sum(a * v / (c + v) for v, (a, c) in zip(s, curves)), now, method="SLSQP",
-            bounds=[(max(0, v * (1 - bound)), v * (1 + bound)) for v in now],
+            lambda s: -sum(a * v / (c + v) for v, (a, c) in zip(s, curves)), now, method="SLSQP", bounds=list(zip(low, high)),
             constraints={"type": "eq", "fun": lambda s: s.sum() - now.sum()}, options={"ftol": 1e-15, "maxiter": 1000})
-        print("split", bound, found.x.tolist(), -found.fun)
+        assert np.allclose(found.x, split(marginal), rtol=1e-5)
 
 
 if __name__ == "__main__":
