@@ -16,7 +16,6 @@ extension Writer {
     }.sorted { a, b in
       a.lift != b.lift ? a.lift > b.lift : (a.first, a.second) < (b.first, b.second)
     }
-    chapter.blocks.append(.heading(pick("交叉与追加销售", "Products bought together")))
     explainMethod(
       "baskets", label: pick("交叉与追加销售", "Products bought together"),
       formula: pick(
@@ -33,12 +32,12 @@ extension Writer {
         say(
           "behaviour-baskets", "没有哪两种商品明显比随机搭配更常一起买。",
           "No two products are bought together clearly more often than by chance."))
-      chapter.blocks.removeLast()
       return
     }
+    chapter.blocks.append(.heading(pick("交叉与追加销售", "Products bought together")))
     let lift = recordPair("pair-lift", best.lift, Unit(.number), best, book)
     let (from, to) = direction(best, book)
-    chapter.sentences.append(
+    chapter.note(
       say(
         "behaviour-baskets",
         "买\(datum(from.name))的订单里\(percent(from.confidence))同时买了\(datum(to))，是随机搭配的\(style.full(.real(best.lift), .multiple))，最值得组合。",

@@ -86,7 +86,7 @@ extension Writer {
       misplaced < 0.05
       ? pick("模型与实际的复购次数吻合，可以用来排期", "The model fits how often people bought again and may be planned with.")
       : pick("模型与实际的复购次数有出入，只看量级", "The model differs from how often people bought again; take only the order of magnitude.")
-    chapter.sentences.append(
+    chapter.note(
       say(
         "behaviour-forecast",
         "没有新的促销时，这些客户未来\(Writer.horizon)天预计再买\(prose(rounded, unit))，复购过的客户里约\(percent(alive))还会再来。\(trust)。",
