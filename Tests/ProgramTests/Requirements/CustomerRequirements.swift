@@ -80,7 +80,7 @@ import Testing
     #expect(CustomerSite.number(figures["cac"]) == 40)
     #expect(abs((CustomerSite.number(figures["clv-cac-ratio"]) ?? 0) - 2.14992530) < 1e-7)
     let inputs = try site.table("customer-lifetime")
-    #expect(["平均订单价值", "年均订单数", "毛利率", "平均留存年数"].map { inputs[$0]?.first } == ["¥200.00", "1单", "40.0%", "1.07年"])
+    #expect(["平均订单价值", "年均订单数", "毛利率", "平均留存年数"].map { inputs[$0]?.first } == ["¥200.00", "1.0单", "40.0%", "1.07年"])
     #expect(try site.table("customer-acquisition")["首购客户数"]?.prefix(2) == ["1人", "¥40.00"])
     // The only group of five or more that is not withheld: 80 each.
     #expect(try site.chapter().figure("各客群的历史客户价值", kind: "bar")?.row("一般挽留客户")?.first?.contains("80") == true)
@@ -198,7 +198,7 @@ import Testing
       """
     let site = try CustomerSite(rows: ["feedback": "日期,来源渠道,类别,情感,条数,摘要\n2026-06-02,工单,规则,负面,1,看不懂\n"], shared: ["loyalty": rows])
     let page = try site.site.page("registers/loyalty.html").root
-    #expect(page.cells(ofKey: "2026-06·金卡", "active_rate", "repurchase", "redemption") == ["75%", "65%", "25%"])
+    #expect(page.cells(ofKey: "2026-06-01·金卡", "active_rate", "repurchase", "redemption") == ["75%", "65%", "25%"])
     // June is the last month of the campaign: 280 of 800 and 80 of 1,000.
     #expect(try site.sentence("behaviour-loyalty")?.hasPrefix("截至 2026 年 6 月，会员复购率 35.0%，非会员 8.00%，相差 27.0 个百分点") == true)
     #expect(try site.table("loyalty")["金卡"] == ["200", "75.0%", "200", "65.0%", "25.0%"])
@@ -217,7 +217,7 @@ import Testing
     let site = try CustomerSite(rows: ["touchpoints": CustomerRequirements.touchpoints])
     // 4 × 0.3 + 4.5 × 0.3 + 2 × 0.4.
     #expect(abs((CustomerSite.number(try site.figures()["touchpoint-score"]) ?? 0) - 3.35) < 1e-9)
-    #expect(try site.site.part("touchpoints").total("overall") == "3.35分")
+    #expect(try site.site.part("touchpoints").total("overall") == "3.35 分")
     #expect(try site.sentence("behaviour-touchpoints") == "触点加权得分 3.35 分（满分 5 分）；支付页最低，2 分，可改进：备用支付页。")
     #expect(try site.table("touchpoint-scores")["支付页"]?.prefix(4) == ["购买", "2", "40.0%", "0.80"])
     #expect(try site.site.problems().contains { $0.contains("触点“支付页”不符合视觉规范") })
@@ -247,8 +247,8 @@ import Testing
     #expect(part.total("questions") == "2" && part.total("by_topic", of: "补偿") == "1")
     let bad = rows.replacing("20 元券,5分钟,技术,法务合规", with: "20 元券,5分钟,,")
     #expect(try ProjectSite(["service_qa": bad]).problems() == [
-      "service_qa.csv:3: warning[register-check]: 补偿类问题“付不了款怎么办”没有写升级给谁",
       "service_qa.csv:3: warning[register-check]: “付不了款怎么办”的补偿方案没有人批准",
+      "service_qa.csv:3: warning[register-check]: 补偿类问题“付不了款怎么办”没有写升级给谁",
     ])
   }
 }

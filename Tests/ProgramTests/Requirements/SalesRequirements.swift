@@ -22,7 +22,7 @@ import Testing
     #expect(try site.sentence("behaviour-leads") == "100 条新线索中成交 5 条，成交率 5.00%，每条线索成本 50 元；已报价→成交一步最低，25.0%。")
     #expect(try site.chapter().figure("流失最多", kind: "funnel")?.row("有意向")?.first == "40")
     let part = try site.site.part("leads")
-    #expect(part.total("step_rate", of: "有意向") == "50%" && part.total("won_share") == "5%" && part.total("days_by_stage", of: "已报价") == "6.0天")
+    #expect(part.total("step_rate", of: "有意向") == "50%" && part.total("won_share") == "5%" && part.total("days_by_stage", of: "已报价") == "6.0 天")
     #expect(try CustomerSite(rows: ["leads": rows.replacing("已报价,20", with: "已报价,60")]).site.problems().contains {
       $0.contains("“已报价”的线索比上一阶段还多")
     })
@@ -61,7 +61,7 @@ import Testing
     #expect(["spin", "motive"].map { list.cell("H2", $0) } == ["难点", "省事"])
     #expect(["closing_method", "principle", "customer", "product"].map { list.cell("H5", $0) } == ["二选一成交", "稀缺", "会员", "空气炸锅"])
     #expect(page.total("by_stage", of: "成交") == "1" && page.total("by_principle", of: "社会认同") == "1")
-    #expect(try site.problems() == ["content/registers/sales_scripts.csv:1: warning[register-check]: “跟进”一段没有话术"])
+    #expect(try site.problems() == ["content/registers/sales_scripts.csv: warning[register-check]: “跟进”一段没有话术"])
     #expect(page.findings("every-spin") == ["SPIN 四类提问还没有写全"])
   }
 
