@@ -10,8 +10,8 @@ import re
 
 import pytest
 
-from Tests.Recompute import kpis, shown
-from Tests.Recompute.test_figures import expected
+from Tests.Recompute import customers, kpis, shown
+from Tests.Recompute.test_figures import EXCEPTIONS, expected
 from Tests.Recompute.test_tables import change, main_measure, mean, per_day, value_of
 
 AMOUNT = re.compile(r"[−-]?\d[\d,]*(?:\.\d+)?(?:万|亿|%|个百分点|倍)?(?=[^\d]|$)")
@@ -28,6 +28,9 @@ ABOUT_FILES = {"data-files", "data-checks", "data-coverage", "data-fingerprint",
 def candidates(review, campaign, sentence) -> set:
     values = set()
     for key in sentence["figures"]:
+        if key in EXCEPTIONS:
+            values.add(kpis.Fraction(review["figures"][key]["value"]))
+            continue
         value = expected(campaign, key)
         if value is not None and not isinstance(value, str):
             values.add(value)
@@ -41,6 +44,8 @@ def candidates(review, campaign, sentence) -> set:
         values |= shares_of_growth(campaign)
     if section in ("budget", "summary", "overview"):
         values |= budget_values(campaign)
+    if section == "behaviour":
+        values |= customers.numbers(campaign)
     values |= {kpis.CAP} | {1 / kpis.Fraction(count) for count in range(2, 9)}
     return values | {-value for value in values}
 

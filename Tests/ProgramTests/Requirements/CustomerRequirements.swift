@@ -198,7 +198,7 @@ import Testing
       """
     let site = try CustomerSite(rows: ["feedback": "日期,来源渠道,类别,情感,条数,摘要\n2026-06-02,工单,规则,负面,1,看不懂\n"], shared: ["loyalty": rows])
     let page = try site.site.page("registers/loyalty.html").root
-    #expect(page.cells(ofKey: "2026-06-01·金卡", "active_rate", "repurchase", "redemption") == ["75%", "65%", "25%"])
+    #expect(page.cells(ofKey: "2026-06-01·金卡", "active_rate", "repurchase", "redemption") == ["75.0%", "65%", "25%"])
     // June is the last month of the campaign: 280 of 800 and 80 of 1,000.
     #expect(try site.sentence("behaviour-loyalty")?.hasPrefix("截至 2026 年 6 月，会员复购率 35.0%，非会员 8.00%，相差 27.0 个百分点") == true)
     #expect(try site.table("loyalty")["金卡"] == ["200", "75.0%", "200", "65.0%", "25.0%"])
