@@ -267,482 +267,494 @@ static const unsigned char file_66[] = {
 };
 
 static const unsigned char file_67[] = {
-#embed "../../templates/registers/data_sources.register.yaml"
+#embed "../../templates/registers/customer_fields.register.yaml"
 };
 
 static const unsigned char file_68[] = {
-#embed "../../templates/registers/emails.register.yaml"
+#embed "../../templates/registers/data_sources.register.yaml"
 };
 
 static const unsigned char file_69[] = {
-#embed "../../templates/registers/events.register.yaml"
+#embed "../../templates/registers/emails.register.yaml"
 };
 
 static const unsigned char file_70[] = {
-#embed "../../templates/registers/experiment_plans.register.yaml"
+#embed "../../templates/registers/events.register.yaml"
 };
 
 static const unsigned char file_71[] = {
-#embed "../../templates/registers/feedback.register.yaml"
+#embed "../../templates/registers/experiment_plans.register.yaml"
 };
 
 static const unsigned char file_72[] = {
-#embed "../../templates/registers/gap_causes.register.yaml"
+#embed "../../templates/registers/feedback.register.yaml"
 };
 
 static const unsigned char file_73[] = {
-#embed "../../templates/registers/glossary.register.yaml"
+#embed "../../templates/registers/gap_causes.register.yaml"
 };
 
 static const unsigned char file_74[] = {
-#embed "../../templates/registers/goals.register.yaml"
+#embed "../../templates/registers/glossary.register.yaml"
 };
 
 static const unsigned char file_75[] = {
-#embed "../../templates/registers/handoffs.register.yaml"
+#embed "../../templates/registers/goals.register.yaml"
 };
 
 static const unsigned char file_76[] = {
-#embed "../../templates/registers/holidays.register.yaml"
+#embed "../../templates/registers/handoffs.register.yaml"
 };
 
 static const unsigned char file_77[] = {
-#embed "../../templates/registers/incidents.register.yaml"
+#embed "../../templates/registers/holidays.register.yaml"
 };
 
 static const unsigned char file_78[] = {
-#embed "../../templates/registers/industry.register.yaml"
+#embed "../../templates/registers/incidents.register.yaml"
 };
 
 static const unsigned char file_79[] = {
-#embed "../../templates/registers/industry_figures.register.yaml"
+#embed "../../templates/registers/industry.register.yaml"
 };
 
 static const unsigned char file_80[] = {
-#embed "../../templates/registers/interaction_log.register.yaml"
+#embed "../../templates/registers/industry_figures.register.yaml"
 };
 
 static const unsigned char file_81[] = {
-#embed "../../templates/registers/interactions.register.yaml"
+#embed "../../templates/registers/interaction_log.register.yaml"
 };
 
 static const unsigned char file_82[] = {
-#embed "../../templates/registers/inventory.register.yaml"
+#embed "../../templates/registers/interactions.register.yaml"
 };
 
 static const unsigned char file_83[] = {
-#embed "../../templates/registers/keywords.register.yaml"
+#embed "../../templates/registers/inventory.register.yaml"
 };
 
 static const unsigned char file_84[] = {
-#embed "../../templates/registers/landing_checks.register.yaml"
+#embed "../../templates/registers/keywords.register.yaml"
 };
 
 static const unsigned char file_85[] = {
-#embed "../../templates/registers/launch_plan.register.yaml"
+#embed "../../templates/registers/landing_checks.register.yaml"
 };
 
 static const unsigned char file_86[] = {
-#embed "../../templates/registers/law.register.yaml"
+#embed "../../templates/registers/launch_plan.register.yaml"
 };
 
 static const unsigned char file_87[] = {
-#embed "../../templates/registers/leads.register.yaml"
+#embed "../../templates/registers/law.register.yaml"
 };
 
 static const unsigned char file_88[] = {
-#embed "../../templates/registers/lessons.register.yaml"
+#embed "../../templates/registers/leads.register.yaml"
 };
 
 static const unsigned char file_89[] = {
-#embed "../../templates/registers/live_sessions.register.yaml"
+#embed "../../templates/registers/lessons.register.yaml"
 };
 
 static const unsigned char file_90[] = {
-#embed "../../templates/registers/loyalty.register.yaml"
+#embed "../../templates/registers/live_sessions.register.yaml"
 };
 
 static const unsigned char file_91[] = {
-#embed "../../templates/registers/marketing_mix.register.yaml"
+#embed "../../templates/registers/loyalty.register.yaml"
 };
 
 static const unsigned char file_92[] = {
-#embed "../../templates/registers/materials.register.yaml"
+#embed "../../templates/registers/marketing_mix.register.yaml"
 };
 
 static const unsigned char file_93[] = {
-#embed "../../templates/registers/maturity.register.yaml"
+#embed "../../templates/registers/materials.register.yaml"
 };
 
 static const unsigned char file_94[] = {
-#embed "../../templates/registers/media_plan.register.yaml"
+#embed "../../templates/registers/maturity.register.yaml"
 };
 
 static const unsigned char file_95[] = {
-#embed "../../templates/registers/meeting_actions.register.yaml"
+#embed "../../templates/registers/media_plan.register.yaml"
 };
 
 static const unsigned char file_96[] = {
-#embed "../../templates/registers/meetings.register.yaml"
+#embed "../../templates/registers/meeting_actions.register.yaml"
 };
 
 static const unsigned char file_97[] = {
-#embed "../../templates/registers/milestones.register.yaml"
+#embed "../../templates/registers/meetings.register.yaml"
 };
 
 static const unsigned char file_98[] = {
-#embed "../../templates/registers/objections.register.yaml"
+#embed "../../templates/registers/milestones.register.yaml"
 };
 
 static const unsigned char file_99[] = {
-#embed "../../templates/registers/org.register.yaml"
+#embed "../../templates/registers/objections.register.yaml"
 };
 
 static const unsigned char file_100[] = {
-#embed "../../templates/registers/page_behaviour.register.yaml"
+#embed "../../templates/registers/org.register.yaml"
 };
 
 static const unsigned char file_101[] = {
-#embed "../../templates/registers/page_moves.register.yaml"
+#embed "../../templates/registers/page_behaviour.register.yaml"
 };
 
 static const unsigned char file_102[] = {
-#embed "../../templates/registers/pain_points.register.yaml"
+#embed "../../templates/registers/page_moves.register.yaml"
 };
 
 static const unsigned char file_103[] = {
-#embed "../../templates/registers/partners.register.yaml"
+#embed "../../templates/registers/pain_points.register.yaml"
 };
 
 static const unsigned char file_104[] = {
-#embed "../../templates/registers/personas.register.yaml"
+#embed "../../templates/registers/partners.register.yaml"
 };
 
 static const unsigned char file_105[] = {
-#embed "../../templates/registers/pest.register.yaml"
+#embed "../../templates/registers/personas.register.yaml"
 };
 
 static const unsigned char file_106[] = {
-#embed "../../templates/registers/phases.csv"
+#embed "../../templates/registers/pest.register.yaml"
 };
 
 static const unsigned char file_107[] = {
-#embed "../../templates/registers/phases.register.yaml"
+#embed "../../templates/registers/phases.csv"
 };
 
 static const unsigned char file_108[] = {
-#embed "../../templates/registers/planning.register.yaml"
+#embed "../../templates/registers/phases.register.yaml"
 };
 
 static const unsigned char file_109[] = {
-#embed "../../templates/registers/platform_specs.register.yaml"
+#embed "../../templates/registers/planning.register.yaml"
 };
 
 static const unsigned char file_110[] = {
-#embed "../../templates/registers/platforms.register.yaml"
+#embed "../../templates/registers/platform_specs.register.yaml"
 };
 
 static const unsigned char file_111[] = {
-#embed "../../templates/registers/promotions.register.yaml"
+#embed "../../templates/registers/platforms.register.yaml"
 };
 
 static const unsigned char file_112[] = {
-#embed "../../templates/registers/raci.register.yaml"
+#embed "../../templates/registers/promotions.register.yaml"
 };
 
 static const unsigned char file_113[] = {
-#embed "../../templates/registers/recognition.register.yaml"
+#embed "../../templates/registers/raci.register.yaml"
 };
 
 static const unsigned char file_114[] = {
-#embed "../../templates/registers/research.register.yaml"
+#embed "../../templates/registers/recognition.register.yaml"
 };
 
 static const unsigned char file_115[] = {
-#embed "../../templates/registers/reviews.register.yaml"
+#embed "../../templates/registers/research.register.yaml"
 };
 
 static const unsigned char file_116[] = {
-#embed "../../templates/registers/risks.register.yaml"
+#embed "../../templates/registers/reviews.register.yaml"
 };
 
 static const unsigned char file_117[] = {
-#embed "../../templates/registers/roles.csv"
+#embed "../../templates/registers/risks.register.yaml"
 };
 
 static const unsigned char file_118[] = {
-#embed "../../templates/registers/roles.register.yaml"
+#embed "../../templates/registers/roles.csv"
 };
 
 static const unsigned char file_119[] = {
-#embed "../../templates/registers/sales_scripts.register.yaml"
+#embed "../../templates/registers/roles.register.yaml"
 };
 
 static const unsigned char file_120[] = {
-#embed "../../templates/registers/schedule.register.yaml"
+#embed "../../templates/registers/sales_feedback.register.yaml"
 };
 
 static const unsigned char file_121[] = {
-#embed "../../templates/registers/segment_strategy.register.yaml"
+#embed "../../templates/registers/sales_scripts.register.yaml"
 };
 
 static const unsigned char file_122[] = {
-#embed "../../templates/registers/segments.register.yaml"
+#embed "../../templates/registers/schedule.register.yaml"
 };
 
 static const unsigned char file_123[] = {
-#embed "../../templates/registers/seo_checks.register.yaml"
+#embed "../../templates/registers/segment_strategy.register.yaml"
 };
 
 static const unsigned char file_124[] = {
-#embed "../../templates/registers/service_qa.register.yaml"
+#embed "../../templates/registers/segment_strategy.register.yaml"
 };
 
 static const unsigned char file_125[] = {
-#embed "../../templates/registers/shipments.register.yaml"
+#embed "../../templates/registers/segments.register.yaml"
 };
 
 static const unsigned char file_126[] = {
-#embed "../../templates/registers/sources.register.yaml"
+#embed "../../templates/registers/seo_checks.register.yaml"
 };
 
 static const unsigned char file_127[] = {
-#embed "../../templates/registers/spend.register.yaml"
+#embed "../../templates/registers/service_qa.register.yaml"
 };
 
 static const unsigned char file_128[] = {
-#embed "../../templates/registers/strategy.register.yaml"
+#embed "../../templates/registers/shipments.register.yaml"
 };
 
 static const unsigned char file_129[] = {
-#embed "../../templates/registers/suppliers.register.yaml"
+#embed "../../templates/registers/sources.register.yaml"
 };
 
 static const unsigned char file_130[] = {
-#embed "../../templates/registers/survey_responses.register.yaml"
+#embed "../../templates/registers/spend.register.yaml"
 };
 
 static const unsigned char file_131[] = {
-#embed "../../templates/registers/swot.register.yaml"
+#embed "../../templates/registers/strategy.register.yaml"
 };
 
 static const unsigned char file_132[] = {
-#embed "../../templates/registers/tasks.register.yaml"
+#embed "../../templates/registers/suppliers.register.yaml"
 };
 
 static const unsigned char file_133[] = {
-#embed "../../templates/registers/team.register.yaml"
+#embed "../../templates/registers/survey_responses.register.yaml"
 };
 
 static const unsigned char file_134[] = {
-#embed "../../templates/registers/themes.register.yaml"
+#embed "../../templates/registers/swot.register.yaml"
 };
 
 static const unsigned char file_135[] = {
-#embed "../../templates/registers/tool_scores.register.yaml"
+#embed "../../templates/registers/tasks.register.yaml"
 };
 
 static const unsigned char file_136[] = {
-#embed "../../templates/registers/tools.register.yaml"
+#embed "../../templates/registers/team.register.yaml"
 };
 
 static const unsigned char file_137[] = {
-#embed "../../templates/registers/touchpoints.register.yaml"
+#embed "../../templates/registers/themes.register.yaml"
 };
 
 static const unsigned char file_138[] = {
-#embed "../../templates/registers/training_sessions.register.yaml"
+#embed "../../templates/registers/tool_scores.register.yaml"
 };
 
 static const unsigned char file_139[] = {
-#embed "../../templates/registers/training_surveys.register.yaml"
+#embed "../../templates/registers/tools.register.yaml"
 };
 
 static const unsigned char file_140[] = {
-#embed "../../templates/registers/usp.register.yaml"
+#embed "../../templates/registers/touchpoints.register.yaml"
 };
 
 static const unsigned char file_141[] = {
-#embed "../../templates/registers/wins_gaps.register.yaml"
+#embed "../../templates/registers/training_sessions.register.yaml"
 };
 
 static const unsigned char file_142[] = {
-#embed "../../templates/starters/campaign/brief.md"
+#embed "../../templates/registers/training_surveys.register.yaml"
 };
 
 static const unsigned char file_143[] = {
-#embed "../../templates/starters/campaign/registers/actions.csv"
+#embed "../../templates/registers/usp.register.yaml"
 };
 
 static const unsigned char file_144[] = {
-#embed "../../templates/starters/campaign/registers/annotations.csv"
+#embed "../../templates/registers/wins_gaps.register.yaml"
 };
 
 static const unsigned char file_145[] = {
-#embed "../../templates/starters/campaign/registers/budget.csv"
+#embed "../../templates/starters/campaign/brief.md"
 };
 
 static const unsigned char file_146[] = {
-#embed "../../templates/starters/campaign/registers/changes.csv"
+#embed "../../templates/starters/campaign/registers/actions.csv"
 };
 
 static const unsigned char file_147[] = {
-#embed "../../templates/starters/campaign/registers/checklist.csv"
+#embed "../../templates/starters/campaign/registers/annotations.csv"
 };
 
 static const unsigned char file_148[] = {
-#embed "../../templates/starters/campaign/registers/closeout.csv"
+#embed "../../templates/starters/campaign/registers/budget.csv"
 };
 
 static const unsigned char file_149[] = {
-#embed "../../templates/starters/campaign/registers/content_plan.csv"
+#embed "../../templates/starters/campaign/registers/changes.csv"
 };
 
 static const unsigned char file_150[] = {
-#embed "../../templates/starters/campaign/registers/contingency.csv"
+#embed "../../templates/starters/campaign/registers/checklist.csv"
 };
 
 static const unsigned char file_151[] = {
-#embed "../../templates/starters/campaign/registers/creative_brief.csv"
+#embed "../../templates/starters/campaign/registers/closeout.csv"
 };
 
 static const unsigned char file_152[] = {
-#embed "../../templates/starters/campaign/registers/events.csv"
+#embed "../../templates/starters/campaign/registers/content_plan.csv"
 };
 
 static const unsigned char file_153[] = {
-#embed "../../templates/starters/campaign/registers/feedback.csv"
+#embed "../../templates/starters/campaign/registers/contingency.csv"
 };
 
 static const unsigned char file_154[] = {
-#embed "../../templates/starters/campaign/registers/gap_causes.csv"
+#embed "../../templates/starters/campaign/registers/creative_brief.csv"
 };
 
 static const unsigned char file_155[] = {
-#embed "../../templates/starters/campaign/registers/goals.csv"
+#embed "../../templates/starters/campaign/registers/events.csv"
 };
 
 static const unsigned char file_156[] = {
-#embed "../../templates/starters/campaign/registers/handoffs.csv"
+#embed "../../templates/starters/campaign/registers/feedback.csv"
 };
 
 static const unsigned char file_157[] = {
-#embed "../../templates/starters/campaign/registers/incidents.csv"
+#embed "../../templates/starters/campaign/registers/gap_causes.csv"
 };
 
 static const unsigned char file_158[] = {
-#embed "../../templates/starters/campaign/registers/inventory.csv"
+#embed "../../templates/starters/campaign/registers/goals.csv"
 };
 
 static const unsigned char file_159[] = {
-#embed "../../templates/starters/campaign/registers/landing_checks.csv"
+#embed "../../templates/starters/campaign/registers/handoffs.csv"
 };
 
 static const unsigned char file_160[] = {
-#embed "../../templates/starters/campaign/registers/lessons.csv"
+#embed "../../templates/starters/campaign/registers/incidents.csv"
 };
 
 static const unsigned char file_161[] = {
-#embed "../../templates/starters/campaign/registers/materials.csv"
+#embed "../../templates/starters/campaign/registers/inventory.csv"
 };
 
 static const unsigned char file_162[] = {
-#embed "../../templates/starters/campaign/registers/media_plan.csv"
+#embed "../../templates/starters/campaign/registers/landing_checks.csv"
 };
 
 static const unsigned char file_163[] = {
-#embed "../../templates/starters/campaign/registers/meeting_actions.csv"
+#embed "../../templates/starters/campaign/registers/lessons.csv"
 };
 
 static const unsigned char file_164[] = {
-#embed "../../templates/starters/campaign/registers/meetings.csv"
+#embed "../../templates/starters/campaign/registers/materials.csv"
 };
 
 static const unsigned char file_165[] = {
-#embed "../../templates/starters/campaign/registers/milestones.csv"
+#embed "../../templates/starters/campaign/registers/media_plan.csv"
 };
 
 static const unsigned char file_166[] = {
-#embed "../../templates/starters/campaign/registers/partners.csv"
+#embed "../../templates/starters/campaign/registers/meeting_actions.csv"
 };
 
 static const unsigned char file_167[] = {
-#embed "../../templates/starters/campaign/registers/planning.csv"
+#embed "../../templates/starters/campaign/registers/meetings.csv"
 };
 
 static const unsigned char file_168[] = {
-#embed "../../templates/starters/campaign/registers/promotions.csv"
+#embed "../../templates/starters/campaign/registers/milestones.csv"
 };
 
 static const unsigned char file_169[] = {
-#embed "../../templates/starters/campaign/registers/raci.csv"
+#embed "../../templates/starters/campaign/registers/partners.csv"
 };
 
 static const unsigned char file_170[] = {
-#embed "../../templates/starters/campaign/registers/reviews.csv"
+#embed "../../templates/starters/campaign/registers/planning.csv"
 };
 
 static const unsigned char file_171[] = {
-#embed "../../templates/starters/campaign/registers/risks.csv"
+#embed "../../templates/starters/campaign/registers/promotions.csv"
 };
 
 static const unsigned char file_172[] = {
-#embed "../../templates/starters/campaign/registers/schedule.csv"
+#embed "../../templates/starters/campaign/registers/raci.csv"
 };
 
 static const unsigned char file_173[] = {
-#embed "../../templates/starters/campaign/registers/service_qa.csv"
+#embed "../../templates/starters/campaign/registers/reviews.csv"
 };
 
 static const unsigned char file_174[] = {
-#embed "../../templates/starters/campaign/registers/shipments.csv"
+#embed "../../templates/starters/campaign/registers/risks.csv"
 };
 
 static const unsigned char file_175[] = {
-#embed "../../templates/starters/campaign/registers/spend.csv"
+#embed "../../templates/starters/campaign/registers/schedule.csv"
 };
 
 static const unsigned char file_176[] = {
-#embed "../../templates/starters/campaign/registers/tasks.csv"
+#embed "../../templates/starters/campaign/registers/service_qa.csv"
 };
 
 static const unsigned char file_177[] = {
-#embed "../../templates/starters/campaign/registers/team.csv"
+#embed "../../templates/starters/campaign/registers/shipments.csv"
 };
 
 static const unsigned char file_178[] = {
-#embed "../../templates/starters/campaign/registers/wins_gaps.csv"
+#embed "../../templates/starters/campaign/registers/spend.csv"
 };
 
 static const unsigned char file_179[] = {
-#embed "../../templates/starters/case.md"
+#embed "../../templates/starters/campaign/registers/tasks.csv"
 };
 
 static const unsigned char file_180[] = {
-#embed "../../templates/starters/process.md"
+#embed "../../templates/starters/campaign/registers/team.csv"
 };
 
 static const unsigned char file_181[] = {
-#embed "../../templates/starters/site/content/handbook/index.md"
+#embed "../../templates/starters/campaign/registers/wins_gaps.csv"
 };
 
 static const unsigned char file_182[] = {
-#embed "../../templates/starters/site/content/index.md"
+#embed "../../templates/starters/case.md"
 };
 
 static const unsigned char file_183[] = {
-#embed "../../templates/starters/site/content/site.yaml"
+#embed "../../templates/starters/process.md"
 };
 
 static const unsigned char file_184[] = {
-#embed "../../templates/starters/training.md"
+#embed "../../templates/starters/site/content/handbook/index.md"
 };
 
 static const unsigned char file_185[] = {
-#embed "../../templates/strings/en.yaml"
+#embed "../../templates/starters/site/content/index.md"
 };
 
 static const unsigned char file_186[] = {
+#embed "../../templates/starters/site/content/site.yaml"
+};
+
+static const unsigned char file_187[] = {
+#embed "../../templates/starters/training.md"
+};
+
+static const unsigned char file_188[] = {
+#embed "../../templates/strings/en.yaml"
+};
+
+static const unsigned char file_189[] = {
 #embed "../../templates/strings/zh-Hans.yaml"
 };
 
@@ -813,126 +825,129 @@ static const struct fupan_file files[] = {
   {"registers/contingency.register.yaml", file_64, sizeof file_64},
   {"registers/creative_brief.register.yaml", file_65, sizeof file_65},
   {"registers/crisis_cards.register.yaml", file_66, sizeof file_66},
-  {"registers/data_sources.register.yaml", file_67, sizeof file_67},
-  {"registers/emails.register.yaml", file_68, sizeof file_68},
-  {"registers/events.register.yaml", file_69, sizeof file_69},
-  {"registers/experiment_plans.register.yaml", file_70, sizeof file_70},
-  {"registers/feedback.register.yaml", file_71, sizeof file_71},
-  {"registers/gap_causes.register.yaml", file_72, sizeof file_72},
-  {"registers/glossary.register.yaml", file_73, sizeof file_73},
-  {"registers/goals.register.yaml", file_74, sizeof file_74},
-  {"registers/handoffs.register.yaml", file_75, sizeof file_75},
-  {"registers/holidays.register.yaml", file_76, sizeof file_76},
-  {"registers/incidents.register.yaml", file_77, sizeof file_77},
-  {"registers/industry.register.yaml", file_78, sizeof file_78},
-  {"registers/industry_figures.register.yaml", file_79, sizeof file_79},
-  {"registers/interaction_log.register.yaml", file_80, sizeof file_80},
-  {"registers/interactions.register.yaml", file_81, sizeof file_81},
-  {"registers/inventory.register.yaml", file_82, sizeof file_82},
-  {"registers/keywords.register.yaml", file_83, sizeof file_83},
-  {"registers/landing_checks.register.yaml", file_84, sizeof file_84},
-  {"registers/launch_plan.register.yaml", file_85, sizeof file_85},
-  {"registers/law.register.yaml", file_86, sizeof file_86},
-  {"registers/leads.register.yaml", file_87, sizeof file_87},
-  {"registers/lessons.register.yaml", file_88, sizeof file_88},
-  {"registers/live_sessions.register.yaml", file_89, sizeof file_89},
-  {"registers/loyalty.register.yaml", file_90, sizeof file_90},
-  {"registers/marketing_mix.register.yaml", file_91, sizeof file_91},
-  {"registers/materials.register.yaml", file_92, sizeof file_92},
-  {"registers/maturity.register.yaml", file_93, sizeof file_93},
-  {"registers/media_plan.register.yaml", file_94, sizeof file_94},
-  {"registers/meeting_actions.register.yaml", file_95, sizeof file_95},
-  {"registers/meetings.register.yaml", file_96, sizeof file_96},
-  {"registers/milestones.register.yaml", file_97, sizeof file_97},
-  {"registers/objections.register.yaml", file_98, sizeof file_98},
-  {"registers/org.register.yaml", file_99, sizeof file_99},
-  {"registers/page_behaviour.register.yaml", file_100, sizeof file_100},
-  {"registers/page_moves.register.yaml", file_101, sizeof file_101},
-  {"registers/pain_points.register.yaml", file_102, sizeof file_102},
-  {"registers/partners.register.yaml", file_103, sizeof file_103},
-  {"registers/personas.register.yaml", file_104, sizeof file_104},
-  {"registers/pest.register.yaml", file_105, sizeof file_105},
-  {"registers/phases.csv", file_106, sizeof file_106},
-  {"registers/phases.register.yaml", file_107, sizeof file_107},
-  {"registers/planning.register.yaml", file_108, sizeof file_108},
-  {"registers/platform_specs.register.yaml", file_109, sizeof file_109},
-  {"registers/platforms.register.yaml", file_110, sizeof file_110},
-  {"registers/promotions.register.yaml", file_111, sizeof file_111},
-  {"registers/raci.register.yaml", file_112, sizeof file_112},
-  {"registers/recognition.register.yaml", file_113, sizeof file_113},
-  {"registers/research.register.yaml", file_114, sizeof file_114},
-  {"registers/reviews.register.yaml", file_115, sizeof file_115},
-  {"registers/risks.register.yaml", file_116, sizeof file_116},
-  {"registers/roles.csv", file_117, sizeof file_117},
-  {"registers/roles.register.yaml", file_118, sizeof file_118},
-  {"registers/sales_scripts.register.yaml", file_119, sizeof file_119},
-  {"registers/schedule.register.yaml", file_120, sizeof file_120},
-  {"registers/segment_strategy.register.yaml", file_121, sizeof file_121},
-  {"registers/segments.register.yaml", file_122, sizeof file_122},
-  {"registers/seo_checks.register.yaml", file_123, sizeof file_123},
-  {"registers/service_qa.register.yaml", file_124, sizeof file_124},
-  {"registers/shipments.register.yaml", file_125, sizeof file_125},
-  {"registers/sources.register.yaml", file_126, sizeof file_126},
-  {"registers/spend.register.yaml", file_127, sizeof file_127},
-  {"registers/strategy.register.yaml", file_128, sizeof file_128},
-  {"registers/suppliers.register.yaml", file_129, sizeof file_129},
-  {"registers/survey_responses.register.yaml", file_130, sizeof file_130},
-  {"registers/swot.register.yaml", file_131, sizeof file_131},
-  {"registers/tasks.register.yaml", file_132, sizeof file_132},
-  {"registers/team.register.yaml", file_133, sizeof file_133},
-  {"registers/themes.register.yaml", file_134, sizeof file_134},
-  {"registers/tool_scores.register.yaml", file_135, sizeof file_135},
-  {"registers/tools.register.yaml", file_136, sizeof file_136},
-  {"registers/touchpoints.register.yaml", file_137, sizeof file_137},
-  {"registers/training_sessions.register.yaml", file_138, sizeof file_138},
-  {"registers/training_surveys.register.yaml", file_139, sizeof file_139},
-  {"registers/usp.register.yaml", file_140, sizeof file_140},
-  {"registers/wins_gaps.register.yaml", file_141, sizeof file_141},
-  {"starters/campaign/brief.md", file_142, sizeof file_142},
-  {"starters/campaign/registers/actions.csv", file_143, sizeof file_143},
-  {"starters/campaign/registers/annotations.csv", file_144, sizeof file_144},
-  {"starters/campaign/registers/budget.csv", file_145, sizeof file_145},
-  {"starters/campaign/registers/changes.csv", file_146, sizeof file_146},
-  {"starters/campaign/registers/checklist.csv", file_147, sizeof file_147},
-  {"starters/campaign/registers/closeout.csv", file_148, sizeof file_148},
-  {"starters/campaign/registers/content_plan.csv", file_149, sizeof file_149},
-  {"starters/campaign/registers/contingency.csv", file_150, sizeof file_150},
-  {"starters/campaign/registers/creative_brief.csv", file_151, sizeof file_151},
-  {"starters/campaign/registers/events.csv", file_152, sizeof file_152},
-  {"starters/campaign/registers/feedback.csv", file_153, sizeof file_153},
-  {"starters/campaign/registers/gap_causes.csv", file_154, sizeof file_154},
-  {"starters/campaign/registers/goals.csv", file_155, sizeof file_155},
-  {"starters/campaign/registers/handoffs.csv", file_156, sizeof file_156},
-  {"starters/campaign/registers/incidents.csv", file_157, sizeof file_157},
-  {"starters/campaign/registers/inventory.csv", file_158, sizeof file_158},
-  {"starters/campaign/registers/landing_checks.csv", file_159, sizeof file_159},
-  {"starters/campaign/registers/lessons.csv", file_160, sizeof file_160},
-  {"starters/campaign/registers/materials.csv", file_161, sizeof file_161},
-  {"starters/campaign/registers/media_plan.csv", file_162, sizeof file_162},
-  {"starters/campaign/registers/meeting_actions.csv", file_163, sizeof file_163},
-  {"starters/campaign/registers/meetings.csv", file_164, sizeof file_164},
-  {"starters/campaign/registers/milestones.csv", file_165, sizeof file_165},
-  {"starters/campaign/registers/partners.csv", file_166, sizeof file_166},
-  {"starters/campaign/registers/planning.csv", file_167, sizeof file_167},
-  {"starters/campaign/registers/promotions.csv", file_168, sizeof file_168},
-  {"starters/campaign/registers/raci.csv", file_169, sizeof file_169},
-  {"starters/campaign/registers/reviews.csv", file_170, sizeof file_170},
-  {"starters/campaign/registers/risks.csv", file_171, sizeof file_171},
-  {"starters/campaign/registers/schedule.csv", file_172, sizeof file_172},
-  {"starters/campaign/registers/service_qa.csv", file_173, sizeof file_173},
-  {"starters/campaign/registers/shipments.csv", file_174, sizeof file_174},
-  {"starters/campaign/registers/spend.csv", file_175, sizeof file_175},
-  {"starters/campaign/registers/tasks.csv", file_176, sizeof file_176},
-  {"starters/campaign/registers/team.csv", file_177, sizeof file_177},
-  {"starters/campaign/registers/wins_gaps.csv", file_178, sizeof file_178},
-  {"starters/case.md", file_179, sizeof file_179},
-  {"starters/process.md", file_180, sizeof file_180},
-  {"starters/site/content/handbook/index.md", file_181, sizeof file_181},
-  {"starters/site/content/index.md", file_182, sizeof file_182},
-  {"starters/site/content/site.yaml", file_183, sizeof file_183},
-  {"starters/training.md", file_184, sizeof file_184},
-  {"strings/en.yaml", file_185, sizeof file_185},
-  {"strings/zh-Hans.yaml", file_186, sizeof file_186},
+  {"registers/customer_fields.register.yaml", file_67, sizeof file_67},
+  {"registers/data_sources.register.yaml", file_68, sizeof file_68},
+  {"registers/emails.register.yaml", file_69, sizeof file_69},
+  {"registers/events.register.yaml", file_70, sizeof file_70},
+  {"registers/experiment_plans.register.yaml", file_71, sizeof file_71},
+  {"registers/feedback.register.yaml", file_72, sizeof file_72},
+  {"registers/gap_causes.register.yaml", file_73, sizeof file_73},
+  {"registers/glossary.register.yaml", file_74, sizeof file_74},
+  {"registers/goals.register.yaml", file_75, sizeof file_75},
+  {"registers/handoffs.register.yaml", file_76, sizeof file_76},
+  {"registers/holidays.register.yaml", file_77, sizeof file_77},
+  {"registers/incidents.register.yaml", file_78, sizeof file_78},
+  {"registers/industry.register.yaml", file_79, sizeof file_79},
+  {"registers/industry_figures.register.yaml", file_80, sizeof file_80},
+  {"registers/interaction_log.register.yaml", file_81, sizeof file_81},
+  {"registers/interactions.register.yaml", file_82, sizeof file_82},
+  {"registers/inventory.register.yaml", file_83, sizeof file_83},
+  {"registers/keywords.register.yaml", file_84, sizeof file_84},
+  {"registers/landing_checks.register.yaml", file_85, sizeof file_85},
+  {"registers/launch_plan.register.yaml", file_86, sizeof file_86},
+  {"registers/law.register.yaml", file_87, sizeof file_87},
+  {"registers/leads.register.yaml", file_88, sizeof file_88},
+  {"registers/lessons.register.yaml", file_89, sizeof file_89},
+  {"registers/live_sessions.register.yaml", file_90, sizeof file_90},
+  {"registers/loyalty.register.yaml", file_91, sizeof file_91},
+  {"registers/marketing_mix.register.yaml", file_92, sizeof file_92},
+  {"registers/materials.register.yaml", file_93, sizeof file_93},
+  {"registers/maturity.register.yaml", file_94, sizeof file_94},
+  {"registers/media_plan.register.yaml", file_95, sizeof file_95},
+  {"registers/meeting_actions.register.yaml", file_96, sizeof file_96},
+  {"registers/meetings.register.yaml", file_97, sizeof file_97},
+  {"registers/milestones.register.yaml", file_98, sizeof file_98},
+  {"registers/objections.register.yaml", file_99, sizeof file_99},
+  {"registers/org.register.yaml", file_100, sizeof file_100},
+  {"registers/page_behaviour.register.yaml", file_101, sizeof file_101},
+  {"registers/page_moves.register.yaml", file_102, sizeof file_102},
+  {"registers/pain_points.register.yaml", file_103, sizeof file_103},
+  {"registers/partners.register.yaml", file_104, sizeof file_104},
+  {"registers/personas.register.yaml", file_105, sizeof file_105},
+  {"registers/pest.register.yaml", file_106, sizeof file_106},
+  {"registers/phases.csv", file_107, sizeof file_107},
+  {"registers/phases.register.yaml", file_108, sizeof file_108},
+  {"registers/planning.register.yaml", file_109, sizeof file_109},
+  {"registers/platform_specs.register.yaml", file_110, sizeof file_110},
+  {"registers/platforms.register.yaml", file_111, sizeof file_111},
+  {"registers/promotions.register.yaml", file_112, sizeof file_112},
+  {"registers/raci.register.yaml", file_113, sizeof file_113},
+  {"registers/recognition.register.yaml", file_114, sizeof file_114},
+  {"registers/research.register.yaml", file_115, sizeof file_115},
+  {"registers/reviews.register.yaml", file_116, sizeof file_116},
+  {"registers/risks.register.yaml", file_117, sizeof file_117},
+  {"registers/roles.csv", file_118, sizeof file_118},
+  {"registers/roles.register.yaml", file_119, sizeof file_119},
+  {"registers/sales_feedback.register.yaml", file_120, sizeof file_120},
+  {"registers/sales_scripts.register.yaml", file_121, sizeof file_121},
+  {"registers/schedule.register.yaml", file_122, sizeof file_122},
+  {"registers/segment_strategy.register.yaml", file_123, sizeof file_123},
+  {"registers/segment_strategy.register.yaml", file_124, sizeof file_124},
+  {"registers/segments.register.yaml", file_125, sizeof file_125},
+  {"registers/seo_checks.register.yaml", file_126, sizeof file_126},
+  {"registers/service_qa.register.yaml", file_127, sizeof file_127},
+  {"registers/shipments.register.yaml", file_128, sizeof file_128},
+  {"registers/sources.register.yaml", file_129, sizeof file_129},
+  {"registers/spend.register.yaml", file_130, sizeof file_130},
+  {"registers/strategy.register.yaml", file_131, sizeof file_131},
+  {"registers/suppliers.register.yaml", file_132, sizeof file_132},
+  {"registers/survey_responses.register.yaml", file_133, sizeof file_133},
+  {"registers/swot.register.yaml", file_134, sizeof file_134},
+  {"registers/tasks.register.yaml", file_135, sizeof file_135},
+  {"registers/team.register.yaml", file_136, sizeof file_136},
+  {"registers/themes.register.yaml", file_137, sizeof file_137},
+  {"registers/tool_scores.register.yaml", file_138, sizeof file_138},
+  {"registers/tools.register.yaml", file_139, sizeof file_139},
+  {"registers/touchpoints.register.yaml", file_140, sizeof file_140},
+  {"registers/training_sessions.register.yaml", file_141, sizeof file_141},
+  {"registers/training_surveys.register.yaml", file_142, sizeof file_142},
+  {"registers/usp.register.yaml", file_143, sizeof file_143},
+  {"registers/wins_gaps.register.yaml", file_144, sizeof file_144},
+  {"starters/campaign/brief.md", file_145, sizeof file_145},
+  {"starters/campaign/registers/actions.csv", file_146, sizeof file_146},
+  {"starters/campaign/registers/annotations.csv", file_147, sizeof file_147},
+  {"starters/campaign/registers/budget.csv", file_148, sizeof file_148},
+  {"starters/campaign/registers/changes.csv", file_149, sizeof file_149},
+  {"starters/campaign/registers/checklist.csv", file_150, sizeof file_150},
+  {"starters/campaign/registers/closeout.csv", file_151, sizeof file_151},
+  {"starters/campaign/registers/content_plan.csv", file_152, sizeof file_152},
+  {"starters/campaign/registers/contingency.csv", file_153, sizeof file_153},
+  {"starters/campaign/registers/creative_brief.csv", file_154, sizeof file_154},
+  {"starters/campaign/registers/events.csv", file_155, sizeof file_155},
+  {"starters/campaign/registers/feedback.csv", file_156, sizeof file_156},
+  {"starters/campaign/registers/gap_causes.csv", file_157, sizeof file_157},
+  {"starters/campaign/registers/goals.csv", file_158, sizeof file_158},
+  {"starters/campaign/registers/handoffs.csv", file_159, sizeof file_159},
+  {"starters/campaign/registers/incidents.csv", file_160, sizeof file_160},
+  {"starters/campaign/registers/inventory.csv", file_161, sizeof file_161},
+  {"starters/campaign/registers/landing_checks.csv", file_162, sizeof file_162},
+  {"starters/campaign/registers/lessons.csv", file_163, sizeof file_163},
+  {"starters/campaign/registers/materials.csv", file_164, sizeof file_164},
+  {"starters/campaign/registers/media_plan.csv", file_165, sizeof file_165},
+  {"starters/campaign/registers/meeting_actions.csv", file_166, sizeof file_166},
+  {"starters/campaign/registers/meetings.csv", file_167, sizeof file_167},
+  {"starters/campaign/registers/milestones.csv", file_168, sizeof file_168},
+  {"starters/campaign/registers/partners.csv", file_169, sizeof file_169},
+  {"starters/campaign/registers/planning.csv", file_170, sizeof file_170},
+  {"starters/campaign/registers/promotions.csv", file_171, sizeof file_171},
+  {"starters/campaign/registers/raci.csv", file_172, sizeof file_172},
+  {"starters/campaign/registers/reviews.csv", file_173, sizeof file_173},
+  {"starters/campaign/registers/risks.csv", file_174, sizeof file_174},
+  {"starters/campaign/registers/schedule.csv", file_175, sizeof file_175},
+  {"starters/campaign/registers/service_qa.csv", file_176, sizeof file_176},
+  {"starters/campaign/registers/shipments.csv", file_177, sizeof file_177},
+  {"starters/campaign/registers/spend.csv", file_178, sizeof file_178},
+  {"starters/campaign/registers/tasks.csv", file_179, sizeof file_179},
+  {"starters/campaign/registers/team.csv", file_180, sizeof file_180},
+  {"starters/campaign/registers/wins_gaps.csv", file_181, sizeof file_181},
+  {"starters/case.md", file_182, sizeof file_182},
+  {"starters/process.md", file_183, sizeof file_183},
+  {"starters/site/content/handbook/index.md", file_184, sizeof file_184},
+  {"starters/site/content/index.md", file_185, sizeof file_185},
+  {"starters/site/content/site.yaml", file_186, sizeof file_186},
+  {"starters/training.md", file_187, sizeof file_187},
+  {"strings/en.yaml", file_188, sizeof file_188},
+  {"strings/zh-Hans.yaml", file_189, sizeof file_189},
   {NULL, NULL, 0},
 };
 

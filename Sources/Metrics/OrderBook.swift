@@ -14,17 +14,18 @@ public struct OrderBook: Sendable {
   public let days: [Int32]
   /// Day of the first purchase; `nil` where the data marks first purchases and has none of the customer's.
   public let firstDays: [Int32?]
-  /// What the customer spent, and the gross profit of it, as `amount / 10^scale`.
+  /// What the customer spent, as `amount / 10^scale`.
   public let spent: [Int64]
+  /// The gross profit of it, where the orders state it; else empty.
   public let profit: [Int64]
   public let scale: Int
   /// Orders of all customers, amounts of all of them.
   public let orders: Int
   public let revenue: Exact
   public let grossProfit: Exact
-  /// Whether gross profit is revenue times the brief's gross margin.
-  public let isProfitEstimated: Bool
-  /// Whether there is a gross profit at all; without one `profit` holds zeros.
+  /// The brief's gross margin, where gross profit is estimated as revenue times it.
+  public let estimatedMargin: Exact?
+  /// Whether there is a gross profit at all.
   public let hasProfit: Bool
   /// Whether first purchases are marked, rather than taken to be the first of the data.
   public let marksFirst: Bool
@@ -47,7 +48,7 @@ public struct OrderBook: Sendable {
   public func purchases(_ customer: Int) -> Int { Int(offsets[customer + 1] - offsets[customer]) }
   public func lastDay(_ customer: Int) -> Int32 { days[Int(offsets[customer + 1]) - 1] }
 
-  public func exact(_ amount: Int64) -> Exact { Exact(mantissa: Int128(amount), scale: scale) }
+  public var isProfitEstimated: Bool { estimatedMargin != nil }
 
   /// Customers whose first purchase is known, by history up to the last day of the data, for models of repeat buying.
   public var histories: [PurchaseHistory] {
@@ -229,13 +230,12 @@ public struct OrderBook: Sendable {
     if hasProfit {
       self.profit = kept.map { profit[$0] }
       grossProfit = Exact(mantissa: self.profit.reduce(Int128(0)) { $0 + Int128($1) }, scale: scale)
-      isProfitEstimated = false
+      estimatedMargin = nil
       self.hasProfit = true
     } else {
-      let factor = margin?.double
-      self.profit = self.spent.map { amount in factor.flatMap { Int64(exactly: (Double(amount) * $0).rounded()) } ?? 0 }
+      self.profit = []
       grossProfit = margin.flatMap { revenue.multiplied(by: $0) } ?? .zero
-      isProfitEstimated = margin != nil
+      estimatedMargin = margin
       self.hasProfit = margin != nil
     }
     self.sources = sources.sorted { ($0.file, $0.sheet ?? "") < ($1.file, $1.sheet ?? "") }

@@ -3,6 +3,11 @@ import Metrics
 import Tables
 import Values
 
+extension Chapter {
+  /// A sentence that stands with the part it is about instead of at the chapter's head.
+  mutating func note(_ sentence: Sentence) { blocks.append(.bullets([sentence])) }
+}
+
 extension Writer {
   /// What customers did and said: visits, groups, retention, value; feedback, touchpoints, leads.
   func chapterBehaviour() -> Chapter {

@@ -16,7 +16,6 @@ extension Writer {
     }.sorted { a, b in
       a.lift != b.lift ? a.lift > b.lift : (a.first, a.second) < (b.first, b.second)
     }
-    chapter.blocks.append(.heading(pick("交叉与追加销售", "Products bought together")))
     explainMethod(
       "baskets", label: pick("交叉与追加销售", "Products bought together"),
       formula: pick(
@@ -33,12 +32,12 @@ extension Writer {
         say(
           "behaviour-baskets", "没有哪两种商品明显比随机搭配更常一起买。",
           "No two products are bought together clearly more often than by chance."))
-      chapter.blocks.removeLast()
       return
     }
+    chapter.blocks.append(.heading(pick("交叉与追加销售", "Products bought together")))
     let lift = recordPair("pair-lift", best.lift, Unit(.number), best, book)
     let (from, to) = direction(best, book)
-    chapter.sentences.append(
+    chapter.note(
       say(
         "behaviour-baskets",
         "买\(datum(from.name))的订单里\(percent(from.confidence))同时买了\(datum(to))，是随机搭配的\(style.full(.real(best.lift), .multiple))，最值得组合。",
@@ -47,10 +46,10 @@ extension Writer {
     chapter.blocks.append(.table(pairTable(Array(strong.prefix(12)), book)))
   }
 
-  /// From the rarer product to the commoner one, which is the side that a suggestion starts from.
+  /// From the commoner product to the rarer one: a suggestion starts from what many buy anyway.
   private func direction(_ pair: ItemPair, _ book: OrderBook) -> (from: (name: String, confidence: Double), to: String) {
     let (a, b) = (book.lines.names[pair.first], book.lines.names[pair.second])
-    if pair.confidence >= pair.reverseConfidence { return (from: (name: a, confidence: pair.confidence), to: b) }
+    if pair.withFirst >= pair.withSecond { return (from: (name: a, confidence: pair.confidence), to: b) }
     return (from: (name: b, confidence: pair.reverseConfidence), to: a)
   }
 
@@ -78,13 +77,13 @@ extension Writer {
           .init(from.name), .init(to), count(pair.together), share(support.value), share(confidence.value),
           amount(lift.value, .decimal),
         ]
-        return cells + [.init(bundleAdvice(from.confidence, pair.lift))]
+        return cells + [.init(bundleAdvice(pair.lift))]
       })
   }
 
-  private func bundleAdvice(_ confidence: Double, _ lift: Double) -> String {
-    if confidence >= 0.3 { return pick("做成套餐，详情页首屏并列", "sell as a set, side by side on the page") }
-    if lift >= 2 { return pick("结算页加价换购", "offer at the checkout at a lower price") }
+  private func bundleAdvice(_ lift: Double) -> String {
+    if lift >= 2 { return pick("做成套餐，详情页首屏并列", "sell as a set, side by side on the page") }
+    if lift >= 1.5 { return pick("结算页加价换购", "offer at the checkout at a lower price") }
     return pick("收货后第 7 天推送", "suggest a week after delivery")
   }
 }

@@ -26,7 +26,7 @@ extension Writer {
     let noted = recordCustomers(
       "cohort-retention", rate.map(Number.real), Unit(.ratio), formula: "active in month 1 / customers of the cohorts", book,
       filter: [DimensionValue("month", "1")])
-    chapter.sentences.append(
+    chapter.note(
       say(
         "behaviour-retention",
         "首购后的下一个自然月，\(percent(rate))的客户又买了，\(percent(rate.map { 1 - $0 }))没有。",

@@ -39,7 +39,7 @@ extension Writer {
     for history in histories { actual[min(last, Int(history.repeats))] += Int(history.customers) }
     let expected = model.expectedCounts(of: histories, last: last)
     let misplaced = zip(actual, expected).reduce(0) { $0 + abs(Double($1.0) - $1.1) } / 2 / Double(customers)
-    addForecastSentences(model, histories, customers, misplaced, book, to: &chapter)
+    addForecastSentences(model, histories, misplaced, book, to: &chapter)
     addFit(actual, expected, last, misplaced, book, to: &chapter)
     let parameters = "r = \(fixed(model.r, 3)), alpha = \(fixed(model.alpha, 3)), a = \(fixed(model.a, 3)), b = \(fixed(model.b, 3))"
     explainMethod(
@@ -61,18 +61,21 @@ extension Writer {
   }
 
   private func addForecastSentences(
-    _ model: BetaGeometric, _ histories: [PurchaseHistory], _ customers: Int, _ misplaced: Double, _ book: OrderBook,
+    _ model: BetaGeometric, _ histories: [PurchaseHistory], _ misplaced: Double, _ book: OrderBook,
     to chapter: inout Chapter
   ) {
     let purchases = model.expected(of: histories, inNext: Double(Writer.horizon))
-    let alive = histories.reduce(0) { $0 + model.alive($1) * Double($1.customers) }
+    // The model takes whoever never came back for alive, so only of those who did it says something.
+    let returned = histories.filter { $0.repeats > 0 }
+    let repeaters = returned.reduce(0) { $0 + Double($1.customers) }
+    let alive = returned.reduce(0) { $0 + model.alive($1) * Double($1.customers) } / repeaters
     guard purchases.isFinite, alive.isFinite else { return }
     let unit = Unit(.number, label: Wording(zh: "次", en: "purchases"))
     let expected = recordCustomers(
       "expected-purchases", .real(purchases), unit, formula: "BG/NBD: sum of E[Y(90 days) | x, t_x, T]", book,
       filter: [DimensionValue("days", "\(Writer.horizon)")])
     let active = recordCustomers(
-      "alive-share", .real(alive / Double(customers)), Unit(.ratio), formula: "BG/NBD: mean of P(alive | x, t_x, T)", book)
+      "alive-share", .real(alive), Unit(.ratio), formula: "BG/NBD: mean of P(alive | x, t_x, T) over x > 0", book)
     recordCustomers("bg-nbd-log-likelihood", .real(model.logLikelihood), Unit(.number), formula: "BG/NBD", book)
     for (name, value) in [("r", model.r), ("alpha", model.alpha), ("a", model.a), ("b", model.b)] {
       recordCustomers(
@@ -83,11 +86,11 @@ extension Writer {
       misplaced < 0.05
       ? pick("模型与实际的复购次数吻合，可以用来排期", "The model fits how often people bought again and may be planned with.")
       : pick("模型与实际的复购次数有出入，只看量级", "The model differs from how often people bought again; take only the order of magnitude.")
-    chapter.sentences.append(
+    chapter.note(
       say(
         "behaviour-forecast",
-        "没有新的促销时，这些客户未来\(Writer.horizon)天预计再买\(prose(rounded, unit))，其中仍会购买的客户约占\(percent(alive / Double(customers)))。\(trust)。",
-        "Without a new promotion these customers can be expected to buy \(prose(rounded, unit)) in the next \(Writer.horizon) days; about \(percent(alive / Double(customers))) of them will still buy. \(trust)",
+        "没有新的促销时，这些客户未来\(Writer.horizon)天预计再买\(prose(rounded, unit))，复购过的客户里约\(percent(alive))还会再来。\(trust)。",
+        "Without a new promotion these customers can be expected to buy \(prose(rounded, unit)) in the next \(Writer.horizon) days; about \(percent(alive)) of those who ever came back will again. \(trust)",
         [expected, active]))
   }
 

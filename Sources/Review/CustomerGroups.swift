@@ -35,17 +35,19 @@ extension Writer {
       value: book.spent)
     var people = [Int](repeating: 0, count: 8)
     var spent = [Int128](repeating: 0, count: 8)
-    var profit = [Int128](repeating: 0, count: 8)
+    var stated = [Int128](repeating: 0, count: 8)
     var matrix = [[Int]](repeating: [Int](repeating: 0, count: 5), count: 5)
     for customer in 0..<book.count {
       let group = Int(scores.classes[customer])
       people[group] += 1
       spent[group] += Int128(book.spent[customer])
-      profit[group] += Int128(book.profit[customer])
+      if !book.profit.isEmpty { stated[group] += Int128(book.profit[customer]) }
       matrix[Int(scores.recency[customer]) - 1][Int(scores.frequency[customer]) - 1] += 1
     }
     chapter.blocks.append(.heading(pick("客户分类（RFM）", "Customer groups (RFM)")))
     let hidden = SmallGroups.withheld(people)
+    let margin = book.estimatedMargin?.double
+    let profit = zip(spent, stated).map { spent, stated in margin.map { Double(spent) * $0 } ?? Double(stated) }
     let groups = Groups(people: people, spent: spent, profit: profit, hidden: hidden)
     addGroupSentence(groups, book, to: &chapter)
     chapter.blocks.append(.chart(id: "chart-rfm", matrixChart(matrix, book)))
@@ -67,7 +69,7 @@ extension Writer {
   private struct Groups {
     var people: [Int]
     var spent: [Int128]
-    var profit: [Int128]
+    var profit: [Double]
     var hidden: [Bool]
     var shown: [Int] { people.indices.filter { people[$0] > 0 && !hidden[$0] } }
   }
@@ -176,9 +178,9 @@ extension Writer {
 
   private func valueChart(_ groups: Groups, _ book: OrderBook) -> Chart {
     let shown = groups.shown
-    let values = shown.map { Double(groups.profit[$0]) / Double(groups.people[$0]) / scaleOf(book) }
+    let values = shown.map { groups.profit[$0] / Double(groups.people[$0]) / scaleOf(book) }
     let best = values.indices.max { values[$0] < values[$1] }
-    let mean = Double(groups.profit.reduce(0, +)) / Double(book.count) / scaleOf(book)
+    let mean = groups.profit.reduce(0, +) / Double(book.count) / scaleOf(book)
     return .bar(
       BarChart(
         frame: ChartFrame(

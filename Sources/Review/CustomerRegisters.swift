@@ -9,7 +9,7 @@ import Values
 extension Writer {
   private func sources(_ sheet: RegisterSheet) -> [FigureSource] { sheet.files.map { FigureSource(file: $0, rows: sheet.count) } }
 
-  private func fileNames(_ sheet: RegisterSheet) -> String {
+  func fileNames(_ sheet: RegisterSheet) -> String {
     sheet.files.map { $0.split(separator: "/").last.map(String.init) ?? $0 }.joined(separator: pick("、", ", "))
   }
 
@@ -35,7 +35,7 @@ extension Writer {
     if let weakest = order.first {
       let low = style.full(sheet.number(weakest, "score"), .decimal)
       let chance = sheet.text(weakest, "opportunity")
-      chapter.sentences.append(
+      chapter.note(
         say(
           "behaviour-touchpoints",
           "触点加权得分\(score)分（满分5分）；\(datum(sheet.text(weakest, "name")))最低，\(low)分"
@@ -98,7 +98,7 @@ extension Writer {
     let (first, second) = (noted("会员", inside), noted("非会员", outside))
     let parts = month.components
     let monthName = pick("\(parts.year)年\(parts.month)月", "\(month.iso.prefix(7))")
-    chapter.sentences.append(
+    chapter.note(
       say(
         "behaviour-loyalty",
         "截至\(monthName)，会员复购率\(percent(inside))，非会员\(percent(outside))，相差\(distance(.real(inside - outside), Unit(.ratio)))；会员本来就更常买，差距不全是权益的功劳。",
@@ -149,7 +149,7 @@ extension Writer {
     let worst = leads.stages.indices.dropFirst().filter { rates[$0]?.value != nil }
       .min { (rates[$0]?.value?.double ?? 0) < (rates[$1]?.value?.double ?? 0) }
     let step = worst.map { "\(label(leads.stages[$0 - 1]))→\(label(leads.stages[$0]))" } ?? ""
-    chapter.sentences.append(
+    chapter.note(
       say(
         "behaviour-leads",
         "\(entered)条新线索中成交\(leads.counts[leads.counts.count - 1])条，成交率\(percent(won))"

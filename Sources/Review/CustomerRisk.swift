@@ -53,15 +53,14 @@ extension Writer {
       }
     }
     let intervals = counts.reduce(0, +)
-    chapter.blocks.append(.heading(pick("流失风险", "Customers about to leave")))
     guard intervals >= 50, let typical = RiskTiers.median(counts) else {
       chapter.sentences.append(
         say(
           "behaviour-churn", "复购间隔只有\(intervals)个，不足50个，不判断流失风险。",
           "Only \(intervals) intervals between purchases, under 50: no tiers of risk."))
-      chapter.blocks.removeLast()
       return
     }
+    chapter.blocks.append(.heading(pick("流失风险", "Customers about to leave")))
     let tiers = RiskTiers(book, typical: typical)
     addRiskSentence(tiers, book, to: &chapter)
     let strategies = strategySheet()
@@ -112,7 +111,7 @@ extension Writer {
     let lost = noted[RiskTier.lost.rawValue]
     let lostShare = Double(tiers.people[RiskTier.lost.rawValue]) / Double(book.count)
     guard !SmallGroups.withheld(tiers.people).contains(true) else { return }
-    chapter.sentences.append(
+    chapter.note(
       say(
         "behaviour-churn",
         "两次购买通常相隔\(prose(typical))；\(prose(atRisk))已超过两倍间隔没有再买，有流失风险，另有\(prose(lost))（\(percent(lostShare))）超过三倍，按已流失处理。",

@@ -13,8 +13,8 @@ extension Writer {
     chapter.sentences.append(
       say(
         "behaviour-customers",
-        "\(day(book.period.start))至\(day(book.period.end))的订单来自\(prose(customers))；近\(window)天买过的客户里，\(percent(repurchase.value))买过两次及以上（同一天几单算一次）。",
-        "The orders from \(day(book.period.start)) to \(day(book.period.end)) come from \(prose(customers)); of those who bought in the last \(window) days, \(percent(repurchase.value)) bought on two days or more.",
+        "\(style.day(book.period.start, withYear: true))至\(style.day(book.period.end, withYear: true))的订单来自\(prose(customers))；近\(window)天买过的客户里，\(percent(repurchase.value))买过两次及以上（同一天几单算一次）。",
+        "The orders from \(style.day(book.period.start, withYear: true)) to \(style.day(book.period.end, withYear: true)) come from \(prose(customers)); of those who bought in the last \(window) days, \(percent(repurchase.value)) bought on two days or more.",
         [customers, repurchase]))
     chapter.sentences += valueSentences(totals)
     chapter.blocks.append(.table(valueTable(totals)))

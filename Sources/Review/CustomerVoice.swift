@@ -25,16 +25,19 @@ extension Writer {
       "feedback-closure", Double(feedback.closed) / Double(feedback.total), "sum(quantity where handled) / sum(quantity)")
     let days = feedback.days.map { style.full(.real(($0 * 10).rounded() / 10), .decimal) }
     let negative = feedback.categories.filter { $0.negative > 0 }.sorted { ($1.negative, $0.name) < ($0.negative, $1.name) }
-    chapter.sentences.append(
+    chapter.note(
       say(
         "behaviour-feedback",
         "收到反馈\(feedback.total)条，其中负面\(feedback.negative)条；闭环率\(percent(closure.value))"
           + (days.map { "，平均\($0)天处理完" } ?? "") + "。",
         "\(feedback.total) pieces of feedback, \(feedback.negative) negative; \(percent(closure.value)) dealt with"
           + (days.map { ", in \($0) days on average" } ?? "") + ".", [closure]))
-    addPareto(feedback, negative, sheet, to: &chapter)
-    chapter.blocks.append(.table(feedbackTable(feedback) { name, share in noted("feedback-share", share, "quantity of category / quantity", filter: [DimensionValue("category", name)]) }))
     addPains(feedback, negative, to: &chapter)
+    addPareto(feedback, negative, sheet, to: &chapter)
+    let table = feedbackTable(feedback) { name, share in
+      noted("feedback-share", share, "quantity of category / quantity", filter: [DimensionValue("category", name)])
+    }
+    chapter.blocks.append(.table(table))
     explainMethod(
       "feedback", label: pick("反馈分类与闭环", "Feedback"), value: percent(closure.value),
       formula: pick(
@@ -53,7 +56,7 @@ extension Writer {
     var chart = ParetoChart(
       frame: ChartFrame(
         subject: isNegative ? pick("负面反馈的类别", "Categories of negative feedback") : pick("反馈的类别", "Categories of feedback"),
-        unit: .count, unitName: pick("条", "items"), source: sheet.files.map { $0.split(separator: "/").last.map(String.init) ?? $0 }.joined(separator: pick("、", ", "))),
+        unit: .count, unitName: pick("条", "items"), source: fileNames(sheet)),
       items: items)
     let ranked = chart.ranked
     if let place = ranked.firstIndex(where: { $0.cumulative >= chart.threshold - 1e-12 }) {
@@ -111,7 +114,7 @@ extension Writer {
         0.6, .behaviour, "advice-pain-points", "为高频痛点\(join(names))登记改进行动，写明负责人与期限。",
         "Register an improvement action with an owner and a date for \(join(open.map(\.name))).")
     }
-    chapter.sentences.append(sentence)
+    chapter.note(sentence)
   }
 
   /// What people in sales and service observed, in their words.

@@ -20,7 +20,7 @@ extension Writer {
       let noted = figure(id)
       return amount(noted.value, noted.figure.unit.numberUnit)
     }
-    chapter.sentences += trafficSentences(channels)
+    for sentence in trafficSentences(channels) { chapter.note(sentence) }
     chapter.blocks.append(
       .table(
         ReviewTable(

@@ -344,7 +344,7 @@ enum Words {
     "purchase-interval": Wording(zh: "购买间隔", en: "Days between purchases"),
     "churn-risk-customers": Wording(zh: "风险档人数", en: "Customers of a tier"),
     "expected-purchases": Wording(zh: "预期购买次数", en: "Purchases to expect"),
-    "alive-share": Wording(zh: "仍会购买的客户占比", en: "Customers who will still buy"),
+    "alive-share": Wording(zh: "复购客户中仍会购买的占比", en: "Repeat customers who will still buy"),
     "bg-nbd-parameter": Wording(zh: "BG/NBD 参数", en: "BG/NBD parameter"),
     "bg-nbd-log-likelihood": Wording(zh: "BG/NBD 对数似然", en: "BG/NBD log-likelihood"),
     "pair-support": Wording(zh: "支持度", en: "Support"),

@@ -99,7 +99,7 @@ public struct DataInput: Sendable {
   private mutating func add(_ read: (tables: [DataTable], diagnostics: [Diagnostic])) {
     tables += read.tables
     reports += read.tables.map(\.report)
-    diagnostics += read.diagnostics
+    diagnostics += read.diagnostics + read.tables.flatMap(\.personalData)
   }
 
   /// The `data/` or `registers/` folder that a file lies in or below, with a final slash.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Values
 
 /// What can be wrong with a data file.
 extension Problem {
@@ -257,6 +258,22 @@ extension Problem {
     Problem(
       "nested-value", zh: "「\(key)」里又套了一层，没有用", en: "'\(key)' holds a nested value, which is not used",
       hint: Wording(zh: "写成一段文字，或文字的列表", en: "write a text, or a list of texts"))
+  }
+
+  // MARK: Persons
+
+  static func personalData(_ kind: PersonalData, column: String, cells: Int) -> Problem {
+    let what = kind.wording
+    return Problem(
+      "personal-data", zh: "「\(column)」列里有\(what.zh)样式的内容（共 \(cells) 格）",
+      en: "'\(column)' holds what looks like \(what.en) (\(cells) cells)",
+      hint: Wording(
+        zh: "站点只收汇总和去标识的数据：删去这些内容，客户改用去标识的编号", en: "a site takes sums and data without names only: remove it, and give customers codes that name nobody"))
+  }
+  static func personalColumn(_ header: String) -> Problem {
+    Problem(
+      "personal-data", zh: "「\(header)」列是个人信息", en: "the column '\(header)' is personal data",
+      hint: Wording(zh: "站点只收汇总和去标识的数据：从文件里删去这一列", en: "a site takes sums and data without names only: remove the column from the file"))
   }
 
   // MARK: The list of columns

@@ -11,8 +11,8 @@ import re
 import pytest
 
 from Tests.Recompute import change as changes
-from Tests.Recompute import kpis, money_shown, research, shown
-from Tests.Recompute.test_figures import expected
+from Tests.Recompute import customers, kpis, money_shown, research, shown
+from Tests.Recompute.test_figures import EXCEPTIONS, expected
 from Tests.Recompute.test_tables import change, main_measure, mean, per_day, value_of
 
 AMOUNT = re.compile(r"[−-]?\d[\d,]*(?:\.\d+)?(?:万|亿|%|个百分点|倍)?(?=[^\d]|$)")
@@ -33,6 +33,9 @@ ABOUT_FILES = {"data-files", "data-checks", "data-coverage", "data-fingerprint",
 def candidates(review, campaign, sentence) -> set:
     values = set()
     for key in sentence["figures"]:
+        if key in EXCEPTIONS:
+            values.add(kpis.Fraction(review["figures"][key]["value"]))
+            continue
         value = expected(campaign, key)
         if value is not None and not isinstance(value, str):
             values.add(value)
@@ -49,6 +52,8 @@ def candidates(review, campaign, sentence) -> set:
         values |= budget_values(campaign)
     if section in ("brand", "benchmark", "experiments", "summary", "actions"):
         values |= research.values(campaign, section)
+    if section == "behaviour":
+        values |= customers.numbers(campaign)
     values |= {kpis.CAP} | {1 / kpis.Fraction(count) for count in range(2, 9)}
     values |= changes.values(campaign, section)
     return values | {-value for value in values}

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from Tests.Recompute import change as changes
-from Tests.Recompute import kpis, money_shown, research, shown
+from Tests.Recompute import customers, kpis, money_shown, research, shown
 
 # Chinese names as the tables print them.
 NAMES = {
@@ -18,13 +18,14 @@ NAMES = {
     "销售提升率": "sales-lift", "新客户占比": "new-customer-share", "促销投资回报率": "promotion-roi",
     "品牌曝光增长率": "brand-exposure-growth", "品牌知名度": "brand-awareness", "品牌好感度": "brand-favorability",
     "品牌推荐度": "brand-recommendation", "声量份额": "share-of-voice", "情感倾向": "net-sentiment", "净情感": "net-sentiment",
+    "独立访客": "uv", "页面浏览量": "pv", "跳出率": "bounce-rate", "停留时间": "avg-dwell-time",
     "品牌曝光量": "brand-exposure", "互动率": "engagement-rate", "千次展示成本": "cpm",
 }
 DIMENSIONS = {"渠道": "channel", "地区": "region", "客群": "segment", "账户": "account", "推广计划": "campaign"}
 STATUS = {"达标": "green", "接近": "yellow", "未达": "red"}
 # Tables of words, dates and names only, or whose numbers are counts of the import report, tested where it is made.
 WORDS = {"overview-facts", "execution-events", "data-files", "data-set-aside", "data-checks", "data-guesses", "data-coverage",
-         "data-definitions", "data-unmatched", "data-missing"} | research.WORDS
+         "data-definitions", "data-unmatched", "data-missing", "sales-feedback"} | research.WORDS
 
 
 def name_of(title: str) -> str:
@@ -187,12 +188,41 @@ def part_values(campaign, table):
             yield row[0], title, cell, value_of(campaign, "marketing-roi" if title == "渠道 ROI" and not part else name_of(title), part)
 
 
+def traffic(campaign, table):
+    for row in table["rows"] + [table["total"]]:
+        part = {} if row is table["total"] else {"channel": row[0]}
+        visits = campaign.total("visits", campaign.period, part)
+        wanted = [campaign.total("uv", campaign.period, part), campaign.total("pv", campaign.period, part),
+                  campaign.total("bounces", campaign.period, part) / visits,
+                  campaign.total("dwell_seconds", campaign.period, part) / visits]
+        for title, cell, number in zip(table["columns"][1:], row[1:], wanted):
+            if title == "停留时间":
+                minutes, seconds = map(int, cell.rstrip("秒").split("分"))
+                cell, number = str(minutes * 60 + seconds), Fraction(round(number))
+            yield row[0], title, cell, number
+
+
+def customer_values(campaign, table):
+    own = customers.figures(campaign)
+    ids = {"复购率": "repurchase-rate", "客户留存率": "retention-rate", "流失率": "churn-rate", "客户生命周期价值": "clv",
+           "历史客户价值": "clv-historic", "价值与成本比": "clv-cac-ratio"}
+    plain = {"平均订单价值": ("revenue", "orders"), "客单价": ("revenue", "buyers"), "购买频次": ("orders", "buyers")}
+    for row in table["rows"]:
+        if row[0] in plain:
+            over, under = (campaign.total(id, campaign.period) for id in plain[row[0]])
+            wanted = over / under
+        else:
+            wanted = own[ids[row[0]]]
+        yield row[0], "值", row[1].removesuffix("次/人"), wanted
+
+
 CELLS = {
     "kpi-completion": kpi_completion, "trend-periods": trend_periods, "trend-anomalies": trend_anomalies,
     "funnel-segments": funnel_segments, "sales-lift": sales_lift, "sales-lift-table": sales_lift,
     "budget-categories": budget_categories, "budget-cost-types": budget_cost_types,
     "budget-returns": value_list, "budget-channels": budget_channels,
-} | {f"breakdown-{dimension}": breakdown for dimension in DIMENSIONS.values()} | {
+} | customers.TABLES | {"behaviour-traffic": traffic, "customer-value": customer_values} | {
+    f"breakdown-{dimension}": breakdown for dimension in DIMENSIONS.values()} | {
     f"breakdown-{dimension}-ads": part_values for dimension in DIMENSIONS.values()} | changes.CELLS | money_shown.CELLS
 
 
@@ -246,6 +276,8 @@ def test_every_value_of_a_chart_is_the_recomputed_one(review, campaign):
             found = changes.chart(campaign, chart)
         if found is None and chart["id"] in money_shown.CHARTS:
             found = money_shown.CHARTS[chart["id"]](campaign, chart)
+        if found is None:
+            found = customers.chart(campaign, chart)
         if found is not None:
             for what, value, wanted in found:
                 expect(chart, what, value, wanted)

@@ -22,10 +22,10 @@ END = datetime.date(2026, 6, 20)
 BUYERS = {BASELINE_DAYS[0]: 6179, CAMPAIGN_DAYS[0]: 11503}
 
 # Purchases a week: quantiles of a gamma distribution of shape 0.75 and rate 9.
-RATES = [0.0006, 0.0028, 0.0056, 0.0089, 0.0125, 0.0166, 0.0211, 0.026, 0.0314, 0.0372, 0.0437, 0.0507, 0.0585, 0.0671,
-         0.0766, 0.0873, 0.0994, 0.1133, 0.1295, 0.1488, 0.1728, 0.2045, 0.2511, 0.3448]
+RATES = [0.0006, 0.0025, 0.005, 0.0079, 0.0113, 0.015, 0.0192, 0.0237, 0.0287, 0.0342, 0.0402, 0.0469, 0.0542, 0.0624,
+         0.0715, 0.0818, 0.0936, 0.1072, 0.1233, 0.143, 0.1679, 0.2017, 0.2537, 0.3677]
 # The chance to leave after a purchase: quantiles of a beta distribution (1.1, 3.2).
-LEAVING = [0.018, 0.05, 0.083, 0.117, 0.153, 0.192, 0.234, 0.281, 0.335, 0.4, 0.487, 0.645]
+LEAVING = [0.018, 0.051, 0.084, 0.119, 0.156, 0.195, 0.238, 0.287, 0.343, 0.41, 0.499, 0.647]
 
 # Products: the usual price, how often one is what an order is about.
 MAIN = [("空气炸锅", 399, 0.34), ("破壁机", 329, 0.22), ("养生壶", 159, 0.20), ("电饭煲", 289, 0.14), ("早餐机", 139, 0.10)]
@@ -62,7 +62,7 @@ class Shop:
         self.customers = 0
         # Customers from before the data, how often they are drawn; and those due to buy again, by day.
         self.due = defaultdict(list)
-        self.old = [self.new_name() for _ in range(17_000)]
+        self.old = [self.new_name() for _ in range(60_000)]
 
     def new_name(self):
         self.customers += 1
@@ -91,13 +91,6 @@ class Shop:
                 break
             self.due[date].append(name)
         return name
-
-
-def orders_of(shop, day, count, new, repeaters):
-    """The customers of a day's orders: new ones, those who are due, and older ones."""
-    names = [(shop.first_purchase(day), True) for _ in range(new)]
-    names += [(name, False) for name in repeaters[:count - new]]
-    return names
 
 
 def people(shop, targets):
