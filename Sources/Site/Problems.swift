@@ -105,6 +105,12 @@ extension Problem {
   static let reviewWithoutBrief = Problem(
     "review-without-brief", zh: "这个文件夹里有 review.md，却没有 brief.md", en: "there is a review.md but no brief.md in this folder",
     hint: Wording(zh: "先写 brief.md：至少要有 start 和 end", en: "write brief.md first, with at least start and end"))
+  static func reviewOverdue(since day: String) -> Problem {
+    Problem(
+      "review-overdue", .warning, zh: "活动结束已过 14 天，应在 \(day) 前写的复盘还没有 review.md",
+      en: "the campaign ended over 14 days ago; its review was due by \(day) and there is no review.md",
+      hint: Wording(zh: "在同一文件夹写 review.md；没有办成的活动把 status 改为 draft", en: "write review.md in the same folder; for a campaign that never ran set status to draft"))
+  }
   static func unknownSentence(_ id: String, nearest: String?, known: [String]) -> Problem {
     Problem(
       "unknown-sentence", zh: "复盘里没有 id 为「\(id)」的句子", en: "the review has no sentence '\(id)'",
