@@ -150,6 +150,7 @@ struct PortfolioPages: Sendable {
     blocks += portfolio.comparisons.map { .table(portfolio.table($0)) }
     context["blocksHTML"] = markup(blocks, from: folder)
     context["note"] = portfolio.quantileNote
+    if let without = portfolio.withoutReturn { context["sentencesHTML"] = Markup { $0.element("p", without) } }
     return context
   }
 
