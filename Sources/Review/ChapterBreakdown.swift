@@ -64,6 +64,7 @@ extension Writer {
     for part in parts {
       chapter.blocks.append(.heading(pick("按\(dimension(part.dimension))", "By \(Words.lowered(dimension(part.dimension)))")))
       if part.values.count > 1 { chapter.blocks.append(.chart(id: "breakdown-\(part.dimension)-bars", breakdownChart(part))) }
+      if let chart = shareChart(part) { chapter.blocks.append(.chart(id: "breakdown-\(part.dimension)-shares", chart)) }
       chapter.blocks += breakdownTables(part).map(Chapter.Block.table)
     }
     addBudgetBreaches(to: &chapter)

@@ -12,16 +12,23 @@ import YAML
 /// type: line            # line, bar or funnel; bar where `by` is given, else line
 /// kpi: revenue-total    # or kpis: [impressions-total, ctr]
 /// by: channel           # a dimension
+/// split: segment        # a second one, for bars of several colours
+/// arrangement: stacked  # grouped, stacked or shares
+/// target: 3000000       # a line to reach
 /// campaign: 618-promotion
 /// title: 各渠道成交额
 /// ```
 /// A table may instead name a KPI file or register: `file: data/totals.csv`, with `rows: 20` at most.
 struct BlockRequest {
   enum ChartType: String, CaseIterable { case line, bar, funnel }
+  enum Arrangement: String, CaseIterable { case grouped, stacked, shares }
 
   var type: ChartType
   var kpis: [String]
   var dimension: String?
+  var split: String?
+  var arrangement = Arrangement.grouped
+  var target: Exact?
   var campaign: CampaignResult?
   var facts: CampaignFacts?
   var title: String?
@@ -46,6 +53,11 @@ struct BlockRequest {
       type: fields.choice("type") ?? (dimension == nil ? .line : .bar), kpis: kpis, dimension: dimension,
       campaign: nil, facts: nil, title: fields.string("title"), file: kind == "table" ? fields.string("file") : nil,
       rows: rowLimit(fields), place: place)
+    if kind == "chart" {
+      request.split = fields.string("split")
+      request.arrangement = fields.choice("arrangement") ?? .grouped
+      request.target = fields.number("target")
+    }
     let name = fields.string("campaign") ?? own
     fields.finish()
     var diagnostics = fields.diagnostics
@@ -68,8 +80,14 @@ struct BlockRequest {
         let known = figures.dictionary.kpis.map(\.id) + figures.dictionary.measures.map(\.id)
         fail(.unknownKPI(kpi, nearest: nearest(to: kpi, among: known)), node["kpis"] == nil ? "kpi" : "kpis")
       }
-      if let dimension, let facts = request.facts, !facts.dimensions.contains(dimension) {
-        fail(.unknownDimensionValue(dimension, "", nearest: nil, dimensions: facts.dimensions), "by")
+      for (key, dimension) in [("by", dimension), ("split", request.split)] {
+        if let dimension, let facts = request.facts, !facts.dimensions.contains(dimension) {
+          fail(.unknownDimensionValue(dimension, "", nearest: nil, dimensions: facts.dimensions), key)
+        }
+      }
+      // A drawing without a finding leaves the reader to find one. The funnel brings the review's.
+      if kind == "chart", request.type != .funnel, request.title == nil {
+        diagnostics.append(Diagnostic(.chartWithoutTitle, at: place))
       }
     }
     return (diagnostics.hasErrors ? nil : request, diagnostics)
@@ -114,18 +132,44 @@ struct BlockRequest {
       }
     }
     guard let kpi = kpis.first, series.contains(where: { $0.values.contains { $0 != nil } }) else { return nil }
-    return .line(LineChart(frame: frame(kpi, facts, figures), days: period.days, series: series))
+    return .line(
+      LineChart(frame: frame(kpi, facts, figures), days: period.days, series: series, references: targetLine(figures, kpi)))
   }
 
   private func bar(_ facts: CampaignFacts, _ figures: SiteFigures) -> Chart? {
     guard let dimension, let kpi = kpis.first else { return nil }
     let values = facts.values(of: dimension, rankedBy: kpi)
-    let numbers = values.map { facts.figure(kpi, in: Slice.campaign.with(dimension, $0)).value?.double }
-    guard numbers.contains(where: { $0 != nil }) else { return nil }
+    let slices = values.map { Slice.campaign.with(dimension, $0) }
+    let series: [ChartSeries]
+    if let split {
+      series = facts.values(of: split, rankedBy: kpi).prefix(6).map { part in
+        ChartSeries(name: part, values: slices.map { facts.figure(kpi, in: $0.with(split, part)).value?.double })
+      }
+    } else {
+      // Several KPIs stand side by side where they share a unit.
+      let unit = facts.figure(kpi).unit
+      series = kpis.prefix(6).filter { facts.figure($0).unit == unit }.map { id in
+        ChartSeries(name: name(id, figures), values: slices.map { facts.figure(id, in: $0).value?.double })
+      }
+    }
+    guard series.contains(where: { $0.values.contains { $0 != nil } }) else { return nil }
+    let arrangement: BarChart.Arrangement =
+      switch arrangement {
+      case .grouped: .grouped
+      case .stacked: .stacked
+      case .shares: .shares
+      }
     return .bar(
       BarChart(
-        frame: frame(kpi, facts, figures), categories: values,
-        series: [ChartSeries(name: name(kpi, figures), values: numbers)]))
+        frame: frame(kpi, facts, figures), categories: values, series: series, references: targetLine(figures, kpi),
+        arrangement: arrangement))
+  }
+
+  private func targetLine(_ figures: SiteFigures, _ kpi: String) -> [ReferenceLine] {
+    guard let target else { return [] }
+    let unit = facts?.figure(kpi).unit ?? Unit(.number)
+    let name = figures.strings["target"] + " " + figures.style.prose(.exact(target), unit)
+    return [ReferenceLine(name: name, value: target.double, kind: .target)]
   }
 
   /// The funnel chart of the campaign's review.

@@ -88,6 +88,9 @@ struct SiteModel: Sendable {
   var declarations: Declarations
   var campaigns: CampaignSet
   var kpiValues: KPIValues
+  var portfolio: Portfolio
+  /// Briefs of campaigns whose review is overdue.
+  var dueReviews: [(document: Int, due: Day)]
   var registers: SiteRegisters
   var index: SiteIndex
   var figures: SiteFigures
@@ -115,13 +118,16 @@ struct SiteModel: Sendable {
     campaignProblems += campaigns.writeReviews(source, registers: registers)
     let kpiValues = KPIValues(campaigns, dictionary: declarations.dictionary)
     templates.strings.roles = registers.roleNames
+    let portfolio = Portfolio(campaigns, source: source, dictionary: declarations.dictionary)
+    let dueReviews = overdueReviews(source)
 
     var index = SiteIndex.build(
       documents: source.documents, strings: templates.strings, siteName: source.settings.name)
     index.addReviews(of: campaigns, strings: templates.strings)
     registers.addPages(to: &index, campaigns: campaigns, strings: templates.strings)
     kpiValues.addPages(to: &index, dictionary: declarations.dictionary, strings: templates.strings)
-    if !overdue(source.documents, today: source.today).isEmpty { index.addOverdue(strings: templates.strings) }
+    index.addPortfolio(portfolio, strings: templates.strings)
+    if !dueReviews.isEmpty || !overdue(source.documents, today: source.today).isEmpty { index.addOverdue(strings: templates.strings) }
     index.addActions(registers, strings: templates.strings)
     index.drafts = source.drafts
     index.assets = Set(source.folder.assets)
@@ -143,7 +149,7 @@ struct SiteModel: Sendable {
     index.sortChildren(navigation: source.settings.navigation)
 
     var diagnostics = source.diagnostics + templateProblems + declarationProblems + campaignProblems
-    diagnostics += registerProblems
+    diagnostics += registerProblems + overdueReviewProblems(source)
     let numbers = NumberCheck(campaigns: campaigns, dictionary: declarations.dictionary, style: figures.style)
     diagnostics += source.documents.filter { $0.matter.type == .review }.parallelMap { numbers.run($0) }.flatMap(\.self)
     diagnostics += rendered.flatMap(\.diagnostics)
@@ -151,6 +157,7 @@ struct SiteModel: Sendable {
     diagnostics += addresses.value()
     return SiteModel(
       source: source, templates: templates, declarations: declarations, campaigns: campaigns, kpiValues: kpiValues,
+      portfolio: portfolio, dueReviews: dueReviews,
       registers: registers, index: index, figures: figures, rendered: rendered, diagnostics: diagnostics)
   }
 

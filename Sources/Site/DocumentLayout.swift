@@ -1,5 +1,6 @@
 import Diagnostics
 import Handbook
+import Values
 
 /// The layout and the context of a page that a document or a folder makes.
 extension PageContexts {
@@ -82,8 +83,8 @@ extension PageContexts {
     context["hasGoals"] = !training.goals.isEmpty
   }
 
-  /// The list of pages that are due to be checked.
-  func overduePage(_ page: Int) -> (layout: String, context: Context) {
+  /// The list of pages that are due to be checked, and of campaigns whose review is overdue, by their briefs.
+  func overduePage(_ page: Int, reviews: [(document: Int, due: Day)]) -> (layout: String, context: Context) {
     var context = common(page)
     context["summary"] = strings["overdueSummary"]
     let pages: [Context] = overdue(documents, today: today).compactMap { document, due in
@@ -98,6 +99,18 @@ extension PageContexts {
     }
     context["pages"] = pages
     context["hasPages"] = !pages.isEmpty
+    let campaigns: [Context] = reviews.compactMap { document, due in
+      guard let target = index.page(at: documents[document].path),
+        case .campaign(let campaign) = documents[document].matter.detail
+      else { return nil }
+      var entry = self.entry(target, from: index[page].folder)
+      entry["owner"] = documents[document].matter.owner.map { strings.role($0) } ?? ""
+      entry["period"] = campaign.period?.end.iso ?? ""
+      entry["since"] = due.iso
+      return entry
+    }
+    context["campaigns"] = campaigns
+    context["hasCampaigns"] = !campaigns.isEmpty
     return ("overdue", context)
   }
 }

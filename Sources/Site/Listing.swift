@@ -53,10 +53,19 @@ public func listSite(_ topic: ListTopic, site: String, today: Day?) throws -> [L
   case .drafts:
     return source.documents.filter(\.matter.draft).map(entry)
   case .overdue:
-    return overdue(source.documents, today: source.today).map { number, due in
+    let due = overdue(source.documents, today: source.today).map { (number: $0.document, due: $0.due, file: "") }
+    // What is to be written has no file of its own yet; its name says so.
+    let reviews = overdueReviews(source).map { number, due in
+      let folder = Address.folder(of: source.documents[number].file)
+      return (number: number, due: due, file: folder + "/review.md")
+    }
+    return (due + reviews).sorted {
+      ($0.due, source.documents[$0.number].path, $0.file) < ($1.due, source.documents[$1.number].path, $1.file)
+    }.map { number, due, file in
       let document = source.documents[number]
       return ListEntry(texts: [
-        ("due", due.iso), ("owner", document.matter.owner ?? ""), ("title", title(document)), ("file", document.file),
+        ("due", due.iso), ("owner", document.matter.owner ?? ""), ("title", title(document)),
+        ("file", file.isEmpty ? document.file : file),
       ])
     }
   case .registers: return try RegisterListing(source, site: site).entries

@@ -107,6 +107,9 @@ extension Problem {
   static func badBlock(_ kind: String, zh: String, en: String) -> Problem {
     Problem("bad-block", zh: "\(kind) 代码块：\(zh)", en: "\(kind) block: \(en)")
   }
+  static let chartWithoutTitle = Problem(
+    "chart-without-title", .warning, zh: "这张图没有标题", en: "this chart has no title",
+    hint: Wording(zh: "写 title：一句话说出图里看到什么，例如「直播带来两成销售额」", en: "add title: the finding in one sentence, such as 'Live streams bring a fifth of revenue'"))
   static let laterBlock = Problem(
     "block-not-drawn", .warning, zh: "这种代码块还不能画成图，按原文显示", en: "this kind of block is shown as text for now")
 
@@ -115,6 +118,12 @@ extension Problem {
   static let reviewWithoutBrief = Problem(
     "review-without-brief", zh: "这个文件夹里有 review.md，却没有 brief.md", en: "there is a review.md but no brief.md in this folder",
     hint: Wording(zh: "先写 brief.md：至少要有 start 和 end", en: "write brief.md first, with at least start and end"))
+  static func reviewOverdue(since day: String) -> Problem {
+    Problem(
+      "review-overdue", .warning, zh: "活动结束已过 14 天，应在 \(day) 前写的复盘还没有 review.md",
+      en: "the campaign ended over 14 days ago; its review was due by \(day) and there is no review.md",
+      hint: Wording(zh: "在同一文件夹写 review.md；没有办成的活动把 status 改为 draft", en: "write review.md in the same folder; for a campaign that never ran set status to draft"))
+  }
   static func unknownSentence(_ id: String, nearest: String?, known: [String]) -> Problem {
     Problem(
       "unknown-sentence", zh: "复盘里没有 id 为「\(id)」的句子", en: "the review has no sentence '\(id)'",

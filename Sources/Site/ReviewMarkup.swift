@@ -111,9 +111,11 @@ struct ChapterMarkup {
     html.text(String(sentence.text[place.upperBound...]))
   }
 
-  func blocks(_ chapter: Chapter) -> Markup {
+  func blocks(_ chapter: Chapter) -> Markup { blocks(chapter.blocks) }
+
+  func blocks(_ blocks: [Chapter.Block]) -> Markup {
     Markup { html in
-      for block in chapter.blocks {
+      for block in blocks {
         switch block {
         case .heading(let heading): html.element("h3", heading)
         case .chart(let id, let chart): chart.render(into: &html, id: "chart-" + id, text: text)

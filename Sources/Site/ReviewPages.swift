@@ -114,7 +114,7 @@ struct CampaignPages: Sendable {
     return context
   }
 
-  private func card(_ card: HeadlineCard, number: Int, text: ChartText, kpiLink: (String) -> String?) -> Context {
+  func card(_ card: HeadlineCard, number: Int, text: ChartText, kpiLink: (String) -> String?) -> Context {
     var context: Context = ["label": card.label, "value": card.value, "statusId": card.status?.className ?? "none"]
     if let unit = card.unit { context["unit"] = unit }
     if let target = card.target { context["target"] = target }
@@ -130,8 +130,11 @@ struct CampaignPages: Sendable {
   // MARK: Portfolio
 
   /// All campaigns, latest first, as entries seen from `folder`.
-  func entries(from folder: String, limit: Int? = nil) -> [Context] {
-    let sorted = figures.campaigns.campaigns.sorted { a, b in
+  /// Only those at the given places, where there are any given.
+  func entries(from folder: String, limit: Int? = nil, of places: Set<Int>? = nil) -> [Context] {
+    let all = figures.campaigns.campaigns
+    let chosen = places.map { places in all.indices.filter(places.contains).map { all[$0] } } ?? all
+    let sorted = chosen.sorted { a, b in
       (b.brief.period?.start.number ?? .min, a.folder) < (a.brief.period?.start.number ?? .min, b.folder)
     }
     return sorted.prefix(limit ?? Int.max).map { campaign in
@@ -143,6 +146,7 @@ struct CampaignPages: Sendable {
       entry["href"] = review ?? brief ?? ""
       if review != nil, let brief { entry["briefHref"] = brief }
       if let period = campaign.brief.period { entry["period"] = style.dates(period) }
+      if let asOf = campaign.facts?.dataAsOf { entry["dataAsOf"] = asOf.iso }
       entry["figures"] = (campaign.review?.headline ?? []).prefix(4).map { card in
         var figure: Context = ["label": card.label, "value": card.value]
         if let unit = card.unit { figure["unit"] = unit }

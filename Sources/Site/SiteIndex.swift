@@ -20,6 +20,8 @@ struct PageNode: Sendable {
 
   enum Role: Sendable, Equatable {
     case home, section, page, campaign, review, portfolio, kpiIndex, kpiGroup(String), kpi(String), overdue
+    /// All campaigns together: their comparison, the list of periods, and one of them by its place.
+    case comparison, periods, period(Int)
     /// Registers: the list, a page of one (parts count from 0), a campaign's project, the calendar of everything, and what
     /// is still to be done.
     case registerIndex, register(String, Int), project, calendar, actions
@@ -78,7 +80,9 @@ struct SiteIndex: Sendable {
 
   /// Puts the children of every page in order: by weight, those without one last, then by the order of their paths.
   mutating func sortChildren(navigation: [String]) {
-    let standard = ["handbook", "campaigns", "cases", "training", "registers", "calendar.md", "actions.md", "kpi"]
+    let standard = [
+      "handbook", "campaigns", "reviews", "cases", "training", "registers", "calendar.md", "actions.md", "kpi",
+    ]
     let order = navigation + standard.filter { !navigation.contains($0) }
     func rank(_ index: Int) -> (Int, Int, String) {
       let path = pages[index].path

@@ -9,6 +9,7 @@ struct SiteWriter: Sendable {
   private let contexts: PageContexts
   private let campaignPages: CampaignPages
   private let registerPages: RegisterPages
+  private let portfolioPages: PortfolioPages
   /// Sizes of the files to take away, once they are made, by page.
   private var made: [Int: [(item: SiteExports.Item, size: Int)]] = [:]
 
@@ -20,6 +21,8 @@ struct SiteWriter: Sendable {
       documents: site.source.documents, rendered: site.rendered)
     campaignPages = CampaignPages(contexts: contexts, figures: site.figures)
     registerPages = RegisterPages(contexts: contexts, figures: site.figures, registers: site.registers)
+    portfolioPages = PortfolioPages(
+      contexts: contexts, figures: site.figures, campaignPages: campaignPages, portfolio: site.portfolio)
   }
 
   /// A file of the output: a page to render, an asset to copy, or bytes.
@@ -175,12 +178,15 @@ struct SiteWriter: Sendable {
       var context = campaignPages.review(page)
       addExports(page, to: &context)
       return ("review", context)
-    case .portfolio: return ("portfolio", campaignPages.portfolio(page))
+    case .portfolio: return ("portfolio", portfolioPages.overview(page))
+    case .comparison: return ("comparison", portfolioPages.comparison(page))
+    case .periods: return ("periods", portfolioPages.list(page))
+    case .period(let place): return ("period", portfolioPages.period(page, place))
     case .kpiIndex: return ("kpis", campaignPages.kpiIndex(page))
     case .kpiGroup(let id): return ("kpi-group", campaignPages.kpiGroup(page, id: id))
     case .kpi(let id):
       return ("kpi", campaignPages.kpi(page, id: id, values: site.kpiValues.values[id] ?? []))
-    case .overdue: return contexts.overduePage(page)
+    case .overdue: return contexts.overduePage(page, reviews: site.dueReviews)
     case .home, .section, .page:
       guard var (layout, context) = contexts.documentPage(page) else { return ("page", contexts.common(page)) }
       if page == site.index.home { campaignPages.addRecent(to: &context, from: site.index[page].folder) }

@@ -16,6 +16,8 @@ enum TemplateKeys {
     "status", "statusId", "statusText", "period", "goal", "theme", "audiences", "hasAudiences", "channels", "hasChannels",
     "budget", "reserve", "baseline", "control", "compare", "targets", "hasTargets", "kpi", "target", "weight", "warn", "due",
     "reviewHref", "briefHref", "campaigns", "hasCampaigns", "campaignsHref", "figures", "campaign",
+    // All campaigns together.
+    "alerts", "hasAlerts", "periodsHref", "compareHref",
     // Reviews.
     "headline", "hasHeadline", "unit", "difference", "sparklineHTML", "chapters", "number", "isEmpty", "needs",
     "sentencesHTML", "blocksHTML", "howHTML", "fingerprint", "exports", "hasExports", "size", "isFile", "styleHTML",

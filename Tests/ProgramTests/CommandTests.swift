@@ -140,6 +140,7 @@ import Testing
     ("overdue", "2026-04-01\t运营\t甲\tcontent/handbook/a.md\n"),
     ("pages", """
       campaign\t春季\tcontent/campaigns/spring/brief.md
+      review\t春季复盘\tcontent/campaigns/spring/review.md
       case\t案例一\tcontent/cases/one.md
       page\t甲\tcontent/handbook/a.md
       page\t乙\tcontent/handbook/深/乙.md

@@ -26,6 +26,7 @@ let smallSite: [String: Content] = [
     正文。
 
     """,
+  "content/campaigns/spring/review.md": "---\ntitle: 春季复盘\n---\n\n纪要。\n",
   "content/campaigns/spring/data/shop.daily.csv": """
     date,channel,revenue,orders
     2026-03-01,直播,100.10,1

@@ -144,6 +144,18 @@ extension Portfolio {
 
   // MARK: Spend against return
 
+  /// Which campaigns are not in the drawing of spend against return; `nil` when all are, or none is.
+  public var withoutReturn: String? {
+    guard case .plot(.scatter(let chart))? = spendAgainstReturn else { return nil }
+    let drawn = Set(chart.points.map(\.name))
+    let others = campaigns.map(\.title).filter { !drawn.contains($0) }.map(datum)
+    if others.isEmpty { return nil }
+    return typeset(
+      pick(
+        "没有\(chart.x.name)或\(chart.y.name)数据、不在图上的活动：\(join(others))。",
+        "Not drawn, for want of \(chart.x.name.lowercased()) or \(chart.y.name.lowercased()): \(join(others))."))
+  }
+
   /// What campaigns spent and what came back, `nil` where no campaign has both.
   public var spendAgainstReturn: Chart? {
     let cost = comparison(of: "cost")

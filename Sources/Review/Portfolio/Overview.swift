@@ -91,6 +91,19 @@ extension Portfolio {
     }.prefix(6).map { $0 }
   }
 
+  /// From the first day with a value of the main measure to the last.
+  private func daysWithMain(in whole: Period) -> Period? {
+    guard let id = mainMeasure(over: whole) else { return nil }
+    var known: [Day] = []
+    for (_, facts) in computed {
+      guard let own = whole.intersection(facts.frame.period) else { continue }
+      let days = facts.series(id, over: own).filter { $0.value != nil }.map(\.day)
+      known += [days.first, days.last].compactMap { $0 }
+    }
+    guard let first = known.min(), let last = known.max() else { return nil }
+    return Period(first, last)
+  }
+
   /// Months from the first with data to the last, at most 24.
   private var monthsWithData: [ReviewPeriod] {
     let known = periods.filter { $0.kind == .month }.map(\.days.start)
@@ -118,7 +131,10 @@ extension Portfolio {
     let spans = computed.compactMap { part in part.facts.dataAsOf.flatMap { Period(part.facts.frame.period.start, $0) } }
     guard let first = spans.map(\.start).min(), let last = spans.map(\.end).max(), let whole = Period(first, last)
     else { return nil }
-    if whole.length <= 123 { return trend(over: whole, places: Array(campaigns.indices)) }
+    if whole.length <= 123 {
+      guard let known = daysWithMain(in: whole) else { return nil }
+      return trend(over: known, places: Array(campaigns.indices))
+    }
     let months = monthsWithData
     guard let id = mainMeasure(), let measure = dictionary.measure(id), !months.isEmpty else { return nil }
     let parts = computed
