@@ -18,7 +18,7 @@ enum TemplateKeys {
     "reviewHref", "briefHref", "campaigns", "hasCampaigns", "campaignsHref", "figures", "campaign",
     // Reviews.
     "headline", "hasHeadline", "unit", "difference", "sparklineHTML", "chapters", "number", "isEmpty", "needs",
-    "sentencesHTML", "blocksHTML", "howHTML", "fingerprint",
+    "sentencesHTML", "blocksHTML", "howHTML", "fingerprint", "programVersion",
     // The KPI dictionary.
     "kpis", "name", "secondName", "formula", "direction", "additive", "note", "values", "hasValues", "completion",
     // Registers, projects and the calendar.

@@ -149,12 +149,12 @@ struct LogicCheckTests {
   }
 
   @Test("what cannot be is found, with its row", arguments: [
-    ("date|clicks|impressions\n2026-06-01|5|10\n2026-06-02|11|10\n2026-06-03||1", ["partOverWhole clicks > impressions 1/2 2"]),
+    ("date|clicks|impressions\n2026-06-01|5|10\n2026-06-02|11|10\n2026-06-03||1", ["partOverWhole clicks > impressions 1/2 3"]),
     // Scales differ: 0.5 is less than 1.
-    ("date|uv|pv\n2026-06-01|0.5|1\n2026-06-02|3|2", ["peopleOverEvents uv > pv 1/2 2"]),
-    ("date|orders|visits\n2026-06-01|5|4", ["ordersOverVisits orders > visits 1/1 1"]),
-    ("date|media_cost\n2026-06-01|-0.01\n2026-06-02|1", ["negativeCost media_cost 1/2 1"]),
-    ("date|conversions\n2026-06-01|-1", ["negativeCount conversions 1/1 1"]),
+    ("date|uv|pv\n2026-06-01|0.5|1\n2026-06-02|3|2", ["peopleOverEvents uv > pv 1/2 3"]),
+    ("date|orders|visits\n2026-06-01|5|4", ["ordersOverVisits orders > visits 1/1 2"]),
+    ("date|media_cost\n2026-06-01|-0.01\n2026-06-02|1", ["negativeCost media_cost 1/2 2"]),
+    ("date|conversions\n2026-06-01|-1", ["negativeCount conversions 1/1 2"]),
     // Refunds may exceed sales, and profit may be a loss.
     ("date|revenue|gross_profit\n2026-06-01|-5|-2", []), ("date|clicks|impressions\n2026-06-01|10|10", []),
   ])
@@ -186,5 +186,16 @@ struct LogicCheckTests {
     #expect(difference.measure == "orders" && difference.values.map(\.source) == [.shop, .web])
     #expect(difference.largest == 0.1)
     #expect(facts.value("orders") == "100")
+  }
+
+  @Test("a formula must give what the unit says", arguments: [
+    ("unit: ratio, formula: revenue / cost", []), ("unit: ratio, formula: revenue / orders", ["unit-mismatch"]),
+    ("unit: money, formula: revenue / orders", []), ("unit: money, formula: orders / visits", ["unit-mismatch"]),
+    ("unit: ratio, formula: (revenue - cost) / cost", []), ("unit: {kind: number, zh: 件, en: ''}, formula: units / orders", []),
+    ("unit: money, formula: roas", ["unit-mismatch"]),
+  ])
+  func units(text: String, expected: [String]) {
+    let diagnostics = load(site: "kpis: [{id: own-figure, zh: 自定, direction: higher, \(text)}]").diagnostics
+    #expect(diagnostics.map(\.problem.id) == expected)
   }
 }
