@@ -24,6 +24,7 @@ public struct CampaignFacts: Sendable {
   /// Days that several exports have, and which one counts; by the replaced file.
   public let restatements: [Restatement]
   let repeatedRows: [FactsBuilder.TableName: Int]
+  let replacedRows: [FactsBuilder.TableName: Set<Int32>]
   let roles: [Role]
   /// The campaign to compare with, if any; an array because a struct cannot hold itself.
   private(set) var compared: [CampaignFacts] = []
@@ -60,6 +61,7 @@ public struct CampaignFacts: Sendable {
     customers = Customers(builder.scans)
     restatements = builder.restatements
     repeatedRows = builder.repeatedRows
+    replacedRows = builder.replacedRows
     let indexes = builder.dictionary.measureIndexes
     let people = customers
     let book = indexes["revenue"].flatMap { measure in

@@ -182,6 +182,11 @@ struct DictionaryReader {
     var bindings = kpis.indices.map { bind($0, plain) }
     cutCycles(&bindings)
     let dictionary = KPIDictionary(measures: measures, kpis: kpis, groups: groups, bindings: bindings)
+    for index in kpis.indices {
+      guard let place = formulaPlaces[index], let problem = UnitCheck.run(kpis[index], bindings[index], dictionary)
+      else { continue }
+      diagnostics.append(Diagnostic(problem, at: place))
+    }
     return (dictionary, diagnostics.sortedByPlace())
   }
 

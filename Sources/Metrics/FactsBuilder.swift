@@ -21,6 +21,9 @@ struct FactsBuilder {
   /// Rows that repeat another, by the table that they stand in.
   var repeatedRows: [TableName: Int] = [:]
 
+  /// Rows of which nothing counts, because a newer export has them, by table.
+  var replacedRows: [TableName: Set<Int32>] = [:]
+
   struct TableName: Hashable {
     var file: String
     var sheet: String?

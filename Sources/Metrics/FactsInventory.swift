@@ -158,6 +158,12 @@ extension CampaignFacts {
     repeatedRows[FactsBuilder.TableName(file: file, sheet: sheet)] ?? 0
   }
 
+  /// How good the data of a table is that counts: without rows that a newer export replaces.
+  public func quality(of table: DataTable) -> TableQuality {
+    let rows = replacedRows[FactsBuilder.TableName(file: table.file, sheet: table.sheet)] ?? []
+    return TableQuality(rows.isEmpty ? table : table.without(rows), dictionary: dictionary)
+  }
+
   /// Measures that several sources report for the campaign, and how far apart they are; in the dictionary's order.
   /// The first source of each is the one that is used.
   public var sourceDifferences: [SourceDifference] {

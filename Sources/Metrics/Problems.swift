@@ -45,6 +45,16 @@ extension Problem {
       hint: Wording(zh: "直接用基础量写算式", en: "write the formula with base measures"))
   }
 
+  static func unitMismatch(_ id: String, isMoney: Bool) -> Problem {
+    Problem(
+      "unit-mismatch", .warning,
+      zh: isMoney ? "「\(id)」的单位是金额，算式得出的却不是" : "「\(id)」的单位是比率，算式得出的却随金额的币种而变",
+      en: isMoney
+        ? "the unit of '\(id)' is money, but its formula gives no amount"
+        : "the unit of '\(id)' is a ratio, but what its formula gives depends on the currency",
+      hint: Wording(zh: "核对分子与分母，或改写 unit", en: "look at numerator and denominator, or change 'unit'"))
+  }
+
   // MARK: Data
 
   static func unknownKPI(_ id: String, nearest: String?) -> Problem {

@@ -241,6 +241,8 @@ enum Restatements {
     }
     let empty = Set(rows.filter { !scan.hasValue(Int($0)) })
     for span in scan.rows.indices { scan.rows[span].removeAll(where: empty.contains) }
+    builder.replacedRows[FactsBuilder.TableName(file: scan.table.file, sheet: scan.table.sheet), default: []]
+      .formUnion(empty)
     // Its own total row speaks for days that it no longer supplies.
     builder.stated.removeAll { $0.isTotalRow && $0.location.file == scan.table.file && $0.location.sheet == scan.table.sheet }
   }

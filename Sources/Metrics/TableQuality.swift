@@ -87,3 +87,23 @@ public struct TableQuality: Sendable {
     missingDays = has.indices.filter { !has[$0] }.map { Day(number: low + Int32($0)) }
   }
 }
+
+extension DataTable {
+  /// The table without some of its rows.
+  func without(_ rows: Set<Int32>) -> DataTable {
+    let kept = (0..<rowCount).filter { !rows.contains(Int32($0)) }
+    var result = self
+    for index in columns.indices {
+      switch columns[index].values {
+      case .text(let codes, let dictionary):
+        result.columns[index].values = .text(codes: kept.map { codes[$0] }, dictionary: dictionary)
+      case .day(let days): result.columns[index].values = .day(kept.map { days[$0] })
+      case .number(let mantissas, let scale):
+        result.columns[index].values = .number(mantissas: kept.map { mantissas[$0] }, scale: scale)
+      }
+    }
+    result.rowLines = kept.map { rowLines[$0] }
+    result.rowCount = kept.count
+    return result
+  }
+}

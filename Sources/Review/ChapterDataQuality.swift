@@ -20,6 +20,10 @@ extension Writer {
     let failed = checks.filter { !$0.1.agrees }
     let scores = dataScores()
     chapter.sentences += qualitySentences(scores)
+    if let needs = qualityNeeds(scores) {
+      chapter.state = .partial
+      chapter.needs = needs
+    }
     chapter.sentences.append(
       say(
         "data-files",

@@ -141,6 +141,27 @@ extension Writer {
     return sentences
   }
 
+  /// What would bring data that is below par up to it.
+  func qualityNeeds(_ scores: DataScores) -> String? {
+    var parts: [String] = []
+    if scores.completeness.isBelowPar {
+      parts.append(pick("补齐空着的单元格和读不懂的行", "fill in empty cells and rows that cannot be read"))
+    }
+    if scores.accuracy.isBelowPar {
+      parts.append(pick("核对与文件所印数字不一致之处（见核对表）", "settle the figures that disagree with those printed in the files"))
+    }
+    if scores.timeliness.isBelowPar {
+      parts.append(pick("更新没有到期末的来源：\(scores.late.map { datum($0.name) }.joined(separator: "、"))",
+        "update the sources that end early: \(scores.late.map(\.name).joined(separator: ", "))"))
+    }
+    if scores.duplicates.isBelowPar { parts.append(pick("删去重复的行", "remove repeated rows")) }
+    if tableQuality.contains(where: { $0.findings.contains { !$0.isHint } }) {
+      parts.append(pick("改正违反逻辑校验的行（见逻辑校验表）", "mend the rows that break the rules of logic"))
+    }
+    guard !parts.isEmpty else { return nil }
+    return pick("数据不达标，须：", "The data is below par; ") + parts.joined(separator: pick("；", "; ")) + pick("。", ".")
+  }
+
   private func scoreName(_ score: DataScores.Score) -> String {
     score.kpi.map { name($0) } ?? pick("重复行占比", "Repeated rows")
   }

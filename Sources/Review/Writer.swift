@@ -36,7 +36,7 @@ final class Writer {
   private(set) lazy var dataAsOf = facts.dataAsOf
   /// How good the data of each KPI file is.
   private(set) lazy var tableQuality = input.tables.filter { $0.kind.map(TableKind.allCases.contains) ?? false || $0.kind == .spend }
-    .map { TableQuality($0, dictionary: dictionary) }
+    .map(facts.quality)
 
   private struct Entry {
     var key: FigureKey

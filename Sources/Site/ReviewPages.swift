@@ -91,6 +91,7 @@ struct CampaignPages: Sendable {
     guard let review = campaign.review else { return context }
     if let asOf = review.dataAsOf { context["dataAsOf"] = asOf.iso }
     context["fingerprint"] = review.fingerprint
+    context["programVersion"] = programVersion
     let text = ChartText(strings.language, currency: figures.currency)
     let headline = review.headline.enumerated().map { card($1, number: $0, text: text, kpiLink: kpiLink) }
     context["headline"] = headline

@@ -20,8 +20,8 @@ enum TemplateKeys {
     "alerts", "hasAlerts", "periodsHref", "compareHref",
     // Reviews.
     "headline", "hasHeadline", "unit", "difference", "sparklineHTML", "chapters", "number", "isEmpty", "needs",
-    "sentencesHTML", "blocksHTML", "howHTML", "fingerprint", "exports", "hasExports", "size", "isFile", "styleHTML",
-    "printStyleHTML", "scriptHTML",
+    "sentencesHTML", "blocksHTML", "howHTML", "fingerprint", "programVersion", "exports", "hasExports", "size", "isFile",
+    "styleHTML", "printStyleHTML", "scriptHTML",
     // The KPI dictionary.
     "kpis", "name", "secondName", "formula", "direction", "additive", "note", "values", "hasValues", "completion",
     // Registers, projects and the calendar.

@@ -18,7 +18,7 @@ public struct FileStamp: Sendable, Hashable {
   public var latest: Int64
   public var evidence: Evidence
 
-  init(_ day: Day, seconds: Int?, evidence: Evidence) {
+  public init(_ day: Day, seconds: Int? = nil, evidence: Evidence) {
     let start = Int64(day.number) * 86_400
     earliest = start + Int64(seconds ?? 0)
     // Times are mostly printed without seconds.

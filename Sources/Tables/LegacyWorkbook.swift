@@ -16,12 +16,25 @@ func readLegacyWorkbook(_ bytes: [UInt8], file: String) -> (grids: [Grid], diagn
     try reader.readGlobals()
     return reader.readSheets()
   } catch let damage as CompoundFile.Damage {
+    // Of a locked workbook nothing but this name need be whole.
+    if holdsEncryption(bytes) { return ([], [Diagnostic(.workbookEncrypted, at: Location(file))]) }
     return ([], [Diagnostic(.workbookDamaged(damage.detail), at: Location(file))])
   } catch LegacyTrouble.problem(let problem) {
     return ([], [Diagnostic(problem, at: Location(file))])
   } catch {
     return ([], [Diagnostic(.workbookDamaged("\(error)"), at: Location(file))])
   }
+}
+
+/// Whether the name of an encrypted package stands anywhere, in UTF-16.
+private func holdsEncryption(_ bytes: [UInt8]) -> Bool {
+  let name: [UInt8] = "EncryptedPackage".utf8.flatMap { [$0, 0] as [UInt8] }
+  var index = 0
+  while index + name.count <= bytes.count {
+    if bytes[index] == name[0], bytes[index..<index + name.count].elementsEqual(name) { return true }
+    index += 1
+  }
+  return false
 }
 
 private enum LegacyTrouble: Error { case problem(Problem) }

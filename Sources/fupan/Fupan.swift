@@ -1,10 +1,11 @@
 import ArgumentParser
+import Site
 
 @main
 struct Fupan: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fupan",
     abstract: "Compiles a marketing centre's handbook and campaign data into a static site and campaign reviews.",
-    version: "0.1.0",
+    version: programVersion,
     subcommands: [Build.self, Check.self, New.self, Data.self, Report.self, List.self, Markdown.self, Schema.self])
 }

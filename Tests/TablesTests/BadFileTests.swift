@@ -5,7 +5,7 @@ import Testing
 struct BadFileTests {
   @Test("files that are no table are refused with words", arguments: [
     ([], "daily.csv", "empty-file"), (Array("\r\n \n".utf8), "daily.csv", "empty-file"),
-    ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], "daily.xls", "legacy-xls"),
+    ([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], "daily.xls", "workbook-damaged"),
     (Array("\n<html><body><table>".utf8), "daily.xls", "not-a-table"), ([0x00, 0x01, 0x02, 0x41], "daily.csv", "not-a-table"),
     (Array("日期,展现\n2026-09-01,\u{FFFD}\n".utf8), "daily.csv", "destroyed-text"),
     ([0xFF, 0xFE, 0x41], "daily.csv", "bad-encoding"), (Array("hello\nworld\n".utf8), "a.csv", "unknown-table"),

@@ -228,11 +228,11 @@ func places(_ diagnostics: [Diagnostic]) -> [String] {
     #expect(diagnostics.map(\.problem.id) == [id])
   }
 
-  @Test("compound files are the old format, or a workbook behind a password")
+  @Test("a compound file without content is damaged, or a workbook behind a password")
   func compound() {
     let magic: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
     let name = "EncryptedPackage".utf8.reduce(into: [UInt8]()) { $0 += [$1, 0] }
-    #expect(readWorkbook(magic, file: "a.xlsx").diagnostics.map(\.problem.id) == ["workbook-old-format"])
+    #expect(readWorkbook(magic, file: "a.xlsx").diagnostics.map(\.problem.id) == ["workbook-damaged"])
     #expect(readWorkbook(magic + name, file: "a.xlsx").diagnostics.map(\.problem.id) == ["workbook-encrypted"])
   }
 

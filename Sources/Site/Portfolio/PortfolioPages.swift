@@ -80,7 +80,7 @@ struct PortfolioPages: Sendable {
 
   private func addHeadline(_ cards: [HeadlineCard], to context: inout Context, from folder: String) {
     let text = text
-    let entries = cards.enumerated().map { campaignPages.card($1, number: $0, text: text, folder: folder) }
+    let entries = cards.enumerated().map { campaignPages.card($1, number: $0, text: text) { index.kpiLink($0, from: folder) } }
     context["headline"] = entries
     context["hasHeadline"] = !entries.isEmpty
   }
