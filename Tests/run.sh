@@ -16,7 +16,7 @@ swift_line=$(grep -E 'Test run with [0-9]+ tests?' "$log" | tail -1)
 swift_count=$(grep -oE 'with [0-9]+ test' <<<"$swift_line" | grep -oE '[0-9]+' || echo 0)
 [ "$swift_count" -gt 0 ] || failed=1
 
-"$python" -m pytest -c Tests/pytest.ini Tests/Browser Tests/Recompute 2>&1 | tee "$log" || failed=1
+"$python" -m pytest -c Tests/pytest.ini Tests/Browser Tests/Recompute Tests/Exports 2>&1 | tee "$log" || failed=1
 python_line=$(tail -1 "$log")
 
 echo

@@ -227,6 +227,8 @@ public struct BulletChart: Sendable, Hashable {
     public var status: ChartStatus?
     /// Upper ends of the shaded ranges behind the bar, ascending; may be empty.
     public var ranges: [Double]
+    /// How far the target is reached, 1 is met; for files that draw this instead of the bars, whose scales differ.
+    public var completion: Double?
 
     public init(
       name: String, unit: NumberUnit, value: Double?, target: Double? = nil, baseline: Double? = nil,

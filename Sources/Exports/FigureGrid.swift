@@ -117,15 +117,18 @@ extension FunnelChart {
 }
 
 extension BulletChart {
+  /// With how far each target is reached, by the chart's own word where it gives one: for a cost it is the target over the
+  /// actual value.
   fileprivate func grid(_ text: ExportText) -> FigureGrid {
-    FigureGrid(
+    let isStated = rows.contains { $0.completion != nil }
+    return FigureGrid(
       columns: [
         text.charts.indicator, text.charts.actual, text.charts.target, text.charts.baseline,
-        text.pick("实际÷目标", "Actual ÷ target"), text.charts.status,
+        isStated ? text.pick("完成度", "Completion") : text.pick("实际÷目标", "Actual ÷ target"), text.charts.status,
       ],
       rows: rows.map { row in
         let (actual, target) = (value([row.value], 0), value([row.target], 0))
-        let ratio = actual.flatMap { actual in target.flatMap { $0 > 0 ? actual / $0 : nil } }
+        let ratio = isStated ? value([row.completion], 0) : actual.flatMap { actual in target.flatMap { $0 > 0 ? actual / $0 : nil } }
         return [
           .text(row.name), .number(actual, row.unit), .number(target, row.unit),
           .number(value([row.baseline], 0), row.unit), .number(ratio, .ratio),

@@ -188,14 +188,16 @@ extension Writer {
       let unit = item.actual.unit
       var row = [
         ReviewTable.Cell(name(item.target.kpi), kpi: item.target.kpi), amount(item.actual),
-        .init(targetText(item, compact: false)),
+        .init(
+          targetText(item, compact: false),
+          value: item.target.upper == nil ? .number(.exact(item.target.target), unit.numberUnit) : nil),
       ]
       if hasBaseline { row.append(amount(baseline(item), unit)) }
       row += [
         delta(item.gap, unit), share(item.completion),
         .init(status(item.status), status: item.status),
       ]
-      if weighted { row.append(.init(item.target.weight?.description ?? NumberStyle.missing)) }
+      if weighted { row.append(amount(item.target.weight.map(Number.exact), .decimal)) }
       return row
     }
     let lower = kpi.assessments.filter { $0.direction == .lower }.map { name($0.target.kpi) }
@@ -209,9 +211,11 @@ extension Writer {
 
   private func bulletChart(_ kpi: KPICompletion) -> Chart? {
     let rows = kpi.assessments.filter { $0.actual.value != nil }.map { item in
-      BulletChart.Row(
+      var row = BulletChart.Row(
         name: name(item.target.kpi), unit: item.actual.unit.numberUnit, value: item.actual.value?.double,
         target: item.target.target.double, baseline: baseline(item)?.double, status: item.status?.chart)
+      row.completion = item.completion?.double
+      return row
     }
     guard !rows.isEmpty else { return nil }
     // The counts are told above; the chart's own finding is how far off the farthest is.

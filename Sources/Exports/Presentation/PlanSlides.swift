@@ -71,9 +71,17 @@ struct SlidePlan {
     var tablesShown = 0
     // A chapter's first table stands under its first sentence where no chart shows the figures, and with the targets.
     if let lead = sentences.first, Slide.titleSize(lead) != nil, let table = tables.first, charts.isEmpty || chapter.id == "kpi" {
-      slides += slidesOf(text.slideTable(table), title: lead, chapter, limit: 3)
-      tablesShown = 1
       sentences.removeFirst()
+      var slide = text.slideTable(table)
+      slide.lead = sentences
+      // The other sentences stand above the table where both have room.
+      if text.parts(of: slide, top: Slide.top, limit: 2).parts.count > 1 || slide.leadHeight > 2.2 {
+        slide.lead = []
+      } else {
+        sentences = []
+      }
+      slides += slidesOf(slide, title: lead, chapter, limit: 3)
+      tablesShown = 1
     }
     if sentences.count > 1, let lead = sentences.first, Slide.titleSize(lead) != nil {
       addBullets(Array(sentences.dropFirst()), title: lead, chapter)

@@ -80,7 +80,9 @@ extension ExportText {
         natural[column] = max(natural[column], textWidth(cell.text))
       }
     }
-    for size in [12.0, 11, 10, 9] {
+    // A short table may be large.
+    let sizes = table.rows.count <= 9 ? [14.0, 12, 11, 10, 9] : [12.0, 11, 10, 9]
+    for size in sizes {
       table.size = size
       let em = size / 72
       // Half a letter to spare, so that an estimate that is a little short breaks no figure.
@@ -109,7 +111,7 @@ extension ExportText {
 
   /// The table in parts that each fit on a slide below `top`, at most `limit` of them; how many rows were left out.
   func parts(of table: SlideTable, top: Double, limit: Int) -> (parts: [SlideTable], leftOut: Int) {
-    let caption = table.caption == nil ? 0 : 0.34
+    let caption = (table.caption == nil ? 0 : 0.34) + table.leadHeight
     let note = table.note.map { TextFit.height($0, size: 10, width: Slide.room) + 0.12 } ?? 0
     let room = Slide.bottom - top - caption - note - table.headHeight
     var parts: [SlideTable] = []

@@ -61,6 +61,17 @@ struct SlideTable: Sendable {
   var widths: [Double]
   var size: Double
   var note: String?
+  /// Sentences above the table.
+  var lead: [String] = []
+
+  static let leadSize = 16.0
+  /// Inches that the sentences take.
+  var leadHeight: Double {
+    if lead.isEmpty { return 0 }
+    return lead.reduce(0.2) { sum, sentence in
+      sum + TextFit.height(sentence, size: SlideTable.leadSize, width: Slide.room - 0.45) + 0.13
+    }
+  }
 
   static let side = 0.08
   static let edge = 0.045

@@ -86,7 +86,7 @@ enum SlideDesign {
       + "</p:sldLayoutIdLst><p:txStyles><p:titleStyle>"
       + level("algn=\"l\"", size: 24, color: "tx1", isBold: true).replacing("+mn-", with: "+mj-")
       + "</p:titleStyle><p:bodyStyle>"
-      + "<a:lvl1pPr marL=\"285750\" indent=\"-285750\" algn=\"l\"><a:lnSpc><a:spcPct val=\"110000\"/></a:lnSpc><a:spcBef><a:spcPts val=\"900\"/></a:spcBef>"
+      + "<a:lvl1pPr marL=\"285750\" indent=\"-285750\" algn=\"l\"><a:lnSpc><a:spcPct val=\"100000\"/></a:lnSpc><a:spcBef><a:spcPts val=\"900\"/></a:spcBef>"
       + "<a:buClr><a:srgbClr val=\"\(Ink.accent)\"/></a:buClr><a:buFont typeface=\"Arial\"/><a:buChar char=\"•\"/>"
       + "<a:defRPr sz=\"1800\"><a:solidFill><a:schemeClr val=\"tx1\"/></a:solidFill>\(faces)</a:defRPr></a:lvl1pPr>"
       + "</p:bodyStyle><p:otherStyle><a:lvl1pPr><a:defRPr sz=\"1800\"><a:solidFill><a:schemeClr val=\"tx1\"/></a:solidFill>\(faces)</a:defRPr></a:lvl1pPr></p:otherStyle></p:txStyles></p:sldMaster>")

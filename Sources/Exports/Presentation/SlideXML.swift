@@ -202,6 +202,10 @@ struct SlideXML {
 
   private mutating func write(_ table: SlideTable) {
     var top = Slide.top
+    if !table.lead.isEmpty {
+      lead(table)
+      top += table.leadHeight
+    }
     if let words = table.caption {
       caption(words, top: top - 0.12)
       top += 0.22
@@ -232,6 +236,19 @@ struct SlideXML {
         run(note, size: 10, color: Ink.muted)
       ])
     }
+  }
+
+  /// The sentences above a table, as points.
+  private mutating func lead(_ table: SlideTable) {
+    let id = id()
+    let point = "<a:pPr marL=\"285750\" indent=\"-285750\"><a:spcBef><a:spcPts val=\"600\"/></a:spcBef>"
+      + "<a:buClr><a:srgbClr val=\"\(Ink.accent)\"/></a:buClr><a:buFont typeface=\"Arial\"/><a:buChar char=\"•\"/></a:pPr>"
+    shapes +=
+      "<p:sp><p:nvSpPr><p:cNvPr id=\"\(id)\" name=\"Text \(id)\"/><p:cNvSpPr txBox=\"1\"/><p:nvPr/></p:nvSpPr><p:spPr>"
+      + place(Slide.margin, Slide.top - 0.12, Slide.room, table.leadHeight)
+      + "<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom><a:noFill/></p:spPr><p:txBody>"
+      + "<a:bodyPr wrap=\"square\" lIns=\"0\" tIns=\"0\" rIns=\"0\" bIns=\"0\"><a:noAutofit/></a:bodyPr><a:lstStyle/>"
+      + table.lead.map { "<a:p>\(point)\(run($0, size: SlideTable.leadSize))</a:p>" }.joined() + "</p:txBody></p:sp>"
   }
 
   private func row(

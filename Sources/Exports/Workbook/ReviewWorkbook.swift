@@ -38,6 +38,8 @@ private struct SheetWriter {
   var row = 0
   /// By column, in characters of half width, of what does not run over several columns.
   var widths: [Double] = []
+  /// Texts that break into lines within their cell, whose row is as high as they need.
+  var wrapped: [(row: Int, column: Int, text: String)] = []
   /// Texts over the whole width, whose height is known when the widths are.
   var across: [(row: Int, text: String, look: CellLook)] = []
 
@@ -163,11 +165,17 @@ private struct SheetWriter {
         look.numberFormat = number.format
         sheet.write(number.value, row, column, look)
       } else {
-        look.isWrapped = units(shown) > 44
+        look.isWrapped = wraps(shown, column)
         sheet.write(shown, row, column, look)
       }
     }
     row += 1
+  }
+
+  private mutating func wraps(_ text: String, _ column: Int) -> Bool {
+    guard units(text) > 44 || text.contains("\n") else { return false }
+    wrapped.append((row, column, text))
+    return true
   }
 
   private mutating func write(_ chart: Chart, id: String) {
@@ -192,7 +200,7 @@ private struct SheetWriter {
         var look = CellLook(isRight: isNumeric[column], bottomLine: true)
         switch cell {
         case .text(let value):
-          look.isWrapped = units(value) > 44
+          look.isWrapped = wraps(value, column)
           sheet.write(value, row, column, look)
         case .day(let day): sheet.write(day, row, column, look)
         case .number(let value?, let unit):
@@ -224,6 +232,14 @@ private struct SheetWriter {
     // Room for sentences even where tables are narrow.
     while widths.count < 6 { widths.append(12) }
     for (column, width) in widths.enumerated() { sheet.setWidth(width, column: column) }
+    var heights: [Int: Double] = [:]
+    for item in wrapped {
+      let lines = item.text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { sum, line in
+        sum + max(1, (units(String(line)) * 1.05 / (widths[item.column] - 1)).rounded(.up))
+      }
+      heights[item.row] = max(heights[item.row] ?? 15, lines * 15)
+    }
+    for (row, height) in heights.sorted(by: { $0.key < $1.key }) { sheet.setHeight(min(height, 400), row: row) }
     var last = 0
     var room = 0.0
     while last < widths.count, room < 110 {

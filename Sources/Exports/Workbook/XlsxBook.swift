@@ -24,7 +24,6 @@ struct CellLook: Hashable {
 final class XlsxBook {
   private let book: UnsafeMutablePointer<lxw_workbook>
   private let folder: String
-  private let temporary: UnsafeMutablePointer<CChar>?
   private let font: String
   private var looks: [CellLook: UnsafeMutablePointer<lxw_format>] = [:]
   private var isClosed = false
@@ -51,14 +50,10 @@ final class XlsxBook {
       throw ExportFailure(reason: "out of memory")
     }
     book = new
-    // The library keeps the pointer to the folder's name, which would live only as long as the call.
-    temporary = strdup(made)
-    book.pointee.options.tmpdir = temporary
   }
 
   deinit {
     if !isClosed { _ = close() }
-    free(temporary)
     unlink(folder + "/book.xlsx")
     rmdir(folder)
   }
@@ -376,7 +371,11 @@ final class XlsxSheet {
       heading.color = xlsxColor(Ink.text)
       chart_title_set_name(object, title.hasPrefix("=") ? " " + title : title)
       chart_title_set_name_font(object, &heading)
-      if let x = object.pointee.x_axis, let y = object.pointee.y_axis {
+      // Of lying bars the library calls the categories' axis y.
+      let isLying = chart.kind == .bars
+      if let x = isLying ? object.pointee.y_axis : object.pointee.x_axis,
+        let y = isLying ? object.pointee.x_axis : object.pointee.y_axis
+      {
         chart_axis_set_num_font(x, &font)
         chart_axis_set_num_font(y, &font)
         var grid = lxw_chart_line()
@@ -385,6 +384,8 @@ final class XlsxSheet {
         var edge = grid
         edge.color = xlsxColor(Ink.strongLine)
         chart_axis_set_line(x, &edge)
+        chart_axis_major_gridlines_set_visible(x, 0)
+        chart_axis_major_gridlines_set_visible(y, 1)
         chart_axis_major_gridlines_set_line(y, &grid)
         let pattern = chart.stacking == .percent ? "0%" : text.axisFormat(chart.unit, upTo: chart.largest)
         chart_axis_set_num_format(y, pattern)
