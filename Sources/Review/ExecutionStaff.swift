@@ -214,17 +214,24 @@ extension Writer {
       note: pick("按团队计算，不按个人。", "By team, not by person."))
   }
 
+  /// `5/4–5/10`: short enough to stand below a bar.
+  private func shortRange(_ period: Period) -> String {
+    guard chinese else { return style.range(period) }
+    let (start, end) = (period.start.components, period.end.components)
+    return "\(start.month)/\(start.day)–\(end.month)/\(end.day)"
+  }
+
   private func perHundred(_ value: Number?) -> Double? { value.map { $0.double * 100 } }
 
   private func efficiencyChart(_ staff: StaffTime) -> Chart? {
     guard let measure = ["attributed_revenue", "revenue", "impressions"].first(where: { facts.figure($0).value != nil })
     else { return nil }
-    let points = staff.periods.indices.compactMap { place -> (label: String, value: Double)? in
+    let points = staff.periods.indices.compactMap { place -> (period: Period, value: Double)? in
       guard let heads = staff.heads(in: [place]), heads >= StaffTime.fewest,
         let value = facts.figure(measure, in: Slice(.period(staff.periods[place]))).value
       else { return nil }
       // Per day, so that a short last week does not look weak.
-      return (style.range(staff.periods[place]), value.double / heads / Double(staff.periods[place].length))
+      return (staff.periods[place], value.double / heads / Double(staff.periods[place].length))
     }
     guard points.count > 1, let best = points.max(by: { $0.value < $1.value }) else { return nil }
     let unit = dictionary.measure(measure)?.unit ?? Unit(.number)
@@ -233,12 +240,12 @@ extension Writer {
       BarChart(
         frame: ChartFrame(
           finding: pick(
-            "\(label)在\(best.label)最高，为\(prose(.real(best.value), unit))",
-            "\(label) is highest in \(best.label), \(prose(.real(best.value), unit))"),
+            "\(label)在\(style.range(best.period))最高，为\(prose(.real(best.value), unit))",
+            "\(label) is highest in \(style.range(best.period)), \(prose(.real(best.value), unit))"),
           subject: pick("各期\(label)", "\(label) by period"), unit: unit.numberUnit,
           unitName: text(unit.label).isEmpty ? nil : text(unit.label),
           source: staff.sources.first.map { String($0.file.split(separator: "/").last ?? "") }),
-        categories: points.map(\.label), series: [ChartSeries(name: label, values: points.map(\.value), slot: 0)]))
+        categories: points.map { shortRange($0.period) }, series: [ChartSeries(name: label, values: points.map(\.value), slot: 0)]))
   }
 
   /// By role; roles of few people together.

@@ -53,9 +53,9 @@ import Testing
     ])
     // 60,000 ÷ 2 in ten days by 18 heads.
     let trend = try #require(chapter.figure("人均每日归因收入", kind: "bar"))
-    #expect(trend.grid.dropFirst().map { $0[0] } == ["5月1日至20日", "6月1日至10日", "6月11日至20日"])
-    #expect(trend.row("6月1日至10日") == ["¥166.67"])
-    #expect(trend.row("5月1日至20日") == ["¥50.00"])
+    #expect(trend.grid.dropFirst().map { $0[0] } == ["5/1–5/20", "6/1–6/10", "6/11–6/20"])
+    #expect(trend.row("6/1–6/10") == ["¥166.67"])
+    #expect(trend.row("5/1–5/20") == ["¥50.00"])
   }
 
   @Test("req:timesheet-summary hours by kind of work, their shares as stacked bars, and how they moved")
