@@ -45,6 +45,7 @@ extension Writer {
     var unit: Unit
     var now: Noted
     var before: Number?
+    var earlier: Noted?
     /// Per day, so that spans of different lengths compare.
     var change: Double?
   }
@@ -89,7 +90,7 @@ extension Writer {
       let value = ratio.id == "reach-per-marketer" ? style.compact(ratio.now.value, .count) + pick("人", "") : prose(ratio.now)
       zh.append("\(name(ratio.id))\(value)\(compared.zh)")
       en.append("\(nameInside(ratio.id)) \(value)\(compared.en)")
-      figures.append(ratio.now)
+      figures += [ratio.now] + [ratio.earlier].compactMap { $0 }
     }
     chapter.sentences.append(
       say("execution-staff", zh.joined(separator: "；") + "。", Words.raised(en.joined(separator: "; ")) + ".", figures))
@@ -135,6 +136,11 @@ extension Writer {
       {
         let value = CampaignFacts.perHead(earlier, headsBefore, unit)
         ratio.before = value
+        ratio.earlier = record(
+          FigureKey(id: id, aspect: .baseline),
+          Figure(
+            id: id, kind: .baseline, value: value, unit: unit, formula: "\(measure) / staff", sources: staff.sources,
+            missing: value == nil ? .undefined : nil))
         let days = (Double(period.length), Double(facts.frame.baseline?.length ?? Int(lengths.before)))
         if let value, days.0 > 0, days.1 > 0, value.double > 0, let current = noted.value {
           ratio.change = (current.double / days.0) / (value.double / days.1) - 1

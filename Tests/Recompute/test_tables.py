@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from Tests.Recompute import kpis, shown
+from Tests.Recompute import execution, kpis, shown
 
 # Chinese names as the tables print them.
 NAMES = {
@@ -17,13 +17,13 @@ NAMES = {
     "销售提升率": "sales-lift", "新客户占比": "new-customer-share", "促销投资回报率": "promotion-roi",
     "品牌曝光增长率": "brand-exposure-growth", "品牌知名度": "brand-awareness", "品牌好感度": "brand-favorability",
     "品牌推荐度": "brand-recommendation", "声量份额": "share-of-voice", "情感倾向": "net-sentiment", "净情感": "net-sentiment",
-    "品牌曝光量": "brand-exposure", "互动率": "engagement-rate", "千次展示成本": "cpm",
+    "品牌曝光量": "brand-exposure", "下单转化率": "order-rate", "预算执行率": "budget-execution-rate", "互动率": "engagement-rate", "千次展示成本": "cpm",
 }
 DIMENSIONS = {"渠道": "channel", "地区": "region", "客群": "segment", "账户": "account", "推广计划": "campaign"}
 STATUS = {"达标": "green", "接近": "yellow", "未达": "red"}
 # Tables of words, dates and names only, or whose numbers are counts of the import report, tested where it is made.
 WORDS = {"overview-facts", "execution-events", "data-files", "data-set-aside", "data-checks", "data-guesses", "data-coverage",
-         "data-definitions", "data-unmatched", "data-missing"}
+         "data-definitions", "data-unmatched", "data-missing"} | execution.WORDS
 
 
 def name_of(title: str) -> str:
@@ -192,13 +192,19 @@ def brand_actuals(campaign, table):
             yield row[0], title, cell, wanted
 
 
+def evidence(campaign, table):
+    for row in table["rows"]:
+        yield row[0], row[1], row[2], value_of(campaign, name_of(row[1]))
+
+
 CELLS = {
     "kpi-completion": kpi_completion, "trend-periods": trend_periods, "trend-anomalies": trend_anomalies,
     "funnel-segments": funnel_segments, "sales-lift": sales_lift, "sales-lift-table": sales_lift,
     "promotion-scorecard": value_list, "budget-categories": budget_categories, "budget-cost-types": budget_cost_types,
     "budget-returns": value_list, "budget-channels": budget_channels, "brand-actuals": brand_actuals,
 } | {f"breakdown-{dimension}": breakdown for dimension in DIMENSIONS.values()} | {
-    f"breakdown-{dimension}-ads": part_values for dimension in DIMENSIONS.values()}
+    f"breakdown-{dimension}-ads": part_values for dimension in DIMENSIONS.values()} | execution.CELLS | {
+    "lessons-wins": evidence, "lessons-gaps": evidence}
 
 
 def find(table: str):
@@ -246,7 +252,11 @@ def test_every_value_of_a_chart_is_the_recomputed_one(review, campaign):
             faults.append(f"{chart['id']}, {what}: {found}, recomputed {None if wanted is None else float(wanted)}")
 
     for chart in charts(review):
-        if chart["type"] == "bullet":
+        known = execution.chart_values(campaign, chart)
+        if known is not None:
+            for what, found, wanted in known:
+                expect(chart, what, found, wanted)
+        elif chart["type"] == "bullet":
             for row, entry in zip(chart["rows"], kpis.targets(campaign).values()):
                 for field in ("value", "target", "baseline"):
                     # Quotients of money come to a chart with six places.
