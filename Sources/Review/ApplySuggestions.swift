@@ -103,6 +103,9 @@ extension Writer {
       if let whole = item.whole { noted.append(figure(whole.id)) }
     }
     let text = pick(rule.advice.zh, rule.advice.en)
+    for (place, item) in found.enumerated() where text.contains("{\(place + 1).target}") {
+      noted.append(figure(item.key.id, aspect: .target))
+    }
     advise(
       rule.weight, rule.chapter, rule.id, fill(text, found, part: part), fill(text, found, part: part), noted,
       ground: self.text(rule.ground))

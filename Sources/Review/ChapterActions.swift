@@ -89,11 +89,10 @@ extension Writer {
     let overdue = actions.overdue
     if let first = overdue.first, let days = actions.overdueDays(first) {
       let text = datum(actions.sheet.text(first, "name"))
-      let sentence = say(
-        "actions-overdue", "截至\(day(input.today))，\(overdue.count)项已过期限，最久的是“\(text)”，过期\(days)天。",
-        "As of \(day(input.today)) \(overdue.count) \(overdue.count == 1 ? "is" : "are") overdue; longest “\(text)”, by \(days) days.")
-      chapter.sentences.append(sentence)
-      highlight(0.5, .actions, sentence)
+      chapter.sentences.append(
+        say(
+          "actions-overdue", "截至\(day(input.today))，\(overdue.count)项已过期限，最久的是“\(text)”，过期\(days)天。",
+          "As of \(day(input.today)) \(overdue.count) \(overdue.count == 1 ? "is" : "are") overdue; longest “\(text)”, by \(days) days."))
     }
     if !actions.withoutOwner.isEmpty || !actions.withoutDue.isEmpty {
       chapter.sentences.append(

@@ -112,7 +112,7 @@ extension Writer {
     let sentence = say(
       "execution-late", zh.joined(separator: "；") + "。", Words.raised(en.joined(separator: "; ")) + ".")
     // What slipped on the critical path moved the campaign.
-    if !critical.isEmpty || open > 0 { highlight(0.45, .execution, sentence) }
+    if !critical.isEmpty || open > 0 { highlight(0.3, .execution, sentence) }
     return sentence
   }
 

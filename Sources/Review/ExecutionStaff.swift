@@ -45,6 +45,7 @@ extension Writer {
     var unit: Unit
     var now: Noted
     var before: Number?
+    var earlier: Noted?
     /// Per day, so that spans of different lengths compare.
     var change: Double?
   }
@@ -89,7 +90,7 @@ extension Writer {
       let value = ratio.id == "reach-per-marketer" ? style.compact(ratio.now.value, .count) + pick("人", "") : prose(ratio.now)
       zh.append("\(name(ratio.id))\(value)\(compared.zh)")
       en.append("\(nameInside(ratio.id)) \(value)\(compared.en)")
-      figures.append(ratio.now)
+      figures += [ratio.now] + [ratio.earlier].compactMap { $0 }
     }
     chapter.sentences.append(
       say("execution-staff", zh.joined(separator: "；") + "。", Words.raised(en.joined(separator: "; ")) + ".", figures))
@@ -135,6 +136,11 @@ extension Writer {
       {
         let value = CampaignFacts.perHead(earlier, headsBefore, unit)
         ratio.before = value
+        ratio.earlier = record(
+          FigureKey(id: id, aspect: .baseline),
+          Figure(
+            id: id, kind: .baseline, value: value, unit: unit, formula: "\(measure) / staff", sources: staff.sources,
+            missing: value == nil ? .undefined : nil))
         let days = (Double(period.length), Double(facts.frame.baseline?.length ?? Int(lengths.before)))
         if let value, days.0 > 0, days.1 > 0, value.double > 0, let current = noted.value {
           ratio.change = (current.double / days.0) / (value.double / days.1) - 1
@@ -214,17 +220,24 @@ extension Writer {
       note: pick("按团队计算，不按个人。", "By team, not by person."))
   }
 
+  /// `5/4–5/10`: short enough to stand below a bar.
+  private func shortRange(_ period: Period) -> String {
+    guard chinese else { return style.range(period) }
+    let (start, end) = (period.start.components, period.end.components)
+    return "\(start.month)/\(start.day)–\(end.month)/\(end.day)"
+  }
+
   private func perHundred(_ value: Number?) -> Double? { value.map { $0.double * 100 } }
 
   private func efficiencyChart(_ staff: StaffTime) -> Chart? {
     guard let measure = ["attributed_revenue", "revenue", "impressions"].first(where: { facts.figure($0).value != nil })
     else { return nil }
-    let points = staff.periods.indices.compactMap { place -> (label: String, value: Double)? in
+    let points = staff.periods.indices.compactMap { place -> (period: Period, value: Double)? in
       guard let heads = staff.heads(in: [place]), heads >= StaffTime.fewest,
         let value = facts.figure(measure, in: Slice(.period(staff.periods[place]))).value
       else { return nil }
       // Per day, so that a short last week does not look weak.
-      return (style.range(staff.periods[place]), value.double / heads / Double(staff.periods[place].length))
+      return (staff.periods[place], value.double / heads / Double(staff.periods[place].length))
     }
     guard points.count > 1, let best = points.max(by: { $0.value < $1.value }) else { return nil }
     let unit = dictionary.measure(measure)?.unit ?? Unit(.number)
@@ -233,12 +246,12 @@ extension Writer {
       BarChart(
         frame: ChartFrame(
           finding: pick(
-            "\(label)在\(best.label)最高，为\(prose(.real(best.value), unit))",
-            "\(label) is highest in \(best.label), \(prose(.real(best.value), unit))"),
+            "\(label)在\(style.range(best.period))最高，为\(prose(.real(best.value), unit))",
+            "\(label) is highest in \(style.range(best.period)), \(prose(.real(best.value), unit))"),
           subject: pick("各期\(label)", "\(label) by period"), unit: unit.numberUnit,
           unitName: text(unit.label).isEmpty ? nil : text(unit.label),
           source: staff.sources.first.map { String($0.file.split(separator: "/").last ?? "") }),
-        categories: points.map(\.label), series: [ChartSeries(name: label, values: points.map(\.value), slot: 0)]))
+        categories: points.map { shortRange($0.period) }, series: [ChartSeries(name: label, values: points.map(\.value), slot: 0)]))
   }
 
   /// By role; roles of few people together.

@@ -25,14 +25,17 @@ func reviewTable(
       html.text(cell.text)
     }
   }
+  // A name stays on a line, a sentence does not.
+  let areSentences = table.rows.contains { ($0.first?.text.utf8.count ?? 0) > 48 }
   func row(_ cells: [ReviewTable.Cell]) {
     for (number, value) in cells.enumerated() {
       if number == 0 {
-        html.raw("<th scope=\"row\">")
+        html.raw(areSentences ? "<th scope=\"row\" class=\"words\">" : "<th scope=\"row\">")
         cell(value)
         html.raw("</th>")
       } else {
-        html.raw(number < table.columns.count && table.columns[number].numeric ? "<td class=\"num\">" : "<td>")
+        let numeric = number < table.columns.count && table.columns[number].numeric
+        if case .day = value.value { html.raw("<td class=\"day\">") } else { html.raw(numeric ? "<td class=\"num\">" : "<td>") }
         cell(value)
         html.raw("</td>")
       }

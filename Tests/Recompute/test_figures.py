@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from Tests.conftest import TODAY
-from Tests.Recompute import change, customers, kpis, money, research
+from Tests.Recompute import change, customers, execution, kpis, money, research
 from Tests.Recompute.raw import Campaign
 
 # Figures that this test does not recompute, each with its reason.
@@ -35,6 +35,10 @@ def expected(campaign: Campaign, key: str) -> Fraction | str | None:
         return targets[id].get(aspect)
     if aspect not in ("", "baseline"):
         raise KeyError(key)
+    try:
+        return execution.expected(campaign, id, aspect, part)
+    except KeyError:
+        pass
     before = aspect == "baseline"
     if (value := change.figure(campaign, id, part)) is not None:
         return value

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from Tests.Recompute import change as changes
-from Tests.Recompute import customers, kpis, money_shown, research, shown
+from Tests.Recompute import customers, execution, kpis, money_shown, research, shown
 
 # Chinese names as the tables print them.
 NAMES = {
@@ -19,13 +19,14 @@ NAMES = {
     "品牌曝光增长率": "brand-exposure-growth", "品牌知名度": "brand-awareness", "品牌好感度": "brand-favorability",
     "品牌推荐度": "brand-recommendation", "声量份额": "share-of-voice", "情感倾向": "net-sentiment", "净情感": "net-sentiment",
     "独立访客": "uv", "页面浏览量": "pv", "跳出率": "bounce-rate", "停留时间": "avg-dwell-time",
-    "品牌曝光量": "brand-exposure", "互动率": "engagement-rate", "千次展示成本": "cpm",
+    "品牌曝光量": "brand-exposure", "下单转化率": "order-rate", "预算执行率": "budget-execution-rate",
+    "互动率": "engagement-rate", "千次展示成本": "cpm",
 }
 DIMENSIONS = {"渠道": "channel", "地区": "region", "客群": "segment", "账户": "account", "推广计划": "campaign"}
 STATUS = {"达标": "green", "接近": "yellow", "未达": "red"}
 # Tables of words, dates and names only, or whose numbers are counts of the import report, tested where it is made.
 WORDS = {"overview-facts", "execution-events", "data-files", "data-set-aside", "data-checks", "data-guesses", "data-coverage",
-         "data-definitions", "data-unmatched", "data-missing", "sales-feedback"} | research.WORDS
+         "data-definitions", "data-unmatched", "data-missing", "sales-feedback"} | research.WORDS | execution.WORDS
 
 
 def name_of(title: str) -> str:
@@ -216,14 +217,20 @@ def customer_values(campaign, table):
         yield row[0], "值", row[1].removesuffix("次/人"), wanted
 
 
+def evidence(campaign, table):
+    for row in table["rows"]:
+        yield row[0], row[1], row[2], value_of(campaign, name_of(row[1]))
+
+
 CELLS = {
     "kpi-completion": kpi_completion, "trend-periods": trend_periods, "trend-anomalies": trend_anomalies,
     "funnel-segments": funnel_segments, "sales-lift": sales_lift, "sales-lift-table": sales_lift,
     "budget-categories": budget_categories, "budget-cost-types": budget_cost_types,
     "budget-returns": value_list, "budget-channels": budget_channels,
-} | customers.TABLES | {"behaviour-traffic": traffic, "customer-value": customer_values} | {
-    f"breakdown-{dimension}": breakdown for dimension in DIMENSIONS.values()} | {
-    f"breakdown-{dimension}-ads": part_values for dimension in DIMENSIONS.values()} | changes.CELLS | money_shown.CELLS
+    "behaviour-traffic": traffic, "customer-value": customer_values, "lessons-wins": evidence, "lessons-gaps": evidence,
+} | {f"breakdown-{dimension}": breakdown for dimension in DIMENSIONS.values()} | {
+    f"breakdown-{dimension}-ads": part_values for dimension in DIMENSIONS.values()
+} | changes.CELLS | customers.TABLES | execution.CELLS | money_shown.CELLS
 
 
 def find(table: str):
@@ -278,6 +285,8 @@ def test_every_value_of_a_chart_is_the_recomputed_one(review, campaign):
             found = money_shown.CHARTS[chart["id"]](campaign, chart)
         if found is None:
             found = customers.chart(campaign, chart)
+        if found is None:
+            found = execution.chart_values(campaign, chart)
         if found is not None:
             for what, value, wanted in found:
                 expect(chart, what, value, wanted)

@@ -43,12 +43,13 @@ private let targets = [
     #expect(review.text("summary-targets") == "3 项目标中，1 项达标，2 项未达（销售额、客户获取成本）。")
     #expect(review.text("summary-return") == "投入 3,000 元；没有归因利润，不计算投资回报率。")
     #expect(
-      review.text("summary-contribution") == "直播的销售额最高，6,000 元，占 60.0%，并带来比基准期多出部分的 60.0%。")
+      review.text("summary-contribution") == "直播的销售额最高，6,000 元，占 60.0%，并带来比基准期多出部分的 60.0%（第 4 章）。")
     #expect(
       review.text("summary-deviation")
-        == "客户获取成本 150 元，比目标 120 元高 30 元，完成度 80.0%；按渠道看，直播最高，为 180 元。")
+        == "客户获取成本 150 元，比目标 120 元高 30 元，完成度 80.0%；按渠道看，直播最高，为 180 元（第 3 章）。")
     #expect(
-      review.text("summary-focus-budget") == "转化类别计划 2,000 元，实际 2,500 元，超支 500 元（25.0%），审批人：王经理、李经理（第 8 章）。")
+      review.text("summary-advice-budget")
+        == "转化类别计划 2,000 元，实际 2,500 元，超支 500 元（25.0%），审批人：王经理、李经理：下次按实际修订这一类的预算，追加在花之前会签（第 8 章）。")
   }
 
   @Test("English sentences say the same")
@@ -175,7 +176,7 @@ private let targets = [
     let (review, _) = buildReview(input(Self.broken, events, baseline: nil))
     // The other nine days' median with it is 100: 10 is 90 % below.
     #expect(review.table("trend-anomalies")?.text == ["2026-06-05 | 整体 | ¥10.00 | ¥100.00 | −90.0% | 故障：支付页打不开"])
-    #expect(review.text("summary-anomaly") == "6 月 5 日销售额 10 元，比同星期的通常水平 100 元低 90.0%。登记的原因：支付页打不开（故障）。")
+    #expect(review.text("summary-anomaly") == "6 月 5 日销售额 10 元，比同星期的通常水平 100 元低 90.0%。登记的原因：支付页打不开（故障），见第 5 章。")
   }
 
   @Test("An unusual day is joined to what other registers say of it", arguments: [
@@ -227,7 +228,7 @@ private let targets = [
       "date|end|kpi|kind|cause|source\n" + event, .events, file: "content/campaigns/c/registers/events.csv")
     let (review, _) = buildReview(input(Self.broken, events, baseline: nil))
     #expect(review.table("trend-anomalies")?.text == ["2026-06-05 | 整体 | ¥10.00 | ¥100.00 | −90.0% | 待说明"])
-    #expect(review.text("summary-focus-anomaly")?.hasPrefix("有 1 处异常没有登记原因") == true)
+    #expect(review.text("summary-advice-anomaly")?.hasPrefix("有 1 处异常没有登记原因") == true)
   }
 
   @Test("A funnel file gives step rates, the largest loss and the segments")
