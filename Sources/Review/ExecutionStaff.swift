@@ -148,9 +148,7 @@ extension Writer {
       }
       result.append(ratio)
     }
-    if let measure = ["attributed_revenue", "revenue"].first(where: { facts.figure($0).value != nil }) {
-      add("sales-per-marketer", over: measure)
-    }
+    if facts.figure("attributed_revenue").value != nil { add("sales-per-marketer", over: "attributed_revenue") }
     add("reach-per-marketer", over: "reach")
     if let items = finishedItems(in: now, staff, roles: nil), let hours, hours.double > 0 {
       let unit = dictionary["output-per-hour"]?.unit ?? Unit(.number)

@@ -141,7 +141,8 @@ def expected(campaign: Campaign, id: str, aspect: str, part: dict[str, str]) -> 
         return hours(staff(campaign), work=part.get("work_type"))
     if id in ("sales-per-marketer", "reach-per-marketer"):
         measure = "attributed_revenue" if id.startswith("sales") else "reach"
-        return campaign.total(measure, campaign.baseline if before else campaign.period) / heads(staff(campaign, before))
+        amount = campaign.total(measure, campaign.baseline if before else campaign.period)
+        return None if amount is None else amount / heads(staff(campaign, before))
     if id == "output-per-hour":
         return items(campaign) / hours(staff(campaign))
     raise KeyError(id)
@@ -181,7 +182,8 @@ def efficiency_table(campaign, table_):
             continue
         now, then = expected(campaign, id, "", {}), expected(campaign, id, "baseline", {})
         # The samples' campaign and baseline are equally long.
-        for title, cell, wanted in zip(table_["columns"][1:], row[1:], (now, then, now / then - 1)):
+        change = None if now is None or not then else now / then - 1
+        for title, cell, wanted in zip(table_["columns"][1:], row[1:], (now, then, change)):
             yield row[0], title, cell, wanted
 
 

@@ -293,6 +293,8 @@ def voice_table(campaign, table):
 
 def voice_values(campaign) -> set:
     now, before = voice(campaign, campaign.period), voice(campaign, campaign.baseline)
+    if not now or not before:
+        return set()
     own, past = next(iter(now.values())), next(iter(before.values()))
     others = [sum(tally["提及量"] for tally in list(half.values())[1:]) for half in (before, now)]
     change = normal_change(net(past), variance(past), judged(past), net(own), variance(own), judged(own))

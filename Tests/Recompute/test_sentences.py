@@ -11,7 +11,7 @@ import re
 import pytest
 
 from Tests.Recompute import change as changes
-from Tests.Recompute import customers, execution, kpis, money_shown, research, shown
+from Tests.Recompute import customers, execution, kpis, money_shown, outreach, research, shown
 from Tests.Recompute.test_figures import EXCEPTIONS, expected
 from Tests.Recompute.test_tables import change, main_measure, mean, per_day, value_of
 
@@ -59,6 +59,8 @@ def candidates(review, campaign, sentence) -> set:
         values |= research.values(campaign, section)
     if section == "behaviour":
         values |= customers.numbers(campaign)
+    if section in ("behaviour", "summary", "actions"):
+        values |= outreach.numbers(campaign)
     values |= {kpis.CAP} | {1 / kpis.Fraction(count) for count in range(2, 9)}
     values |= changes.values(campaign, section)
     return values | {-value for value in values}

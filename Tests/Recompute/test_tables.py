@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from Tests.Recompute import change as changes
-from Tests.Recompute import customers, execution, kpis, money_shown, research, shown
+from Tests.Recompute import customers, execution, kpis, money_shown, outreach, research, shown
 
 # Chinese names as the tables print them.
 NAMES = {
@@ -230,7 +230,7 @@ CELLS = {
     "behaviour-traffic": traffic, "customer-value": customer_values, "lessons-wins": evidence, "lessons-gaps": evidence,
 } | {f"breakdown-{dimension}": breakdown for dimension in DIMENSIONS.values()} | {
     f"breakdown-{dimension}-ads": part_values for dimension in DIMENSIONS.values()
-} | changes.CELLS | customers.TABLES | execution.CELLS | money_shown.CELLS
+} | changes.CELLS | customers.TABLES | execution.CELLS | money_shown.CELLS | outreach.TABLES
 
 
 def find(table: str):
@@ -287,6 +287,8 @@ def test_every_value_of_a_chart_is_the_recomputed_one(review, campaign):
             found = customers.chart(campaign, chart)
         if found is None:
             found = execution.chart_values(campaign, chart)
+        if found is None:
+            found = outreach.chart(campaign, chart)
         if found is not None:
             for what, value, wanted in found:
                 expect(chart, what, value, wanted)
@@ -318,6 +320,16 @@ def test_every_value_of_a_chart_is_the_recomputed_one(review, campaign):
             for series, id in zip(chart["series"], ("planned_budget", "cost")):
                 for category, found in zip(chart["categories"], series["values"], strict=True):
                     expect(chart, category, found, campaign.total(id, campaign.period, {"category": category}))
+        elif chart["id"].endswith("-shares"):
+            # The baseline's parts above the campaign's; those without a bar of their own together.
+            dimension, measure = chart["id"].split("-")[1], name_of(chart["subject"].split("按")[0])
+            for place, baseline in enumerate((True, False)):
+                named = {
+                    series["name"]: value_of(campaign, measure, {dimension: series["name"]}, baseline=baseline)
+                    for series in chart["series"] if series["name"] not in ("其他", "未标注")}
+                rest = value_of(campaign, measure, baseline=baseline) - sum(value or 0 for value in named.values())
+                for series in chart["series"]:
+                    expect(chart, f"{series['name']} {place}", series["values"][place], named.get(series["name"], rest))
         elif chart["type"] == "bar" and chart["id"].startswith("breakdown-"):
             dimension = chart["id"].split("-")[1]
             for series in chart["series"]:
