@@ -78,7 +78,7 @@ extension Writer {
           BarChart(
             frame: ChartFrame(
               finding: finding, subject: pick("推荐意愿的打分分布", "Distribution of the ratings"), unit: .ratio,
-              source: series.isKPI ? source(figure(series.metric).figure) : nil),
+              source: fileNames(waves.flatMap(\.sources))),
             categories: options.map { pick("\($0) 分", $0) }, series: lines, direction: .upright))))
   }
 

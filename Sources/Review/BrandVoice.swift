@@ -124,23 +124,28 @@ extension Writer {
           "sentiment-small", "判读了情感的提及只有 \(style.full(now.judged, .count)) 条，不足 30 条，净情感只作参考。",
           "Only \(style.full(now.judged, .count)) mentions have a sentiment, under 30; take it as a hint."))
     }
-    // The day that stands out for the worse.
+    if let worst = worstDay(listening, ours), let low = worst.tally.netSentiment {
+      let cause = nearEvents(worst.day).first.map { pick("，前后有事件：\(datum($0.name))", ", near the event: \($0.name)") } ?? ""
+      result.append(
+        say(
+          "sentiment-worst",
+          "\(day(worst.day))的净情感最低，为\(percent(low))，负面 \(style.full(worst.tally.negative, .count)) 条\(cause)。",
+          "It was lowest on \(day(worst.day)), \(percent(low)) with \(style.full(worst.tally.negative, .count)) negative mentions\(cause)."))
+    }
+    return result
+  }
+
+  /// The day of the campaign that stands out for the worse; `nil` where chance explains the lowest.
+  private func worstDay(_ listening: Listening, _ ours: [String]) -> (day: Day, tally: Listening.Tally)? {
     let days = listening.days(in: period).compactMap { day -> (day: Day, tally: Listening.Tally)? in
       let tally = ours.compactMap { listening.tally($0, on: day) }.reduce(Listening.Tally(), +)
       return tally.judged >= 30 ? (day, tally) : nil
     }
-    if let worst = days.min(by: { ($0.tally.netSentiment ?? 1) < ($1.tally.netSentiment ?? 1) }), let low = score(worst.tally),
-      let difference = compare(current, low), difference.p < 0.001, difference.difference < 0
-    {
-      let cause = events.first { $0.days.contains(worst.day) || $0.days.end.distance(to: worst.day) == 1 }
-        .map { pick("，前后有事件：\(datum($0.cause))", ", near the event: \($0.cause)") } ?? ""
-      result.append(
-        say(
-          "sentiment-worst",
-          "\(day(worst.day))的净情感最低，为\(percent(low.value))，负面 \(style.full(worst.tally.negative, .count)) 条\(cause)。",
-          "It was lowest on \(day(worst.day)), \(percent(low.value)) with \(style.full(worst.tally.negative, .count)) negative mentions\(cause)."))
-    }
-    return result
+    guard let worst = days.min(by: { ($0.tally.netSentiment ?? 1) < ($1.tally.netSentiment ?? 1) }),
+      let all = score(sum(listening, ours, period)), let low = score(worst.tally), let change = compare(all, low),
+      change.p < 0.001, change.difference < 0
+    else { return nil }
+    return worst
   }
 
   /// What happened on a day or the day before, which may be why people spoke as they did.
@@ -221,16 +226,24 @@ extension Writer {
       return tally.judged >= 10 ? tally.netSentiment : nil
     }
     guard sentiment.count(where: { $0 != nil }) > 2 else { return }
-    let low = zip(days, sentiment).filter { $0.1 != nil }.min { ($0.1 ?? 1) < ($1.1 ?? 1) }
+    let worst = worstDay(listening, ours)
+    let known = sentiment.compactMap { $0 }
+    let finding = worst.map {
+      pick(
+        "净情感在\(day($0.day))最低，为\(percent($0.tally.netSentiment))",
+        "Net sentiment was lowest on \(day($0.day)): \(percent($0.tally.netSentiment))")
+    } ?? pick(
+      "净情感每天在 \(percent(known.min())) 至 \(percent(known.max())) 之间，没有一天明显变差",
+      "Net sentiment stayed between \(percent(known.min())) and \(percent(known.max())), and no day stands out for the worse")
     chapter.blocks.append(
       .chart(
         id: "sentiment-trend",
         .line(
           LineChart(
             frame: ChartFrame(
-              finding: low.map { pick("净情感在\(day($0.0))最低，为\(percent($0.1))", "Net sentiment was lowest on \(day($0.0)): \(percent($0.1))") },
+              finding: finding,
               subject: pick("逐日净情感（判读不足 10 条的日子不画）", "Net sentiment by day, of 10 mentions or more"), unit: .ratio, source: file),
             days: days, series: [ChartSeries(name: pick("净情感", "Net sentiment"), values: sentiment)],
-            events: low.map { nearEvents($0.0) } ?? []))))
+            events: worst.map { nearEvents($0.day) } ?? []))))
   }
 }

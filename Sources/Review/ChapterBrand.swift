@@ -199,7 +199,7 @@ extension Writer {
           IntervalChart(
             frame: ChartFrame(
               finding: finding, subject: pick("与上一期相比的变化与 95% 区间", "Change since the wave before, 95% interval"), unit: .ratio,
-              source: source(figure(shares[0].metric).figure)),
+              source: fileNames(shares.flatMap { $0.waves.flatMap(\.sources) })),
             rows: rows, reference: ReferenceLine(name: pick("没有变化", "No change"), value: 0, kind: .baseline)))))
   }
 
@@ -219,10 +219,21 @@ extension Writer {
               finding: isHighest
                 ? pick("最近一期的\(title(lead))是 \(names.count) 期里最高的", "\(title(lead)) is at its highest of \(names.count) waves")
                 : pick("\(title(lead))没有回到 \(names.count) 期里的最高点", "\(title(lead)) is below its highest of \(names.count) waves"),
-              subject: pick("各期品牌指标", "Brand KPIs by wave"), unit: .ratio, source: source(figure(lead.metric).figure)),
+              subject: pick("各期品牌指标", "Brand KPIs by wave"), unit: .ratio,
+              source: fileNames(lines.flatMap { $0.waves.flatMap(\.sources) })),
             labels: names.map(title), labelsName: pick("期次", "Wave"),
             series: lines.map { series in ChartSeries(name: title(series), values: series.waves.map { $0.value?.double }) }))))
     chapter.blocks.append(.chart(id: "brand-wave-errors", .intervals(waveErrors(lead))))
+  }
+
+  /// For the line under a chart.
+  func fileNames(_ sources: [FigureSource]) -> String {
+    var names: [String] = []
+    for source in sources {
+      let name = source.file.split(separator: "/").last.map(String.init) ?? source.file
+      if !names.contains(name) { names.append(name) }
+    }
+    return names.joined(separator: pick("、", ", "))
   }
 
   /// A question's waves with the interval of each.
@@ -238,7 +249,7 @@ extension Writer {
         },
         subject: pick("各期\(title(series))与 95% 区间", "\(title(series)) by wave with its 95% interval"), unit: unit,
         unitName: unit == .ratio ? nil : text(self.unit(series).label),
-        source: series.isKPI ? source(figure(series.metric).figure) : nil),
+        source: fileNames(series.waves.flatMap(\.sources))),
       rows: series.waves.map { wave in
         let interval = wave.interval(series.kind)
         return IntervalChart.Row(
