@@ -284,7 +284,7 @@ extension Writer {
     func row(_ title: String, _ before: Double, _ after: Double, _ growth: Double?) -> [ReviewTable.Cell] {
       [
         .init(title), amount(.real(before).rounded(unit), unit), amount(.real(after).rounded(unit), unit),
-        amount(.real(after - before).rounded(unit), unit), change(growth),
+        delta(.real(after - before).rounded(unit), unit), change(growth),
       ]
     }
     return ReviewTable(
@@ -301,7 +301,7 @@ extension Writer {
       ],
       totalRow: [
         .init(pick("净增量", "Net increment")), .init(NumberStyle.missing), .init(NumberStyle.missing),
-        amount(.real(result.effect).rounded(unit), unit), change(result.lift),
+        delta(.real(result.effect).rounded(unit), unit), change(result.lift),
       ],
       note: pick(
         "净增量为活动期日均减去没有活动时的预期，其变化以预期为分母。", "Net increment: campaign less expected; its change is over the expected."))

@@ -45,33 +45,37 @@ extension Writer {
     if let sentence = promotionSentence() { chapter.blocks.append(.bullets([sentence])) }
     let unspent = hasNoPromotionCost
     let gross = figure("promotion-roi")
+    let notes = rows.map { item, noted in
+      noted.figure.missing.map { missing in
+        unspent && item.id.hasPrefix("promotion-roi")
+          ? pick("促销成本为 0，不适用", "no promotion cost, does not apply") : text(missing.wording(in: dictionary))
+      }
+    }
+    let isNoted = notes.contains { $0 != nil }
     chapter.blocks.append(
       .table(
         ReviewTable(
-          id: "promotion-scorecard", caption: pick("促销四指标", "Promotion scorecard"),
+          id: "promotion-scorecard", caption: pick("四项指标的值与口径", "The figures and their definitions"),
           columns: [
             .init(title: pick("指标", "KPI"), numeric: false), .init(title: pick("值", "Value"), numeric: true),
-            .init(title: pick("算式", "Formula"), numeric: false), .init(title: pick("说明", "Note"), numeric: false),
-          ],
-          rows: rows.map { item, noted in
-            let note = noted.figure.missing.map { missing in
-              unspent && item.id.hasPrefix("promotion-roi")
-                ? pick("促销成本为 0，不适用", "no promotion cost, does not apply") : text(missing.wording(in: dictionary))
-            }
-            let label = item.id == "promotion-roi" ? name(item.id) + pick("（未扣成本口径）", ", cost not taken off") : name(item.id)
+            .init(title: pick("算式", "Formula"), numeric: false),
+          ] + (isNoted ? [.init(title: pick("说明", "Note"), numeric: false)] : []),
+          rows: zip(rows, notes).map { row, note in
+            let (item, noted) = row
+            let reading = item.id == "promotion-roi" ? pick("（未扣成本口径）", ", cost not taken off") : ""
             return [
-              .init(label, kpi: dictionary[item.id] == nil ? nil : item.id), amount(noted.figure),
-              .init(text(item.definition)), .init(note ?? ""),
-            ]
+              .init(name(item.id) + reading, kpi: dictionary[item.id] == nil ? nil : item.id), amount(noted.figure),
+              .init(text(item.definition)),
+            ] + (isNoted ? [.init(note ?? "")] : [])
           },
           note: gross.isMissing
             ? nil
             : pick(
-              "销售额按实收计，让利已经从中减去，不再记进促销成本。促销成本包含在营销成本之内：促销投资回报率只除以促销成本，利润贡献和活动 ROI 减去全部营销成本。",
+              "销售额按实收计，让利已经从中减去，不再记进促销成本。促销成本包含在营销成本之内：促销投资回报率只除以促销成本，"
+                + "利润贡献和活动 ROI 减去全部营销成本。",
               "Revenue is what was received: discounts are off it already and are no promotion cost. Promotion cost is "
-                + "part of marketing "
-                + "cost: promotion ROI divides by promotion cost alone, profit contribution and campaign ROI take off "
-                + "all marketing cost."))))
+                + "part of marketing cost: promotion ROI divides by promotion cost alone, profit contribution and "
+                + "campaign ROI take off all marketing cost."))))
     let files: [String: Wording] = [
       "new-customer-share": Wording(
         zh: "data/daily*.csv 的 new_buyer_orders 列，或 data/orders*.csv",
