@@ -51,8 +51,12 @@ extension Writer {
     let byRevenue = facts.dimensions(of: "attributed_revenue").contains("channel")
     guard byRevenue || facts.dimensions(of: "conversions").contains("channel") else { return }
     let response = byRevenue ? "attributed_revenue" : "conversions"
-    let channels = facts.values(of: "channel", rankedBy: "media_cost").prefix(20).map { channelResponse($0, response) }
-      .filter { !$0.x.isEmpty }
+    guard let spending = facts.series("media_cost", over: period, by: "channel"),
+      let returns = facts.series(response, over: period, by: "channel")
+    else { return }
+    let channels = facts.values(of: "channel", rankedBy: "media_cost").prefix(20).map { channel in
+      channelResponse(channel, spending[channel] ?? [], returns[channel] ?? [])
+    }.filter { !$0.x.isEmpty }
     guard !channels.isEmpty else { return }
     if chapter.state == .missing {
       chapter.state = .partial
@@ -72,13 +76,10 @@ extension Writer {
     explainReallocation(response, moves: moves ?? [])
   }
 
-  private func channelResponse(_ channel: String, _ response: String) -> ChannelResponse {
-    let filter = [DimensionValue("channel", channel)]
-    let spend = facts.series("media_cost", over: period, filter: filter)
-    let result = facts.series(response, over: period, filter: filter)
+  private func channelResponse(_ channel: String, _ spend: [Number?], _ result: [Number?]) -> ChannelResponse {
     var (x, y): ([Double], [Double]) = ([], [])
     for (spent, brought) in zip(spend, result) {
-      guard let cost = spent.value?.double, let value = brought.value?.double, cost > 0 else { continue }
+      guard let cost = spent?.double, let value = brought?.double, cost > 0 else { continue }
       x.append(cost)
       y.append(value)
     }

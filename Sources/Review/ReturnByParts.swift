@@ -2,6 +2,8 @@ import Charts
 import Metrics
 import Values
 
+private let mediaReturnFormula = "(attributed_profit - media_cost) / media_cost"
+
 /// Return on media cost by channel, segment and campaign.
 extension Writer {
   func addReturnByParts(to chapter: inout Chapter) {
@@ -29,7 +31,7 @@ extension Writer {
       FigureKey(id: "media-roi", filter: filter),
       Figure(
         id: "media-roi", kind: .kpi, value: value.map(Number.real), unit: Unit(.ratio),
-        formula: "(attributed_profit - media_cost) / media_cost",
+        formula: mediaReturnFormula,
         sources: profit.sources + cost.sources.filter { source in !profit.sources.contains { $0.file == source.file } },
         missing: value == nil ? cost.missing ?? profit.missing ?? .zeroDenominator : nil, notes: profit.notes))
   }
@@ -99,20 +101,30 @@ extension Writer {
     let channels = Array(facts.values(of: "channel", rankedBy: "media_cost").prefix(12))
     let parts = Array(facts.values(of: other, rankedBy: "media_cost").prefix(8))
     guard channels.count > 1, parts.count > 1 else { return }
+    // One pass over the rows for all cells.
+    guard let costs = facts.crossSums(of: "media_cost", by: "channel", and: other),
+      let profits = facts.crossSums(of: "attributed_profit", by: "channel", and: other)
+    else { return }
+    let estimate = peek(FigureKey(id: "attributed_profit")).notes
     var cells: [(channel: String, part: String, roi: Double)] = []
     let values = channels.map { channel in
       parts.map { part -> Double? in
-        let filter = [DimensionValue("channel", channel), DimensionValue(other, part)]
-        guard let roi = mediaReturn(filter)?.roi else { return nil }
+        guard let cost = costs[channel]?[part], cost.value.double > 0, let profit = profits[channel]?[part],
+          let roi = profit.value.minus(cost.value).ratio(to: cost.value)
+        else { return nil }
         cells.append((channel, part, roi))
+        record(
+          FigureKey(id: "media-roi", filter: [DimensionValue("channel", channel), DimensionValue(other, part)]),
+          Figure(
+            id: "media-roi", kind: .kpi, value: .real(roi), unit: Unit(.ratio), formula: mediaReturnFormula, sources: profit.sources,
+            notes: estimate))
         return roi
       }
     }
     guard cells.count > 1, let best = cells.max(by: { $0.roi < $1.roi }), let worst = cells.min(by: { $0.roi < $1.roi }) else { return }
-    for cell in cells { _ = noteReturn([DimensionValue("channel", cell.channel), DimensionValue(other, cell.part)], cell.roi) }
     let losing = cells.filter { $0.roi < 0 }
     let figures = [best, worst].map {
-      noteReturn([DimensionValue("channel", $0.channel), DimensionValue(other, $0.part)], $0.roi)
+      figure("media-roi", filter: [DimensionValue("channel", $0.channel), DimensionValue(other, $0.part)])
     }
     let kind = dimension(other)
     let sentence = say(

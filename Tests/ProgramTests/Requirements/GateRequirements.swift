@@ -68,7 +68,7 @@ import Testing
     func risks(_ probability: Int) -> String {
       "编号,风险,概率,影响,触发条件,对策,负责人\nR-1,缺货,\(probability),4,可售 3 天,改推,运营\nR-2,错价,1,2,,,财务\n"
     }
-    func spend(_ amount: Int) -> String { "date,category,amount,channel\n2026-06-05,媒介,\(amount),直播\n" }
+    func spend(_ amount: Int) -> String { "date,category,amount,channel,approver\n2026-06-05,媒介,\(amount),直播,财务\n" }
     let data: [String: Content] = ["content/campaigns/summer/data/shop.daily.csv": juneSales]
     let budget = "category,planned,channel\n媒介,80000,直播\n"
     let all = ["tasks": tasks, "risks": risks(4), "budget": budget, "spend": spend(45_000)]
