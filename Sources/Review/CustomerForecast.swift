@@ -90,7 +90,7 @@ extension Writer {
       say(
         "behaviour-forecast",
         "没有新的促销时，这些客户未来\(Writer.horizon)天预计再买\(prose(rounded, unit))，复购过的客户里约\(percent(alive))还会再来。\(trust)。",
-        "Without a new promotion these customers can be expected to buy \(prose(rounded, unit)) in the next \(Writer.horizon) days; about \(percent(alive)) of those who ever came back will again. \(trust)",
+        "Without a new promotion these customers can be expected to make \(prose(rounded, unit)) in the next \(Writer.horizon) days; about \(percent(alive)) of those who ever came back will again. \(trust)",
         [expected, active]))
   }
 
