@@ -78,7 +78,7 @@ public struct CustomerTotals: Sendable {
 }
 
 extension CampaignFacts {
-  /// KPIs that only orders by customer give; `nil` for all others and without such orders.
+  /// KPIs that only orders by customer give, for five customers or more; `nil` for all others and without such orders.
   func customerReading(_ id: String, _ scope: Scope) -> Reading? {
     guard ["clv", "clv-historic", "repurchase-rate", "retention-rate"].contains(id), let book = orderBook,
       let totals = customerTotals
@@ -87,6 +87,9 @@ extension CampaignFacts {
       return .missing(.noBreakdown(measure: "orders", dimension: condition.dimension))
     }
     guard scope.slice.span == .campaign else { return .missing(.noData(measure: "orders")) }
+    guard book.count >= 5 else {
+      return .missing(.needs(Wording(zh: "至少 5 位客户的订单表（orders）", en: "orders of 5 customers or more")))
+    }
     var result = Reading(sources: book.sources, notes: [.fromOrders])
     let tooShort = Wording(
       zh: "至少 \(CustomerTotals.valueDays / 7) 周的订单表（orders）", en: "orders over \(CustomerTotals.valueDays / 7) weeks or more")

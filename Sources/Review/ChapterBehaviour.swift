@@ -16,7 +16,12 @@ extension Writer {
       en: "Groups, retention and value of customers need data/orders*.csv (customer, date, amount; optional channel, gross_profit, first, order, product).")
     var chapter = Chapter(.behaviour, in: input.language)
     addTraffic(to: &chapter)
-    if let book = facts.orderBook, let totals = facts.customerTotals {
+    if let book = facts.orderBook, SmallGroups.isSmall(book.count) {
+      chapter.sentences.append(
+        say(
+          "behaviour-customers", "订单只来自不到\(SmallGroups.least)位客户，为保护个人不作客群分析。",
+          "The orders come from under \(SmallGroups.least) customers; to protect them there is no analysis."))
+    } else if let book = facts.orderBook, let totals = facts.customerTotals {
       addCustomerValue(book, totals, to: &chapter)
       addCustomerGroups(book, to: &chapter)
       addCohorts(book, to: &chapter)
@@ -33,7 +38,7 @@ extension Writer {
     addLoyalty(to: &chapter)
     addLeads(to: &chapter)
     // A campaign that sells nothing has no customers to group, but it has to have something here.
-    if chapter.blocks.isEmpty { return missingChapter(.behaviour, needs) }
+    if chapter.blocks.isEmpty, chapter.sentences.isEmpty { return missingChapter(.behaviour, needs) }
     return chapter
   }
 

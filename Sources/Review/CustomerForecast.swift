@@ -90,7 +90,7 @@ extension Writer {
       say(
         "behaviour-forecast",
         "没有新的促销时，这些客户未来\(Writer.horizon)天预计再买\(prose(rounded, unit))，复购过的客户里约\(percent(alive))还会再来。\(trust)。",
-        "Without a new promotion these customers can be expected to buy \(prose(rounded, unit)) in the next \(Writer.horizon) days; about \(percent(alive)) of those who ever came back will again. \(trust)",
+        "Without a new promotion these customers can be expected to make \(prose(rounded, unit)) in the next \(Writer.horizon) days; about \(percent(alive)) of those who ever came back will again. \(trust)",
         [expected, active]))
   }
 
@@ -107,8 +107,8 @@ extension Writer {
             frame: ChartFrame(
               finding: typeset(
                 pick(
-                  "按复购次数看，模型把\(percent(misplaced))的客户放错了位置",
-                  "By number of repeats the model puts \(percent(misplaced)) of the customers in the wrong place")),
+                  "复购次数的分布，模型与实际相差\(percent(misplaced))的客户",
+                  "By number of repeats the model is off by \(percent(misplaced)) of the customers")),
               subject: pick("复购次数：实际与模型", "Repeat purchases: actual and model"), unit: .count, unitName: pick("人", "people"),
               source: orderSource(book)),
             categories: names,

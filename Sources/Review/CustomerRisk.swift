@@ -100,6 +100,8 @@ extension Writer {
   }
 
   private func addRiskSentence(_ tiers: RiskTiers, _ book: OrderBook, to chapter: inout Chapter) {
+    // Tiers of a few people are on no record either.
+    guard !SmallGroups.withheld(tiers.people).contains(true) else { return }
     let noted = RiskTier.allCases.map { tier in
       recordCustomers(
         "churn-risk-customers", .exact(Exact(tiers.people[tier.rawValue])), Writer.personUnit,
@@ -110,7 +112,6 @@ extension Writer {
     let atRisk = noted[RiskTier.risk.rawValue]
     let lost = noted[RiskTier.lost.rawValue]
     let lostShare = Double(tiers.people[RiskTier.lost.rawValue]) / Double(book.count)
-    guard !SmallGroups.withheld(tiers.people).contains(true) else { return }
     chapter.note(
       say(
         "behaviour-churn",

@@ -98,7 +98,8 @@ extension Writer {
             sources: spent.figure.sources + people.figure.sources, missing: value == nil ? .undefined : nil))
         return amount(noted.figure)
       }
-      return [.init(name(id)), amount(people.figure)] + cells
+      let isSmall = people.value.map { SmallGroups.isSmall(Int($0.double)) } ?? false
+      return [.init(name(id)), isSmall ? ReviewTable.Cell("<5") : amount(people.figure)] + cells
     }
     return ReviewTable(
       id: "customer-acquisition", caption: pick("获客成本的两种口径", "Acquisition cost in both readings"),

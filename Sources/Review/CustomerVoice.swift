@@ -102,7 +102,7 @@ extension Writer {
     if open.isEmpty {
       sentence = say(
         "behaviour-pain-points",
-        "高频痛点\(join(frequent.map { "“\(datum($0.name))”" }))都有对应的改进项。",
+        "高频痛点\(join(frequent.map { "“\(datum($0.name))”" }))\(frequent.count > 1 ? "都" : "已")有对应的改进项。",
         "Every frequent pain point (\(join(frequent.map(\.name)))) has an improvement action.")
     } else {
       sentence = say(

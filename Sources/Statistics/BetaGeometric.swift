@@ -137,16 +137,47 @@ public struct BetaGeometric: Sendable, Equatable {
     guard usable.contains(where: { $0.repeats > 0 }), unit > 0 else { return nil }
     var likelihood = Likelihood(usable, unit: unit)
     let meanAge = usable.reduce(0) { $0 + Double($1.age) * Double($1.customers) } / likelihood.customers / unit
-    var best: (point: [Double], value: Double)?
+    // Many histories are put together by whole units of time first: the search that ends on all of them is then short.
+    let isLarge = usable.count > 5000
+    var coarse = isLarge ? Likelihood(rounded(usable, to: max(1, Int32(unit))), unit: unit) : likelihood
+    var best: Minimum?
     for start in [[0.5, max(1, meanAge / 4), 0.8, 2.5], [2, max(1, meanAge), 1, 8]] {
-      guard let found = minimize(start.map { log($0) }, { likelihood.evaluate($0) }) else { continue }
+      let found = minimize(start.map { log($0) }, tolerance: isLarge ? 1e-5 : 1e-9) { coarse.evaluate($0) }
+      guard let found else { continue }
       if best == nil || found.value < best?.value ?? .infinity { best = found }
     }
-    guard let best, best.point.allSatisfy({ abs($0) < 9.2 }) else { return nil }
+    if isLarge {
+      best = best.flatMap { near in
+        minimize(near.point, inverse: near.inverse, tolerance: 1e-9) { likelihood.evaluate($0) }
+      }
+    }
+    guard let best, best.point.allSatisfy({ abs($0) < Likelihood.bound - 0.3 }) else { return nil }
     let p = best.point.map { exp($0) }
     return BetaGeometric(
       r: p[0], alpha: p[1], a: p[2], b: p[3], logLikelihood: -best.value * likelihood.customers,
       customers: Int(likelihood.customers), unit: unit)
+  }
+
+  /// The same customers with days rounded to multiples of `step`.
+  private static func rounded(_ histories: [PurchaseHistory], to step: Int32) -> [PurchaseHistory] {
+    func round(_ days: Int32) -> Int32 { (days + step / 2) / step * step }
+    var keys = histories.map { history in
+      (UInt64(history.repeats) << 40 | UInt64(round(history.last)) << 20 | UInt64(round(history.age)), history.customers)
+    }
+    keys.sort { $0.0 < $1.0 }
+    var result: [PurchaseHistory] = []
+    var last: UInt64?
+    for (key, customers) in keys {
+      if key == last {
+        result[result.count - 1].customers += customers
+      } else {
+        result.append(
+          PurchaseHistory(
+            repeats: Int32(key >> 40), last: Int32(key >> 20 & 0xF_FFFF), age: Int32(key & 0xF_FFFF), customers: customers))
+        last = key
+      }
+    }
+    return result
   }
 
   /// The log-likelihood of these parameters for these customers.
@@ -160,6 +191,8 @@ public struct BetaGeometric: Sendable, Equatable {
   /// Histories have few different numbers of repeats and days, so everything that depends on one of them alone is worked
   /// out once for each evaluation, and a history costs one exponential and one logarithm.
   private struct Likelihood {
+    /// Logarithms of parameters beyond which the data does not determine them.
+    static let bound = 9.5
     let customers: Double
     private let cells: [(x: Int32, last: Int32, age: Int32, weight: Double)]
     private let repeats: [Double]
@@ -183,7 +216,7 @@ public struct BetaGeometric: Sendable, Equatable {
 
     mutating func evaluate(_ point: [Double]) -> (value: Double, gradient: [Double]) {
       let (r, alpha, a, b) = (exp(point[0]), exp(point[1]), exp(point[2]), exp(point[3]))
-      guard r.isFinite, alpha.isFinite, a.isFinite, b.isFinite, min(r, alpha, a, b) > 0 else {
+      guard point.allSatisfy({ abs($0) <= Likelihood.bound }) else {
         return (.infinity, [0, 0, 0, 0])
       }
       for day in logs.indices {
@@ -218,10 +251,11 @@ public struct BetaGeometric: Sendable, Equatable {
           continue
         }
         let gone = term.gone - (r + x) * logs[Int(cell.last)]
-        let odds = exp(gone - still)
+        // Below 1e-16 it adds nothing, and most of those who bought often and lately lie there.
+        let odds = gone - still < -37 ? 0 : exp(gone - still)
         let here = 1 / (1 + odds)
         let left = 1 - here
-        value += cell.weight * (term.base + still + log1p(odds))
+        value += cell.weight * (term.base + still + (odds == 0 ? 0 : log(1 + odds)))
         byR += cell.weight * (term.byR - here * logs[Int(cell.age)] - left * logs[Int(cell.last)])
         byAlpha += cell.weight
           * (r / alpha - (r + x) * (here * inverses[Int(cell.age)] + left * inverses[Int(cell.last)]))
@@ -233,22 +267,31 @@ public struct BetaGeometric: Sendable, Equatable {
   }
 }
 
+/// Where a function is least, with the inverse of its second derivatives there as BFGS has it.
+struct Minimum {
+  var point: [Double]
+  var value: Double
+  var inverse: [[Double]]
+}
+
 /// A minimum by BFGS with a backtracking line search (Nocedal and Wright, "Numerical Optimization", 2006, chapter 6);
-/// `nil` where 300 steps do not reach a gradient near 0.
+/// `nil` where 300 steps do not reach a gradient near 0. `tolerance` is the size of the gradient's parts to stop at,
+/// `inverse` what is known of the inverse second derivatives at the start.
 func minimize(
-  _ start: [Double], _ function: ([Double]) -> (value: Double, gradient: [Double])
-) -> (point: [Double], value: Double)? {
+  _ start: [Double], inverse known: [[Double]]? = nil, tolerance: Double,
+  _ function: ([Double]) -> (value: Double, gradient: [Double])
+) -> Minimum? {
   let count = start.count
   func dot(_ x: [Double], _ y: [Double]) -> Double { zip(x, y).reduce(0) { $0 + $1.0 * $1.1 } }
   func size(_ x: [Double]) -> Double { x.reduce(0) { max($0, abs($1)) } }
   let identity = (0..<count).map { row in (0..<count).map { $0 == row ? 1.0 : 0 } }
-  var inverse = identity
+  var inverse = known ?? identity
   var point = start
   var (value, gradient) = function(start)
   guard value.isFinite else { return nil }
-  var isFresh = true
+  var isFresh = known == nil
   for _ in 0..<300 {
-    if size(gradient) < 1e-9 { return (point, value) }
+    if size(gradient) < tolerance { return Minimum(point: point, value: value, inverse: inverse) }
     var step = inverse.map { -dot($0, gradient) }
     if dot(step, gradient) >= 0 {
       inverse = identity
@@ -258,14 +301,18 @@ func minimize(
     if longest > 2 { step = step.map { $0 * 2 / longest } }
     var length = 1.0
     var (next, found) = (point, (value: value, gradient: gradient))
-    while length > 1e-12 {
+    while length > 1e-9 {
       next = zip(point, step).map { $0 + length * $1 }
       found = function(next)
       if found.value.isFinite, found.value <= value + 1e-4 * length * dot(step, gradient) { break }
+      // Close to the minimum the values differ by less than their last digits; the gradient then tells.
+      if abs(found.value - value) <= 1e-12 * (1 + abs(value)), size(found.gradient) < 0.5 * size(gradient) { break }
       length /= 2
     }
     // Without a smaller value the search is at the limit of the numbers' digits.
-    guard length > 1e-12 else { return size(gradient) < 1e-5 ? (point, value) : nil }
+    guard length > 1e-9 else {
+      return size(gradient) < 1e-5 ? Minimum(point: point, value: value, inverse: inverse) : nil
+    }
     let moved = zip(next, point).map { $0 - $1 }
     let change = zip(found.gradient, gradient).map { $0 - $1 }
     let curvature = dot(moved, change)
@@ -286,5 +333,5 @@ func minimize(
     }
     (point, value, gradient) = (next, found.value, found.gradient)
   }
-  return size(gradient) < 1e-6 ? (point, value) : nil
+  return size(gradient) < 1e-6 ? Minimum(point: point, value: value, inverse: inverse) : nil
 }

@@ -81,7 +81,7 @@ import Testing
     #expect(abs((CustomerSite.number(figures["clv-cac-ratio"]) ?? 0) - 2.14992530) < 1e-7)
     let inputs = try site.table("customer-lifetime")
     #expect(["平均订单价值", "年均订单数", "毛利率", "平均留存年数"].map { inputs[$0]?.first } == ["¥200.00", "1.0单", "40.0%", "1.07年"])
-    #expect(try site.table("customer-acquisition")["首购客户数"]?.prefix(2) == ["1人", "¥40.00"])
+    #expect(try site.table("customer-acquisition")["首购客户数"]?.prefix(2) == ["<5", "¥40.00"])
     // The only group of five or more that is not withheld: 80 each.
     #expect(try site.chapter().figure("各客群的历史客户价值", kind: "bar")?.row("一般挽留客户")?.first?.contains("80") == true)
     let kpis = try site.table("customer-value")
