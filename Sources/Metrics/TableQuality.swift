@@ -7,8 +7,9 @@ public struct TableQuality: Sendable {
   public var sheet: String?
   public var kind: TableKind?
   public var rows: Int
-  /// Cells that should hold something: days, dimensions and figures of every row, and all cells of rows that could not
-  /// be read. Printed rates are not among them, since they are only compared.
+  /// Cells that should hold something, and all of them in rows that could not be read: of daily tables days, dimensions
+  /// and figures of every row, of other kinds what a row is nothing without. Printed rates are not among them, since they
+  /// are only compared.
   public var cells: Int
   public var filled: Int
   /// Figures printed in the file (its total row, its rates row by row) that were computed again, and how many agree.
@@ -46,7 +47,7 @@ public struct TableQuality: Sendable {
   private static func fill(_ table: DataTable) -> (cells: Int, filled: Int) {
     var cells = 0
     var filled = 0
-    for column in table.columns where !optional.contains(column.id) {
+    for column in table.columns where isAsked(column, of: table) {
       cells += table.rowCount
       switch column.values {
       case .text(let codes, _): filled += codes.withUnsafeBufferPointer { $0.count { $0 >= 0 } }
@@ -56,15 +57,29 @@ public struct TableQuality: Sendable {
       }
     }
     let unread = table.report.setAside.filter { $0.reason == .unreadable }.reduce(0) { $0 + $1.lines.count }
-    let width = table.columns.count { !optional.contains($0.id) }
+    let width = table.columns.count { isAsked($0, of: table) }
     return (cells + unread * width, filled)
   }
 
-  /// Columns that are rightly empty in many rows.
-  private static let optional: Set<String> = ["note", "first", "segment_note", "share", "control", "sd_before", "sd_after"]
+  private static func isAsked(_ column: Column, of table: DataTable) -> Bool {
+    table.kind.flatMap { asked[$0] }?.contains(column.id) ?? (column.id != "note")
+  }
+
+  /// What a row of a kind is nothing without; the other columns are rightly empty in many rows: a total over all channels
+  /// names none, a picture has no completion rate.
+  private static let asked: [TableKind: Set<String>] = [
+    .totals: ["start", "end"], .actuals: ["kpi", "date", "value"], .orders: ["customer", "date", "amount"],
+    .journeys: ["customer", "channel", "path", "conversions"],
+    .experiments: ["experiment", "variant", "visitors", "conversions"], .funnel: ["stage", "count"], .survey: ["metric"],
+    .content: ["content_id", "views", "pv", "video_plays"], .social: ["date", "platform", "followers"],
+    .listening: ["date", "brand", "mentions"], .benchmarks: ["kpi", "entity", "period", "value", "source"],
+    .staff: ["period", "role", "hours"],
+  ]
 
   private mutating func readDays(_ table: DataTable) {
-    guard case .day(let days)? = (table.column("date") ?? table.column("start"))?.values else { return }
+    // Content is dated by its publication, which says nothing of when its figures were taken.
+    guard table.kind != .content, case .day(let days)? = (table.column("date") ?? table.column("start"))?.values
+    else { return }
     var (low, high) = (Int32.max, Int32.min)
     days.withUnsafeBufferPointer { days in
       for day in days where day != ColumnValues.missingDay {

@@ -211,10 +211,16 @@ extension Writer {
     return .bar(
       BarChart(
         frame: ChartFrame(
-          finding: finding, subject: pick("各\(dimension(part.dimension))的\(label)", "\(label) by \(Words.lowered(dimension(part.dimension)))"),
+          finding: finding ?? totalFinding(part), subject: pick("各\(dimension(part.dimension))的\(label)", "\(label) by \(Words.lowered(dimension(part.dimension)))"),
           unit: part.unit.numberUnit, unitName: unitName(part.unit), source: source(part.breakdown.total)),
         categories: rows.map { self.label($0.value) },
         series: [ChartSeries(name: label, values: rows.map { $0.amount?.double })], direction: .lying))
+  }
+
+  /// What a chart says where no part can be named as the largest, as when the whole is not above zero.
+  func totalFinding(_ part: DimensionPart) -> String {
+    let total = prose(part.breakdown.total.value, part.unit)
+    return pick("\(name(part.measure))合计\(total)", "\(name(part.measure)) came to \(total) in all")
   }
 
   func unitName(_ unit: Unit) -> String? {

@@ -239,8 +239,8 @@ extension Writer {
     return .line(
       LineChart(
         frame: ChartFrame(
-          finding: finding, subject: pick("各\(dimensionName)每日\(label)", "\(label) per day by "
-            + "\(Words.lowered(dimensionName))"),
+          finding: finding ?? totalFinding(part),
+          subject: pick("各\(dimensionName)每日\(label)", "\(label) per day by \(Words.lowered(dimensionName))"),
           unit: main.unit.numberUnit, unitName: unitName(main.unit), source: source(part.breakdown.total)),
         days: period.days, series: series))
   }

@@ -228,7 +228,7 @@ extension Writer {
   private func perHundred(_ value: Number?) -> Double? { value.map { $0.double * 100 } }
 
   private func efficiencyChart(_ staff: StaffTime) -> Chart? {
-    guard let measure = ["attributed_revenue", "revenue", "impressions"].first(where: { facts.figure($0).value != nil })
+    guard let measure = ["attributed_revenue", "impressions"].first(where: { facts.figure($0).value != nil })
     else { return nil }
     let points = staff.periods.indices.compactMap { place -> (period: Period, value: Double)? in
       guard let heads = staff.heads(in: [place]), heads >= StaffTime.fewest,

@@ -93,7 +93,7 @@ def allocation(campaign, table):
         yield from cells_of(
             table | {"columns": table["columns"][:7]}, row[:7],
             (reference, reference * (budget - reserve), own, share, share - reference, spent(campaign, row[0]) / spent(campaign)))
-        reasons = {line["note"] for line in campaign.budget if line["category"] == row[0] and line["note"]}
+        reasons = {line["note"] for line in campaign.budget if line["category"] == row[0] and line.get("note")}
         assert row[7] == "；".join(sorted(reasons)), row
 
 
@@ -208,7 +208,9 @@ def scatter(campaign, chart):
 def heat(campaign, chart):
     for name, *found in chart["rows"]:
         for segment, value in zip(chart["columns"][1:], found, strict=True):
-            yield f"{name} {segment}", value, media(campaign, {"channel": name, "segment": segment})[3]
+            # Campaigns whose rows tell no customer groups apart are split by region.
+            by = "segment" if campaign.values_of("segment", "attributed_revenue") - {None} else "region"
+            yield f"{name} {segment}", value, media(campaign, {"channel": name, by: segment})[3]
 
 
 def attribution(campaign, chart):
