@@ -24,7 +24,7 @@ public struct LogicFinding: Sendable, Equatable {
   /// Rows that break the rule, and rows that it could be checked in.
   public var rows: Int
   public var checked: Int
-  /// Line of the first such row, and its values.
+  /// Line of the row that breaks it most, and its values.
   public var line: Int
   public var value: Double
   public var limitValue: Double?
@@ -90,23 +90,25 @@ public enum LogicChecks {
     let (factorA, factorB) = (power(up), power(down))
     var rows = 0
     var checked = 0
-    var first = -1
+    var worst: (row: Int, excess: Int128, value: Int128) = (-1, 0, 0)
     a.mantissas.withUnsafeBufferPointer { x in
       b.mantissas.withUnsafeBufferPointer { y in
         for row in 0..<min(x.count, y.count) {
           if x[row] == ColumnValues.missingNumber || y[row] == ColumnValues.missingNumber { continue }
           checked += 1
-          if Int128(x[row]) * factorA > Int128(y[row]) * factorB {
-            if rows == 0 { first = row }
+          let value = Int128(x[row]) * factorA
+          let excess = value - Int128(y[row]) * factorB
+          if excess > 0 {
             rows += 1
+            if (excess, value) > (worst.excess, worst.value) { worst = (row, excess, value) }
           }
         }
       }
     }
     guard rows > 0 else { return nil }
     return LogicFinding(
-      rule: rule, subject: part, limit: whole, rows: rows, checked: checked, line: Int(table.rowLines[first]),
-      value: double(a, first), limitValue: double(b, first))
+      rule: rule, subject: part, limit: whole, rows: rows, checked: checked, line: Int(table.rowLines[worst.row]),
+      value: double(a, worst.row), limitValue: double(b, worst.row))
   }
 
   private static func negative(_ id: String, _ rule: LogicFinding.Rule, _ table: DataTable) -> LogicFinding? {
@@ -118,7 +120,7 @@ public enum LogicChecks {
       for row in values.indices where values[row] != ColumnValues.missingNumber {
         checked += 1
         if values[row] < 0 {
-          if rows == 0 { first = row }
+          if first < 0 || values[row] < values[first] { first = row }
           rows += 1
         }
       }
@@ -160,6 +162,7 @@ public enum LogicChecks {
     }
     var findings: [LogicFinding] = []
     var checked: [String: Int] = [:]
+    func distance(_ value: Double) -> Double { max(-value, value - 1) }
     for row in 0..<table.rowCount where codes[row] >= 0 && values.mantissas[row] != ColumnValues.missingNumber {
       guard let id = judged[Int(codes[row])] else { continue }
       checked[id, default: 0] += 1
@@ -167,6 +170,10 @@ public enum LogicChecks {
       if (0...1).contains(value) { continue }
       if let index = findings.firstIndex(where: { $0.subject == id }) {
         findings[index].rows += 1
+        if distance(value) > distance(findings[index].value) {
+          findings[index].value = value
+          findings[index].line = Int(table.rowLines[row])
+        }
       } else {
         findings.append(
           LogicFinding(

@@ -13,7 +13,7 @@ extension Writer {
         rows.append([
           .init(fileName(quality.file, quality.sheet)), .init(text(finding.rule.wording)),
           .init(name(finding.subject) + (finding.limit.map { " > \(name($0))" } ?? "")), count(finding.rows),
-          count(finding.checked), count(finding.line), amount(finding.value, isShare ? .ratio : .decimal),
+          count(finding.checked), amount(finding.value, isShare ? .ratio : .decimal),
           amount(finding.limitValue, .decimal),
           .init(finding.isHint ? pick("提示", "hint") : pick("违反", "broken"), status: finding.isHint ? .yellow : .red),
           .init(text(finding.rule.advice)),
@@ -26,8 +26,8 @@ extension Writer {
       columns: [
         .init(title: pick("文件", "File"), numeric: false), .init(title: pick("规则", "Rule"), numeric: false),
         .init(title: pick("列", "Columns"), numeric: false), .init(title: pick("行数", "Rows"), numeric: true),
-        .init(title: pick("校验行数", "Checked"), numeric: true), .init(title: pick("首见行号", "First line"), numeric: true),
-        .init(title: pick("值", "Value"), numeric: true), .init(title: pick("上限", "Limit"), numeric: true),
+        .init(title: pick("校验行数", "Checked"), numeric: true),
+        .init(title: pick("最甚的值", "Worst value"), numeric: true), .init(title: pick("上限", "Limit"), numeric: true),
         .init(title: pick("结果", "Result"), numeric: false), .init(title: pick("怎么查", "What to look for"), numeric: false),
       ], rows: rows)
   }

@@ -93,7 +93,7 @@ private struct ReportText {
   }
 
   private func finding(_ finding: LogicFinding) -> [String] {
-    var text = word("\(finding.rows) 行，如第 \(finding.line) 行：", "\(finding.rows) rows, such as line \(finding.line): ")
+    var text = word("\(finding.rows) 行，最甚的是第 \(finding.line) 行：", "\(finding.rows) \(finding.rows == 1 ? "row" : "rows"), the worst on line \(finding.line): ")
     text += finding.rule == .shareOutOfRange ? percent(finding.value) : plain(finding.value)
     if let limit = finding.limit, let value = finding.limitValue { text += " > \(column(limit)) \(plain(value))" }
     let title = column(finding.subject) + word("：", ": ") + finding.rule.wording.text(in: language)

@@ -107,7 +107,7 @@ public struct ImportReport: Sendable {
     public var column: String
     public var rows: Int
     public var checked: Int
-    /// The first such row, and its value as a fraction.
+    /// The row that is farthest off, and its value as a fraction.
     public var line: Int
     public var value: Double
   }

@@ -95,6 +95,11 @@ struct TableChecks {
         found = .init(column: column.id, rows: 0, checked: 0, line: Int(table.rowLines[row]), value: value / style)
       }
       found?.rows += 1
+      let fraction = value / style
+      if let worst = found, max(-fraction, fraction - 1) > max(-worst.value, worst.value - 1) {
+        found?.value = fraction
+        found?.line = Int(table.rowLines[row])
+      }
     }
     found?.checked = checked
     if let found { table.report.sharesOutOfRange.append(found) }
