@@ -56,4 +56,4 @@ def test_the_data_package_describes_itself_and_adds_up(files):
         if id in additive and days and not figure["notes"] and all(row["withheld"] == "false" for row in days):
             assert sum(Decimal(row["value"]) for row in days) == Decimal(str(figure["value"])), id
             compared += 1
-    assert compared >= 3
+    assert compared >= 2
