@@ -8,6 +8,12 @@ struct SpreadsheetNumber: Equatable {
   var format: String
 }
 
+/// A number as every file holds it: money that came of a division with six decimals, as in the JSON.
+func settled(_ number: Number, _ unit: NumberUnit) -> Number {
+  guard unit == .money, case .real = number else { return number }
+  return number.exact(decimals: 6).map(Number.exact) ?? number
+}
+
 /// Number formats of spreadsheets, made so that a cell reads as it does on the page.
 extension ExportText {
   /// The number of a table's cell, `nil` where the cell has none.
@@ -16,7 +22,8 @@ extension ExportText {
   /// the same figure; where the text is not the plain rounding of the value, such as `418.4万元` or `<0.001%`, the format
   /// is the unit's usual one. A difference of rates in percentage points is held as points: 1.23, not 0.0123.
   func spreadsheetNumber(_ cell: ReviewTable.Cell) -> SpreadsheetNumber? {
-    guard case .number(let number, let unit)? = cell.value, number.double.isFinite else { return nil }
+    guard case .number(let given, let unit)? = cell.value, given.double.isFinite else { return nil }
+    let number = settled(given, unit)
     return read(cell.text, number, unit) ?? SpreadsheetNumber(value: number.double, format: format(unit))
   }
 

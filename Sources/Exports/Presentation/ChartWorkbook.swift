@@ -34,7 +34,8 @@ func chartWorkbook(_ grid: FigureGrid) throws(ArchiveWriteFailure) -> [UInt8] {
           + "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
           + "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
           + "<cellXfs count=\"2\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
-          + "<xf numFmtId=\"14\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>")),
+          + "<xf numFmtId=\"14\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\"/></cellXfs>"
+          + "<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>")),
     ArchivePart(
       "xl/worksheets/sheet1.xml", xml("<worksheet xmlns=\"\(main)\"><sheetData>\(rows)</sheetData></worksheet>")),
   ])

@@ -83,21 +83,25 @@ struct SlidePlan {
       slides += slidesOf(slide, title: lead, chapter, limit: 3)
       tablesShown = 1
     }
-    if sentences.count > 1, let lead = sentences.first, Slide.titleSize(lead) != nil {
-      addBullets(Array(sentences.dropFirst()), title: lead, chapter)
+    var lead: String?
+    if sentences.count == 1, charts.first?.native(text) != nil, Slide.leadHeight(sentences[0]) < 1 {
+      // A slide of one sentence says little: it stands above the chapter's first chart.
+      lead = sentences[0]
+    } else if sentences.count > 1, let first = sentences.first, Slide.titleSize(first) != nil {
+      addBullets(Array(sentences.dropFirst()), title: first, chapter)
     } else {
       addBullets(sentences, title: chapter.title, chapter)
     }
-    for chart in charts { add(chart, chapter) }
+    for (index, chart) in charts.enumerated() { add(chart, chapter, lead: index == 0 ? lead : nil) }
     addTables(chapter, after: tablesShown)
   }
 
-  private mutating func add(_ chart: Chart, _ chapter: Chapter) {
+  private mutating func add(_ chart: Chart, _ chapter: Chapter, lead: String?) {
     let finding = chart.frame.finding ?? chart.frame.subject
     let title = Slide.titleSize(finding) == nil ? chart.frame.subject : finding
     let source = chart.frame.source.map { text.pick("数据来源：", "Source: ") + $0 }
     if let native = chart.native(text) {
-      var slide = titled(title, chapter, .chart(native, subject: subject(chart, native)))
+      var slide = titled(title, chapter, .chart(native, subject: subject(chart, native), lead: lead))
       slide.source = source
       slides.append(slide)
     } else if let grid = chart.grid(text), !grid.rows.isEmpty {

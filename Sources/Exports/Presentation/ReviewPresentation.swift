@@ -26,7 +26,7 @@ private func parts(
     let number = index + 1
     slideParts.append(ArchivePart("ppt/slides/slide\(number).xml", SlideXML.part(slide, text: text)))
     var targets = [("slideLayout", "../slideLayouts/slideLayout\(layout(of: slide)).xml")]
-    if case .chart(let chart, _) = slide.body {
+    if case .chart(let chart, _, _) = slide.body {
       charts += 1
       targets.append(("chart", "../charts/chart\(charts).xml"))
       chartParts.append(ArchivePart("ppt/charts/chart\(charts).xml", ChartXML.part(chart, text: text)))

@@ -10,7 +10,8 @@ struct Slide: Sendable {
     case divider(String)
     case cards([HeadlineCard])
     case bullets([String], size: Double)
-    case chart(NativeChart, subject: String)
+    /// `lead` is a sentence above the chart.
+    case chart(NativeChart, subject: String, lead: String?)
     case table(SlideTable)
   }
 
@@ -34,6 +35,11 @@ struct Slide: Sendable {
   static let top = 2.0
   static let bottom = 6.78
   static let titleSizes = [24.0, 20, 18]
+
+  /// Inches that a sentence above a chart takes; nothing for none.
+  static func leadHeight(_ lead: String?) -> Double {
+    lead.map { TextFit.height($0, size: SlideTable.leadSize, width: room - 0.1) + 0.15 } ?? 0
+  }
 
   /// The largest size by which a title fits in its two lines; `nil` for one that does not fit at all.
   static func titleSize(_ title: String) -> Double? {

@@ -54,9 +54,16 @@ struct SlideXML {
     case .cards(let cards): write(cards)
     case .bullets(let sentences, let size):
       placeholder("body", index: 1, name: "Text", paragraphs: sentences.map { run($0, size: size) })
-    case .chart(let chart, let subject):
-      caption(subject, top: Slide.top - 0.12)
-      frame(chart, subject: subject)
+    case .chart(let chart, let subject, let lead):
+      var top = Slide.top
+      if let lead {
+        box("Text", x: Slide.margin, y: top - 0.12, width: Slide.room, height: Slide.leadHeight(lead), paragraphs: [
+          run(lead, size: SlideTable.leadSize)
+        ])
+        top += Slide.leadHeight(lead)
+      }
+      caption(subject, top: top - 0.12)
+      frame(chart, subject: subject, top: top + 0.22)
     case .table(let table): write(table)
     case .cover, .divider: break
     }
@@ -188,9 +195,8 @@ struct SlideXML {
 
   // MARK: Charts and tables
 
-  private mutating func frame(_ chart: NativeChart, subject: String) {
+  private mutating func frame(_ chart: NativeChart, subject: String, top: Double) {
     let id = id()
-    let top = Slide.top + 0.22
     shapes +=
       "<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id=\"\(id)\" name=\"Chart \(id)\" descr=\"\(escaped(subject))\"/>"
       + "<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp=\"1\"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>"

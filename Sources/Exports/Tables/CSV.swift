@@ -32,7 +32,7 @@ private func csv(_ table: ReviewTable) -> [UInt8] {
     csv.row(
       row.map { cell in
         switch cell.value {
-        case .number(let number, _)?: .number(number)
+        case .number(let number, let unit)?: .number(settled(number, unit))
         case .day(let day)?: .text(day.iso)
         case nil: cell.text == NumberStyle.missing ? .empty : .text(cell.text)
         }
