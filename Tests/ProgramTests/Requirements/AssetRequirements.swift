@@ -31,8 +31,8 @@ import Testing
     #expect(matrix.grid.first?.dropFirst().joined(separator: " ").hasPrefix("定目标 过程跟踪") == true)
     #expect(try site.problems().filter { $0.hasPrefix("content/registers/appraisal") } == [
       "content/registers/appraisal_steps.csv: warning[register-check]: 考核缺“期末评估”一步",
-      "content/registers/appraisal_steps.csv: warning[register-check]: 考核缺“面谈反馈”一步",
       "content/registers/appraisal_steps.csv: warning[register-check]: 考核缺“改进跟进”一步",
+      "content/registers/appraisal_steps.csv: warning[register-check]: 考核缺“面谈反馈”一步",
       "content/registers/appraisal_steps.csv:3: warning[register-check]: 内容组的“每月看数”应在 2026-06-30 前完成",
     ])
 
