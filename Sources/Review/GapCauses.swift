@@ -65,7 +65,10 @@ extension Writer {
   }
 
   /// Whether the campaign is done, so that its causes can be asked for.
-  private var isOver: Bool { input.brief.status == .ended || input.brief.status == .closed }
+  private var isOver: Bool {
+    // Without the registers that every site has, none could be worked out: what they hold is not known.
+    !input.registers.site.isEmpty && (input.brief.status == .ended || input.brief.status == .closed)
+  }
 
   private func causeTable(_ missed: [Assessment], _ sheet: RegisterSheet?) -> ReviewTable {
     var rows: [[ReviewTable.Cell]] = []
