@@ -44,21 +44,25 @@ extension Writer {
     return (now.mentions - expected) / expected
   }
 
-  private func voiceFigure(_ id: String, _ brand: String?, _ value: Double?, _ unit: Unit, baseline: Bool = false, _ listening: Listening)
-    -> Noted
-  {
+  private func voiceFigure(_ id: String, _ value: Double?, baseline: Bool = false, _ listening: Listening) -> Noted {
     record(
-      FigureKey(
-        id: id, aspect: baseline ? .baseline : nil, filter: brand.map { [DimensionValue("brand", $0)] } ?? []),
+      FigureKey(id: id, aspect: baseline ? .baseline : nil),
       Figure(
-        id: id, kind: baseline ? .baseline : .kpi, value: value.map(Number.real), unit: unit, sources: listening.files,
+        id: id, kind: baseline ? .baseline : .kpi, value: value.map(Number.real), unit: Unit(.ratio), sources: listening.files,
         missing: value == nil ? .undefined : nil))
+  }
+
+  /// The KPI's figure; where the data itself does not say whose brand it is, as worked out here.
+  private func supplied(_ id: String, _ value: Double, before: Double?, _ listening: Listening) -> Noted {
+    guard peek(FigureKey(id: id)).value == nil else { return figure(id) }
+    if before != nil { _ = voiceFigure(id, before, baseline: true, listening) }
+    return voiceFigure(id, value, listening)
   }
 
   private func voiceSentence(_ listening: Listening, _ ours: [String], _ others: [String]) -> Sentence? {
     let (now, before) = (sum(listening, ours, period), sum(listening, ours, facts.frame.baseline))
     let (rivals, rivalsBefore) = (sum(listening, others, period), sum(listening, others, facts.frame.baseline))
-    let more = voiceFigure("mention-growth", nil, growth(before, now), Unit(.ratio), listening)
+    let more = voiceFigure("mention-growth", growth(before, now), listening)
     guard !others.isEmpty, now.mentions + rivals.mentions > 0 else {
       return say(
         "brand-voice",
@@ -67,9 +71,9 @@ extension Writer {
         "We were mentioned \(style.compact(now.mentions, .count)) times"
           + (more.value.map { ", \(style.change($0)) over the baseline scaled by days" } ?? "") + ".", [more])
     }
-    let share = peek(FigureKey(id: "share-of-voice")).value == nil
-      ? voiceFigure("share-of-voice", nil, now.mentions / (now.mentions + rivals.mentions), Unit(.ratio), listening) : figure("share-of-voice")
     let all = before.mentions + rivalsBefore.mentions
+    let share = supplied(
+      "share-of-voice", now.mentions / (now.mentions + rivals.mentions), before: all > 0 ? before.mentions / all : nil, listening)
     guard all > 0, let rise = more.value?.double, let theirs = growth(rivalsBefore, rivals), let part = share.value?.double else {
       return say(
         "brand-voice", "活动期的声量份额为\(prose(share))。", "Our share of voice in the campaign was \(prose(share)).", [share])
@@ -99,8 +103,7 @@ extension Writer {
   private func sentimentSentences(_ listening: Listening, _ ours: [String]) -> [Sentence] {
     let (now, before) = (sum(listening, ours, period), sum(listening, ours, facts.frame.baseline))
     guard let current = score(now) else { return [] }
-    let net = peek(FigureKey(id: "net-sentiment")).value == nil
-      ? voiceFigure("net-sentiment", nil, current.value, Unit(.ratio), listening) : figure("net-sentiment")
+    let net = supplied("net-sentiment", current.value, before: before.netSentiment, listening)
     var result: [Sentence] = []
     if let past = score(before), let change = compare(past, current), !current.isSmall, !past.isSmall {
       let sure = change.p < 0.05

@@ -48,7 +48,7 @@ extension Writer {
         say(
           "benchmark-unsourced",
           "有 \(unsourced.count) 行没有写来源，不显示：\(join(unsourced.prefix(5).map(datum)))\(unsourced.count > 5 ? "等" : "")。",
-          "\(unsourced.count) rows have no source and are not shown: \(join(Array(unsourced.prefix(5))))\(unsourced.count > 5 ? " and others" : "")."))
+          "Not shown for want of a source (\(unsourced.count)): \(join(Array(unsourced.prefix(5))))\(unsourced.count > 5 ? " and others" : "")."))
     }
     if !unknown.isEmpty {
       chapter.sentences.append(

@@ -58,7 +58,7 @@ extension Writer {
     chapter.blocks.append(
       .table(
         ReviewTable(
-          id: "experiment-results", caption: pick("测试结论一览", "All tests"),
+          id: "experiments-results", caption: pick("测试结论一览", "All tests"),
           columns: [
             .init(title: pick("测试", "Test"), numeric: false), .init(title: pick("结论", "Verdict"), numeric: false),
             .init(title: pick("为什么", "Why"), numeric: false),
@@ -370,13 +370,13 @@ extension Writer {
     let at = chapter.blocks.firstIndex { if case .heading = $0 { true } else { false } } ?? chapter.blocks.endIndex
     chapter.blocks.insert(
       .chart(
-        id: "experiment-lifts",
+        id: "experiments-lifts",
         .intervals(
           IntervalChart(
             frame: ChartFrame(
               finding: finding, subject: pick("各方案相对对照的提升与 95% 区间", "Lift over the control with its 95% interval"), unit: .ratio,
               source: tests.first?.sources.first.map { $0.file.split(separator: "/").last.map(String.init) ?? $0.file }),
-            rows: rows, reference: ReferenceLine(name: pick("没有提升", "No lift"), value: 0, kind: .baseline)))), at: at)
+            rows: Array(rows.prefix(30)), reference: ReferenceLine(name: pick("没有提升", "No lift"), value: 0, kind: .baseline)))), at: at)
   }
 
   private func explainExperiments(_ tests: [Experiment]) {

@@ -29,7 +29,7 @@ extension Writer {
     chapter.blocks.append(
       .table(
         ReviewTable(
-          id: "experiment-designs", caption: pick("计划与实际", "Plan and outcome"),
+          id: "experiments-designs", caption: pick("计划与实际", "Plan and outcome"),
           columns: [
             .init(title: pick("测试", "Test"), numeric: false), .init(title: pick("假设", "Hypothesis"), numeric: false),
             .init(title: pick("主指标", "Metric"), numeric: false), .init(title: pick("基准转化率", "Baseline"), numeric: true),
@@ -83,7 +83,7 @@ extension Writer {
     chapter.blocks.append(
       .table(
         ReviewTable(
-          id: "experiment-log", caption: pick("测试、学到什么、怎样调整", "Test, learning, adjustment"),
+          id: "experiments-log", caption: pick("测试、学到什么、怎样调整", "Test, learning, adjustment"),
           columns: [
             .init(title: pick("结束日", "Ended"), numeric: false), .init(title: pick("测试", "Test"), numeric: false),
             .init(title: pick("数据的结论", "What the data says"), numeric: false),

@@ -422,10 +422,10 @@ def long_short(campaign, table):
 
 CELLS = {
     "brand-actuals": survey_table, "satisfaction": survey_table, "brand-voice": voice_table, "benchmark-gaps": benchmark_table,
-    "experiment-designs": designs, "long-short": long_short,
+    "experiments-designs": designs, "long-short": long_short,
 }
 # Tables of words.
-WORDS = {"experiment-results", "experiment-log", "brand-checks", "brand-broken", "brand-features"}
+WORDS = {"experiments-results", "experiments-log", "brand-checks", "brand-broken", "brand-features"}
 
 
 def cells(table: str):
@@ -435,7 +435,7 @@ def cells(table: str):
 def chart_values(campaign, chart):
     """(what, found, wanted) of every value of one of these charts; None for any other chart."""
     id = chart["id"]
-    if id == "experiment-lifts":
+    if id == "experiments-lifts":
         names = {row["测试名称"]: key for key, row in plans(campaign).items()}
         return [(row[0], found, Fraction(wanted)) for row in chart["rows"]
                 for change in [comparison(campaign, names[row[0].split("：")[0]])]

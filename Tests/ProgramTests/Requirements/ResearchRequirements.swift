@@ -108,6 +108,12 @@ import Testing
     #expect(chapter.line("声量份额", "品牌甲")?.prefix(6) == ["900", "1,200", "+33.3%", "90.0%", "80.0%", "−10.0个百分点"])
     #expect(chapter.text.contains("声量份额由 10.0% 变为 20.0%：自家提及增长 200.0%，竞品合计增长 33.3%，别人也在说，我们增长得更快。"))
     #expect(chapter.text.contains("品牌曝光 1,500 次，比基准期（按天数折算）增长 50.0%。"))
+    // Without a word in the file, the register of competitors tells whose brand it is.
+    let unmarked = ResearchRequirements.listening((10, 90), (30, 120)).replacing("炊朵,是", with: "炊朵,")
+    let registered = try ResearchSite(
+      ["listening.csv": unmarked],
+      site: ["competitors": "品牌,自家,地位,定位,为什么盯,跟踪人,出处,核对日\n炊朵,是,追赶,一人厨房,自家,数据分析,店铺,2026-06-01\n"])
+    #expect(try registered.chapter("brand").line("声量份额", "炊朵·自家")?.prefix(5).last == "20.0%")
     #expect(chapter.figure("逐日声量份额", kind: "line")?.row("2026-06-01") == ["20.0%", "80.0%"])
   }
 
