@@ -50,7 +50,7 @@ func table(
   let rows = lines.dropFirst()
   let texts: Set<String> = [
     "channel", "region", "segment", "account", "product", "customer", "kpi", "category", "cost_type", "first", "source",
-    "month", "keyword", "platform",
+    "month", "keyword", "platform", "order",
   ]
   let columns = header.enumerated().map { index, id in
     let cells = rows.map { $0[index] }
