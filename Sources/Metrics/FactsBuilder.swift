@@ -78,6 +78,7 @@ struct FactsBuilder {
       report(.restated(told), at: Location(told.replaced.file, sheet: told.replaced.sheet))
     }
     Restatements.settle(&self)
+    RepeatedOrders.settle(&self)
     OverlapCheck.run(&self)
     for index in scans.indices { scans[index].addUp() }
     for measure in dictionary.measures.indices { settleSupply(measure) }

@@ -79,6 +79,14 @@ extension Problem {
         en: "remove one of them, or write the day of export into the file names (report_20260619.csv) so that the newer one "
           + "counts; if they are different accounts or channels, add the column or folder that tells them apart"))
   }
+  static func repeatedOrders(_ count: Int, other: String) -> Problem {
+    Problem(
+      "repeated-orders", zh: "有 \(count) 个订单号在 \(other) 里也有，这里的不计",
+      en: "\(count) order numbers are in \(other) too; those here do not count",
+      hint: Wording(
+        zh: "删去其中一份，或在文件名里写上导出日期（如 orders_20260619.csv），以新的为准",
+        en: "remove one of them, or write the day of export into the file names (orders_20260619.csv) so that the newer one counts"))
+  }
   static func restated(_ restatement: Restatement) -> Problem {
     let (kept, days) = (restatement.kept, restatement.days)
     let name = Location(kept.file, sheet: kept.sheet).description

@@ -70,7 +70,6 @@ enum Restatements {
   }
 
   private struct Loss {
-    var days: Set<Int32> = []
     var vanished = 0
     var rows: [Int32] = []
     var kept: [Int32] = []
@@ -90,7 +89,7 @@ enum Restatements {
       keyOf[index] = Dictionary(entries.map { ($0.row, $0.key) }, uniquingKeysWith: { first, _ in first })
     }
     var losses: [Pair: Loss] = [:]
-    for (place, tables) in places where tables.count > 1 {
+    for tables in places.values where tables.count > 1 {
       let order = tables.keys.sorted()
       for loser in order {
         // The newest of those that have the same rows.
@@ -105,16 +104,20 @@ enum Restatements {
           vanished = (tables[loser]?.count ?? 0) - twins
         }
         guard let winner else { continue }
-        losses[Pair(winner: winner, loser: loser), default: Loss()].days.insert(place.day)
-        losses[Pair(winner: winner, loser: loser)]?.vanished += vanished
-        losses[Pair(winner: winner, loser: loser)]?.rows += tables[loser] ?? []
-        losses[Pair(winner: winner, loser: loser)]?.kept += tables[winner] ?? []
+        let pair = Pair(winner: winner, loser: loser)
+        losses[pair, default: Loss()].vanished += vanished
+        losses[pair]?.rows += tables[loser] ?? []
+        losses[pair]?.kept += tables[winner] ?? []
       }
     }
     // What is told of a pair is worked out before any row is taken away.
     let pairs = losses.keys.sorted { ($0.loser, $0.winner) < ($1.loser, $1.winner) }
     for pair in pairs {
-      guard let loss = losses[pair], let told = restatement(pair, loss, builder) else { continue }
+      guard let loss = losses[pair],
+        var told = restatement(
+          winner: pair.winner, kept: loss.kept, loser: pair.loser, lost: loss.rows, builder)
+      else { continue }
+      told.vanished = loss.vanished
       builder.restatements.append(told)
       if told.hasChanges {
         builder.report(.restated(told), at: Location(told.replaced.file, sheet: told.replaced.sheet))
@@ -203,8 +206,11 @@ enum Restatements {
 
   // MARK: Taking away
 
-  private static func restatement(_ pair: Pair, _ loss: Loss, _ builder: FactsBuilder) -> Restatement? {
-    let (winner, loser) = (builder.scans[pair.winner], builder.scans[pair.loser])
+  /// What is told of rows that count no more, and of those that count in their place; before any is taken away.
+  static func restatement(
+    winner newer: Int, kept keptRows: [Int32], loser older: Int, lost: [Int32], _ builder: FactsBuilder
+  ) -> Restatement? {
+    let (winner, loser) = (builder.scans[newer], builder.scans[older])
     guard let kept = source(winner), let replaced = source(loser) else { return nil }
     var changes: [Restatement.Change] = []
     for column in loser.columns.sorted(by: { $0.measure < $1.measure })
@@ -212,12 +218,13 @@ enum Restatements {
       guard let other = winner.column(column.measure) else { continue }
       changes.append(
         Restatement.Change(
-          measure: builder.dictionary.measures[column.measure].id, before: sum(column, loss.rows),
-          after: sum(winner.columns[other], loss.kept)))
+          measure: builder.dictionary.measures[column.measure].id, before: sum(column, lost),
+          after: sum(winner.columns[other], keptRows)))
     }
+    let days = Set(lost.map { loser.days[Int($0)] }).subtracting([ColumnValues.missingDay])
     return Restatement(
-      kept: kept, replaced: replaced, days: loss.days.sorted().map(Day.init(number:)), rows: loss.rows.count,
-      vanished: loss.vanished, changes: changes)
+      kept: kept, replaced: replaced, days: days.sorted().map(Day.init(number:)), rows: lost.count, vanished: 0,
+      changes: changes)
   }
 
   private static func source(_ scan: Scan) -> Restatement.Source? {
@@ -233,7 +240,7 @@ enum Restatements {
   }
 
   /// Measures that only the older export has stay.
-  private static func drop(_ rows: [Int32], of loser: Int, for winner: Int, _ builder: inout FactsBuilder) {
+  static func drop(_ rows: [Int32], of loser: Int, for winner: Int, _ builder: inout FactsBuilder) {
     let scan = builder.scans[loser]
     let other = builder.scans[winner]
     for column in scan.columns.indices where other.column(scan.columns[column].measure) != nil {

@@ -50,7 +50,7 @@ extension DataInput {
   }
 
   /// Problems of several tables together that hold whatever campaign they belong to.
-  private static let common: Set = ["duplicate-rows", "overlapping-tables", "restated"]
+  private static let common: Set = ["duplicate-rows", "overlapping-tables", "restated", "repeated-orders"]
 }
 
 /// The line of a file, for the printer of diagnostics; relative paths start at the site.

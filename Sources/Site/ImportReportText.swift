@@ -51,7 +51,11 @@ private struct ReportText {
     section("重叠", "Overlap", (facts?.restatements ?? []).compactMap(restatement))
   }
 
-  private func percent(_ value: Double) -> String { plain((value * 1000).rounded() / 10) + "%" }
+  /// What is not all is never printed as 100 %.
+  private func percent(_ value: Double) -> String {
+    let shown = (value * 1000).rounded() / 10
+    return plain(value < 1 && shown == 100 ? 99.9 : shown) + "%"
+  }
 
   private func qualityLines(_ quality: TableQuality) -> [[String]] {
     var lines: [[String]] = []
@@ -111,7 +115,7 @@ private struct ReportText {
     return [
       days,
       word("\(told.rows) 行不用，以 \(kept)（\(told.kept.stamp.text)）为准",
-        "\(told.rows) rows not used, \(kept) (\(told.kept.stamp.text)) counts")
+        "\(told.rows) \(told.rows == 1 ? "row" : "rows") not used, \(kept) (\(told.kept.stamp.text)) counts")
         + (changes.isEmpty ? word("；数字相同", "; same figures") : word("；", "; ") + changes.joined(separator: word("，", ", "))),
     ]
   }

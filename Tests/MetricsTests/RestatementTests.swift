@@ -6,7 +6,7 @@ import Values
 
 /// A table of an export that was made on that day.
 private func export(_ text: String, _ file: String, made: String?, _ kind: TableKind = .daily) -> DataTable {
-  var result = table(text, kind, file: "data/" + file, source: .ads)
+  var result = table(text, kind, file: "data/" + file, source: kind == .orders ? .shop : .ads)
   result.report.stamp = made.map { FileStamp(day($0), evidence: .content) }
   return result
 }
@@ -109,6 +109,18 @@ struct RestatementTests {
     let (facts, problems) = build(tables.shuffled(next))
     #expect(problems.allSatisfy { $0 == "restated" })
     #expect(facts.value("clicks") == "\(newest.values.reduce(0, +))")
+  }
+
+  @Test("an order that two exports have counts once: as the newer one has it, or with an error where that is open", arguments: [
+    ("2026-06-05", "2026-06-09", "restated", "212", "3"), ("2026-06-09", "2026-06-05", "restated", "210", "3"),
+    (nil, nil, "repeated-orders", "210", "3"),
+  ] as [(String?, String?, String, String, String)])
+  func orders(a: String?, b: String?, problem: String, revenue: String, orders: String) {
+    let first = "order|customer|date|amount\nN1|甲|2026-06-01|100\nN2|乙|2026-06-02|50"
+    let second = "order|customer|date|amount\nN2|乙|2026-06-02|52\nN3|丙|2026-06-03|60"
+    let (facts, problems) = build([export(first, "a.csv", made: a, .orders), export(second, "b.csv", made: b, .orders)])
+    #expect(problems.filter { $0 != "source-not-used" } == [problem])
+    #expect(facts.value("revenue") == revenue && facts.value("orders") == orders)
   }
 
   // MARK: Totals
