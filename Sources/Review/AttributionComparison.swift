@@ -212,7 +212,8 @@ extension Writer {
         ? pick("；它多在成交前出现，只看末次触点会高估它", "; it mostly ends paths, so that the last touch alone overvalues it") : ""
     return say(
       "attribution-dispute",
-      "分歧最大的是\(datum(row.name))，\(modelName(models[high]))给它\(percent(row.shares[high]))，\(modelName(models[low]))只给\(percent(row.shares[low]))，相差\(size)\(role)。",
+      "分歧最大的是\(datum(row.name))，\(modelName(models[high]))给它\(percent(row.shares[high]))，\(modelName(models[low]))"
+        + "只给\(percent(row.shares[low]))，相差\(size)\(role)。",
       "Models differ most about \(row.name), \(percent(row.shares[high])) by \(Words.lowered(modelName(models[high]))) against "
         + "\(percent(row.shares[low])) by \(Words.lowered(modelName(models[low]))), \(size) apart\(role).",
       [shareFigure(row.name, models[high]), shareFigure(row.name, models[low])])

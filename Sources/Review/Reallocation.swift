@@ -157,13 +157,17 @@ extension Writer {
     let downs = less.map { "\(datum($0.channel.channel))\(pick("减", " down "))\(percent(($0.now - $0.proposed) / $0.now))" }
     let first = say(
       "reallocation-advice",
-      "\(moves.count)个渠道每天共花\(paid(total))，总额不变，把其中\(paid(moved))调个位置（\((ups + downs).joined(separator: "，"))），\(period.length)天预计多带来\(nameInside(response))\(shown(gain))，95% 区间\(shown(gain - margin))～\(shown(gain + margin))。",
+      "\(moves.count)个渠道每天共花\(paid(total))，总额不变，把其中\(paid(moved))调个位置（\((ups + downs).joined(separator: "，"))），"
+        + "\(period.length)天预计多带来\(nameInside(response))\(shown(gain))，95% 区间\(shown(gain - margin))～\(shown(gain + margin))。",
       "\(moves.count) channels spend \(paid(total)) a day. With the same total, moving \(paid(moved)) (\((ups + downs).joined(separator: ", "))) "
         + "would bring \(shown(gain)) more \(nameInside(response)) in \(period.length) days, 95% interval \(shown(gain - margin)) to "
         + "\(shown(gain + margin)).", [noted])
     let second = say(
       "reallocation-margin",
-      "现在最后一元花在\(datum(to.channel.channel))带来\(marginal(to.fit.curve.marginal(at: to.now), unit))，花在\(datum(from.channel.channel))只带来\(marginal(from.fit.curve.marginal(at: from.now), unit))；调拨后前者为\(marginal(to.fit.curve.marginal(at: to.proposed), unit))，后者为\(marginal(from.fit.curve.marginal(at: from.proposed), unit))。",
+      "现在最后一元花在\(datum(to.channel.channel))带来\(marginal(to.fit.curve.marginal(at: to.now), unit))，"
+        + "花在\(datum(from.channel.channel))只带来\(marginal(from.fit.curve.marginal(at: from.now), unit))；"
+        + "调拨后前者为\(marginal(to.fit.curve.marginal(at: to.proposed), unit))，"
+        + "后者为\(marginal(from.fit.curve.marginal(at: from.proposed), unit))。",
       "The last unit of money now brings \(marginal(to.fit.curve.marginal(at: to.now), unit)) in \(to.channel.channel) and only "
         + "\(marginal(from.fit.curve.marginal(at: from.now), unit)) in \(from.channel.channel); after the move "
         + "\(marginal(to.fit.curve.marginal(at: to.proposed), unit)) and \(marginal(from.fit.curve.marginal(at: from.proposed), unit)).",
@@ -350,7 +354,8 @@ extension Writer {
     explainMethod(
       "reallocation", label: pick("资源再分配", "Reallocation"),
       formula: pick(
-        "每个渠道逐日拟合 回报 = 上限 × 花费 ÷（半程花费 + 花费）（Michaelis–Menten 曲线，即指数为 1 的 Hill 曲线；Jin 等，2017），Levenberg–Marquardt 非线性最小二乘，固定起点；与直线比较 AIC。调拨：总额不变，使边际回报相等，每个渠道不超过±30%；增益的区间由参数协方差按 delta 法得出。",
+        "每个渠道逐日拟合 回报 = 上限 × 花费 ÷（半程花费 + 花费）（Michaelis–Menten 曲线，即指数为 1 的 Hill 曲线；Jin 等，2017），"
+          + "Levenberg–Marquardt 非线性最小二乘，固定起点；与直线比较 AIC。调拨：总额不变，使边际回报相等，每个渠道不超过±30%；增益的区间由参数协方差按 delta 法得出。",
         "For each channel, day by day: return = ceiling × spending ÷ (half-way spending + spending) (Michaelis-Menten, the Hill curve with "
           + "exponent 1; Jin et al., 2017), by Levenberg-Marquardt least squares from fixed starts, compared with a straight line by AIC. "
           + "Moves: same total, equal marginal return, no channel by more than ±30%; the gain's interval by the delta method."),

@@ -70,7 +70,8 @@ extension Writer {
     let largest = points[0]
     let sentence = say(
       "roi-channels",
-      "每元媒介花费带来的归因收入，\(datum(best.name))最高（\(high)），\(datum(worst.name))最低（\(low)）；花费最多的\(datum(largest.name))占\(percent(largest.spend / spend))"
+      "每元媒介花费带来的归因收入，\(datum(best.name))最高（\(high)），\(datum(worst.name))最低（\(low)）；"
+        + "花费最多的\(datum(largest.name))占\(percent(largest.spend / spend))"
         + (below.isEmpty ? "。" : "；\(below.map(datum).joined(separator: "、"))的毛利抵不上媒介花费。"),
       "Attributed revenue per media cost is highest in \(best.name) (\(high)) and lowest in \(worst.name) (\(low)); \(largest.name) has "
         + "\(percent(largest.spend / spend)) of the spending"
@@ -129,7 +130,8 @@ extension Writer {
     let kind = dimension(other)
     let sentence = say(
       "roi-cells",
-      "按渠道与\(kind)拆开看（媒介口径），回报最高的是\(datum(best.channel))的\(datum(best.part))，\(percent(best.roi))；最低的是\(datum(worst.channel))的\(datum(worst.part))，\(percent(worst.roi))；"
+      "按渠道与\(kind)拆开看（媒介口径），回报最高的是\(datum(best.channel))的\(datum(best.part))，\(percent(best.roi))；"
+        + "最低的是\(datum(worst.channel))的\(datum(worst.part))，\(percent(worst.roi))；"
         + (losing.isEmpty ? "没有一格亏损。" : "\(cells.count)格中有\(losing.count)格亏损。"),
       "By channel and \(kind.lowercased()), on media cost, return is highest for \(best.part) in \(best.channel), \(percent(best.roi)), and lowest "
         + "for \(worst.part) in \(worst.channel), \(percent(worst.roi)); "
