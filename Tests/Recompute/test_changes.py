@@ -17,7 +17,7 @@ from Tests.conftest import ROOT, TODAY
 from Tests.Recompute.conftest import report
 
 ID = "618-promotion"
-MONEY_COLUMNS = {"销售额", "毛利", "归因收入", "媒介花费", "消费", "成交金额", "平均点击价格", "千次展现消费", "planned", "amount"}
+MONEY_COLUMNS = {"销售额", "毛利", "归因收入", "媒介花费", "消费", "成交金额", "平均点击价格", "千次展现消费", "planned", "amount", "金额", "获取花费"}
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +88,21 @@ def test_the_order_of_rows_does_not_matter(fupan, original, copy):
     assert tables(changed) == tables(original)
 
 
+def test_the_order_of_orders_does_not_matter(fupan, original, copy):
+    shuffle = random.Random(26).shuffle
+
+    def shuffled(lines):
+        header, *rows = lines
+        shuffle(rows)
+        return [header] + rows
+
+    for path in copy.glob("data/orders*.csv"):
+        rewrite(path, "utf-8-sig", shuffled)
+    changed = report(fupan, ID, site_of(copy))
+    assert values(changed) == values(original)
+    assert tables(changed) == tables(original)
+
+
 def test_a_file_may_be_split_by_days(fupan, original, copy):
     path = copy / "data/daily.csv"
     header, *lines = path.read_text("utf-8-sig").splitlines()
@@ -142,7 +157,8 @@ def test_a_hundred_times_the_money_is_a_hundred_times_the_amounts_and_the_same_r
 
 
 def scale_money(campaign: Path) -> None:
-    for path, encoding in text_files(campaign) + [(path, "utf-8-sig") for path in campaign.glob("registers/*.csv")]:
+    for path, encoding in text_files(campaign) + [
+        (path, "utf-8-sig") for place in ("registers/*.csv", "data/orders*.csv") for path in campaign.glob(place)]:
         money: list[int] = []
 
         def scaled(lines):
