@@ -16,8 +16,15 @@ struct Customers: Sendable {
 
   init(_ scans: [Scan]) {
     var known: [String: Int32] = [:]
-    for (index, scan) in scans.enumerated() where scan.table.kind == .orders {
-      guard case .text(let rowCodes, let names)? = scan.table.column("customer")?.values else { continue }
+    let tables = scans.indices.filter { scans[$0].table.kind == .orders }
+    for index in tables {
+      guard case .text(let rowCodes, let names)? = scans[index].table.column("customer")?.values else { continue }
+      if tables.count == 1 {
+        // A table's texts are different ones, so that its own codes will do.
+        codes[index] = rowCodes.map { max($0, -1) }
+        count = names.count
+        break
+      }
       let mapped = names.map { name in
         if let code = known[name] { return code }
         let code = Int32(known.count)
@@ -26,7 +33,7 @@ struct Customers: Sendable {
       }
       codes[index] = rowCodes.map { $0 < 0 ? -1 : mapped[Int($0)] }
     }
-    count = known.count
+    if tables.count > 1 { count = known.count }
     firstDays = [Int32](repeating: .max, count: count)
     let flagged = codes.keys.contains { scans[$0].table.column("first") != nil }
     basis = flagged ? .flagged : .firstSeen

@@ -90,6 +90,21 @@ def test_the_order_of_rows_does_not_matter(fupan, original, copy):
     assert tables(changed) == tables(original)
 
 
+def test_the_order_of_orders_does_not_matter(fupan, original, copy):
+    shuffle = random.Random(26).shuffle
+
+    def shuffled(lines):
+        header, *rows = lines
+        shuffle(rows)
+        return [header] + rows
+
+    for path in copy.glob("data/orders*.csv"):
+        rewrite(path, "utf-8-sig", shuffled)
+    changed = report(fupan, ID, site_of(copy))
+    assert values(changed) == values(original)
+    assert tables(changed) == tables(original)
+
+
 def test_a_file_may_be_split_by_days(fupan, original, copy):
     path = copy / "data/daily.csv"
     header, *lines = path.read_text("utf-8-sig").splitlines()
