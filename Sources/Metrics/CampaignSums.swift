@@ -1,3 +1,4 @@
+import Diagnostics
 import Formulas
 import Values
 
@@ -15,7 +16,7 @@ public struct CampaignSums: Sendable {
   private let members: [Int]
 
   /// Over each campaign's own days, or those of them that lie in `period`. A register's amounts count by the day that
-  /// they are booked on, in the campaign's days or not.
+  /// they are booked on, in the campaign's days or not; in KPIs only those of campaigns that lie in the period whole.
   public init(_ campaigns: [CampaignFacts], dictionary: KPIDictionary, over period: Period? = nil) {
     self.campaigns = campaigns
     self.dictionary = dictionary
@@ -68,7 +69,7 @@ public struct CampaignSums: Sendable {
     if parts.isEmpty { return stated(kpi, reason) }
     let counted = parts.map(\.campaign)
     let (value, missing) = evaluated(index, counted)
-    let sources = dictionary.leaves(of: id).sorted().flatMap { leaf in counted.map { own(leaf, $0) } }
+    let sources = dictionary.leaves(of: id).sorted().flatMap { leaf in counted.map { forRate(leaf, $0) } }
     return Sum(figure: figure(kpi.id, .kpi, value, kpi.unit, kpi.formulaText ?? "", missing, sources), parts: parts)
   }
 
@@ -108,6 +109,21 @@ public struct CampaignSums: Sendable {
     return facts.figure(id, in: Slice(.period(days)))
   }
 
+  /// The same as a part of a KPI. Books and days do not go together: a register's amounts take part only where the
+  /// whole campaign lies in the period, and then all of them.
+  private func forRate(_ measure: Int, _ campaign: Int) -> Figure {
+    let facts = campaigns[campaign]
+    let id = dictionary.measures[measure].id
+    guard let period, facts.usesRegister(id) else { return own(measure, campaign) }
+    if period.start <= facts.frame.period.start, facts.frame.period.end <= period.end { return facts.figure(id) }
+    return Figure(
+      id: id, kind: .measure, value: nil, unit: dictionary.measures[measure].unit,
+      missing: .needs(
+        Wording(
+          zh: "整个活动都在本期内（登记的费用按记账日期，不能逐日对应）",
+          en: "a period that covers the whole campaign, since costs on record are dated by the books")))
+  }
+
   private func summed(_ measure: Int, _ figures: [Figure]) -> (Number?, MissingReason?) {
     let definition = dictionary.measures[measure]
     let values = figures.compactMap(\.value)
@@ -125,7 +141,7 @@ public struct CampaignSums: Sendable {
       let part: Number?
       switch dictionary.bindings[kpi][name] {
       case .measure(let measure, .same), .measure(let measure, .total):
-        let figures = members.map { own(measure, $0) }
+        let figures = members.map { forRate(measure, $0) }
         if let gap = figures.first(where: { $0.value == nil }) {
           absent = absent ?? gap.missing
           return .missing

@@ -54,6 +54,20 @@ import Values
     #expect(Self.sums(two).figure("reach").missing == .needsTotals(measure: "reach"))
   }
 
+  @Test("Costs by the books count on their day; a rate made of them takes all, of a campaign that lies in the period whole")
+  func books() {
+    let facts = Self.campaign(
+      "2026-06-01", table("date|revenue\n2026-06-01|600\n2026-06-05|400", source: .shop),
+      table("date|category|amount\n2026-05-20|物料|50\n2026-06-02|媒介|150", .spend, file: "registers/spend.csv"))
+    func value(_ id: String, _ start: String, _ end: String) -> Exact? {
+      Self.sums([facts], period(start, end)).figure(id).value?.exact(decimals: 6)
+    }
+    #expect(value("cost", "2026-05-01", "2026-05-31") == exact("50") && value("cost", "2026-06-01", "2026-06-30") == exact("150"))
+    #expect(value("budget-to-sales", "2026-06-01", "2026-06-30") == exact("0.2"))
+    #expect(value("budget-to-sales", "2026-06-01", "2026-06-03") == nil)
+    #expect(value("budget-to-sales", "2026-05-01", "2026-05-31") == nil)
+  }
+
   @Test("Without data, campaigns or a known id a sum is missing with its reason")
   func missing() {
     #expect(Self.sums([]).figure("revenue").missing == .noData(measure: "revenue"))

@@ -161,9 +161,10 @@ extension Portfolio {
       },
       note: typeset(
         pick(
-          "金额与次数按日相加；比率用各活动的合计相除，不是比率的平均。登记表里的费用按记账日期计入。只有一部分活动有的数据，只算有的那几个。",
+          "金额与次数按日相加；比率用各活动的合计相除，不是比率的平均。登记表里的费用按记账日期计入当期；用到它的比率（如投资回报率）只算整个活动都在本期内的，用活动的全部费用。只有一部分活动有的数据，只算有的那几个。",
           "Amounts and counts are added up by day; a rate is the ratio of the campaigns' sums and no mean of rates. Costs from a "
-            + "register count on the day they are booked. Where only some campaigns have a figure, only those are counted.")))
+            + "register count on the day they are booked; rates made of them, such as return on investment, count only campaigns "
+            + "that lie in the period whole, with all their costs. Where only some campaigns have a figure, only those are counted.")))
   }
 
   /// What each campaign brought of the figures that add up.
