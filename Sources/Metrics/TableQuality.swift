@@ -61,7 +61,7 @@ public struct TableQuality: Sendable {
   }
 
   /// Columns that are rightly empty in many rows.
-  private static let optional: Set<String> = ["note", "first", "segment_note", "share", "control", "sd_before", "sd_after"]
+  private static let optional: Set<String> = ["note", "first", "share", "control", "sd_before", "sd_after"]
 
   private mutating func readDays(_ table: DataTable) {
     guard case .day(let days)? = (table.column("date") ?? table.column("start"))?.values else { return }
