@@ -45,6 +45,17 @@ struct NativeChart: Sendable {
   var xName: String?
   var yName: String?
   var xUnit: NumberUnit?
+  /// Whether a line has a value with gaps on both sides, which only a dot can show.
+  func hasLonePoints(_ series: Series) -> Bool {
+    let isKnown = grid.rows.map { series.column < $0.count && $0[series.column].number != nil }
+    return isKnown.indices.contains { index in
+      isKnown[index] && !(index > 0 && isKnown[index - 1]) && !(index + 1 < isKnown.count && isKnown[index + 1])
+    }
+  }
+
+  /// The room between bars in percent of one: a lone bar is no wall.
+  var gap: Int { grid.rows.count <= 2 ? 180 : 60 }
+
   /// Whether a name has to tell several series apart.
   var hasLegend: Bool { series.count { !$0.isHidden } > 1 }
 }

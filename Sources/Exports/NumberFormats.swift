@@ -85,11 +85,10 @@ extension ExportText {
     guard value.magnitude.multiplied(by: hundred) == shown, (sign == "−") == value.isNegative || shown.isZero else {
       return nil
     }
-    var body = prefix.isEmpty ? "" : "\"\(prefix)\""
-    body += "#,##0" + (decimals > 0 ? "." + String(repeating: "0", count: decimals) : "")
-    body += isPercent ? "%" : suffix.isEmpty ? "" : "\"\(suffix)\""
-    let positive = sign == "+" ? "\"+\"" + body : body
-    let format = "\(positive);\"−\"\(body);\(body)"
+    let shape = "#,##0" + (decimals > 0 ? "." + String(repeating: "0", count: decimals) : "")
+      + (isPercent ? "%" : suffix.isEmpty ? "" : "\"\(suffix)\"")
+    func section(_ sign: String) -> String { sign.isEmpty && prefix.isEmpty ? shape : "\"\(sign)\(prefix)\"" + shape }
+    let format = section(sign == "+" ? "+" : "") + ";" + section("−") + ";" + section("")
     return SpreadsheetNumber(value: isPoints ? points(number) : number.double, format: format)
   }
 

@@ -19,7 +19,8 @@ import Values
   func formats(_ shown: String, _ value: String, _ unit: NumberUnit, _ number: Double, _ body: String) {
     #expect(
       text.spreadsheetNumber(cell(shown, value, unit))
-        == SpreadsheetNumber(value: number, format: "\(body);\"−\"\(body);\(body)"))
+        == SpreadsheetNumber(
+          value: number, format: "\(body);\(body.hasPrefix("\"") ? "\"−" + body.dropFirst() : "\"−\"" + body);\(body)"))
   }
 
   @Test("differences bear their sign, and those of rates are held as points")

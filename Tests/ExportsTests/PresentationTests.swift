@@ -94,6 +94,14 @@ import Values
     #expect(chart.contains("<c:dispBlanksAs val=\"gap\"/>"))
   }
 
+  @Test("a value between two gaps is drawn as a dot", arguments: [([1, nil, 2] as [Double?], true), ([1, 2, nil], false)])
+  func lonePoint(_ values: [Double?], _ hasDots: Bool) throws {
+    let days = (1...3).map { day("2026-06-0\($0)") }
+    let line = LineChart(frame: Self.frame, days: days, series: [ChartSeries(name: "量", values: values)])
+    let chart = try text("ppt/charts/chart1.xml", in: try archive([.chart(id: "c", .line(line))]))
+    #expect(chart.contains("<c:symbol val=\"circle\"/>") == hasDots)
+  }
+
   @Test("a long table is parted, each part within its slide", arguments: [12, 60, 500])
   func longTable(_ rows: Int) {
     let review = review([

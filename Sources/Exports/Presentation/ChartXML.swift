@@ -42,7 +42,7 @@ struct ChartXML {
       let bars = all.filter { !$0.element.isShareLine }
       var xml =
         "<c:barChart><c:barDir val=\"\(chart.kind == .bars ? "bar" : "col")\"/><c:grouping val=\"\(grouping)\"/><c:varyColors val=\"0\"/>"
-        + bars.map { series($0.element, $0.offset) }.joined() + "<c:gapWidth val=\"60\"/>"
+        + bars.map { series($0.element, $0.offset) }.joined() + "<c:gapWidth val=\"\(chart.gap)\"/>"
         + (chart.stacking == .none ? "" : "<c:overlap val=\"100\"/>") + "<c:axId val=\"1\"/><c:axId val=\"2\"/></c:barChart>"
       let shares = all.filter(\.element.isShareLine)
       if !shares.isEmpty {
@@ -72,7 +72,9 @@ struct ChartXML {
     if isLine {
       xml += "<c:spPr><a:ln w=\"\(series.isDashed ? 15_875 : 28_575)\" cap=\"rnd\">\(color)"
         + (series.isDashed ? "<a:prstDash val=\"dash\"/>" : "") + "<a:round/></a:ln></c:spPr>"
-      xml += "<c:marker><c:symbol val=\"none\"/></c:marker>"
+      xml += chart.kind == .lines && chart.hasLonePoints(series)
+        ? "<c:marker><c:symbol val=\"circle\"/><c:size val=\"6\"/><c:spPr>\(color)<a:ln><a:noFill/></a:ln></c:spPr></c:marker>"
+        : "<c:marker><c:symbol val=\"none\"/></c:marker>"
     } else if chart.kind == .scatter {
       xml += "<c:spPr><a:ln w=\"19050\"><a:noFill/></a:ln></c:spPr>"
         + "<c:marker><c:symbol val=\"circle\"/><c:size val=\"9\"/><c:spPr>\(color)<a:ln><a:noFill/></a:ln></c:spPr></c:marker>"

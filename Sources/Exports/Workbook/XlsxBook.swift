@@ -308,7 +308,15 @@ final class XlsxSheet {
     let isDrawnAsLine = chart.kind == .lines || chart.kind == .radar || (chart.kind == .scatter && series.isLine)
     if isDrawnAsLine {
       chart_series_set_line(drawn, &line)
-      chart_series_set_marker_type(drawn, UInt8(LXW_CHART_MARKER_NONE.rawValue))
+      if chart.kind == .lines, chart.hasLonePoints(series) {
+        chart_series_set_marker_type(drawn, UInt8(LXW_CHART_MARKER_CIRCLE.rawValue))
+        chart_series_set_marker_size(drawn, 6)
+        var fill = lxw_chart_fill()
+        fill.color = xlsxColor(series.color)
+        chart_series_set_marker_fill(drawn, &fill)
+      } else {
+        chart_series_set_marker_type(drawn, UInt8(LXW_CHART_MARKER_NONE.rawValue))
+      }
     } else {
       var fill = lxw_chart_fill()
       fill.color = xlsxColor(series.color)
@@ -417,7 +425,7 @@ final class XlsxSheet {
       }
     }
     if chart.kind == .columns || chart.kind == .bars {
-      chart_set_series_gap(object, 60)
+      chart_set_series_gap(object, UInt16(chart.gap))
       chart_set_series_overlap(object, chart.stacking == .none ? 0 : 100)
     }
   }
