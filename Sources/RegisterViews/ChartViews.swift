@@ -151,7 +151,9 @@ extension ShownView {
     let axisValues = values(of: axis)
     let series = part("series")
     let names = series.map { values(of: $0) } ?? [("", title)]
-    let maximum = rows.declaration.column(value.id)?.maximum?.double
+    let stated = rows.declaration.column(value.id)?.maximum
+      ?? rows.declaration.computed.first { $0.id == value.id }?.maximum
+    let maximum = stated?.double
       ?? max(selection.compactMap { number($0, value) }.max() ?? 1, 1)
     return .radar(
       RadarChart(

@@ -132,6 +132,8 @@ public struct ComputedColumn: Sendable {
   public var note: Wording?
   /// For numbers, how many to show; `nil` shows as many as the value has, up to 2.
   public var decimals: Int?
+  /// The top of its scale, where a chart shows one; nothing is held to it.
+  public var maximum: Exact?
   /// Of a list whose items are keys of another register: where they lead.
   public var target: RegisterColumn.Target?
   public var formula: Formula

@@ -169,8 +169,8 @@ struct DeclarationReader {
     let target = computedTarget(fields, type)
     guard let formula = formula(fields, "formula"), let id else { return nil }
     return ComputedColumn(
-      id: id, label: label, type: type, unit: unit, note: note, decimals: decimals, target: target, formula: formula,
-      location: Location(file, line: fields.node.line, column: fields.node.column))
+      id: id, label: label, type: type, unit: unit, note: note, decimals: decimals, maximum: fields.number("max"), target: target,
+      formula: formula, location: Location(file, line: fields.node.line, column: fields.node.column))
   }
 
   /// `to` of a list: the register whose keys its items are.

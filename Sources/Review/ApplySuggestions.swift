@@ -140,7 +140,7 @@ extension Writer {
       advise(
         0.9, .lessons, "advice-cause",
         "\(label)\(status(item.status))目标，\(known ? "已证实的原因" : "推断的原因")是“\(why)”：\(datum(remedy))。",
-        "\(label): \(status(item.status)), \(known ? "because" : "probably because") \(why). \(remedy).",
+        "\(label): \(status(item.status)), \(known ? "because" : "probably because") “\(why)”. \(Words.raised(remedy)).",
         assessmentFigures(item),
         ground: pick("未达标的指标有原因、有教训或行动，先改它", "a missed target with a known cause and a remedy comes first"))
       return

@@ -54,7 +54,7 @@ extension Writer {
           "lessons-causes",
           "未达标或接近目标的\(missed.count)项指标中，\(explained.count)项写明了原因，其中\(shown)项至少有一个原因已证实"
             + (unanswered == 0 ? "。" : "；\(unanswered)个原因还没有对应的行动。"),
-          "Of \(missed.count) targets not met, \(explained.count) \(explained.count == 1 ? "has" : "have") a cause on record, \(shown) of them one that is shown"
+          "Of \(missed.count) targets not met, \(explained.count) \(explained.count == 1 ? "has" : "have") a cause on record, \(shown) of them a proven one"
             + (unanswered == 0 ? "." : "; \(unanswered) causes have no action yet."),
           missed.map { figure($0.target.kpi, aspect: .status) }))
     }

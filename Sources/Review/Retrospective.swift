@@ -27,7 +27,7 @@ extension Writer {
     var figures = kpi.assessments.map { figure($0.target.kpi, aspect: .status) }
     if let first = kpi.assessments.first(where: { $0.actual.value != nil }) {
       zh = assessmentText(first, withCompletion: true) + "；" + zh
-      en = assessmentText(first, withCompletion: true) + "; " + en
+      en = assessmentText(first, withCompletion: true) + ". " + en
       figures = assessmentFigures(first) + figures
     }
     return say("retro-result", "结果：\(zh)", "Result: \(en)", figures)

@@ -40,6 +40,7 @@ extension JSONSchema {
           [
             Key("id", columnID, "标识", "The id"), Key("formula", named("formula"), "算式", "The formula"),
             labelKey, formulaTypeKey, unitKey, noteKey, decimalsKey,
+            Key("max", number, "雷达图里的满分", "The top of the scale in a radar"),
             Key(
               "to", text, "结果是一列编号时，引用哪个登记表", "The register whose keys the items of a list are"),
           ], required: ["id", "formula"])),
