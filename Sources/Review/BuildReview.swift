@@ -57,7 +57,7 @@ public func buildReview(_ input: ReviewInput) -> (Review, [Diagnostic]) {
     dataAsOf: writer.dataAsOf, currency: input.currency, language: input.language, headline: headline, chapters: chapters,
     figures: writer.figures, imports: input.imports, fingerprint: fingerprint)
   review.unexplained = findings.anomalies.filter(\.events.isEmpty).map { writer.typeset(writer.anomalyText($0)) }
-  return (review, writer.unknownOverrides + writer.dataProblems + writer.warnings)
+  return (review, writer.unknownOverrides + writer.dataProblems + (input.isWhole ? writer.warnings : []))
 }
 
 extension Findings {

@@ -21,6 +21,9 @@ public struct ReviewInput: Sendable {
   public var language: Language
   public var today: Day
   public var currency: Currency
+  /// Whether all data could be used. Without part of it figures are not the campaign's, and nobody is asked to explain
+  /// them.
+  public var isWhole = true
   /// The campaign's registers, worked out.
   public var registers = ReviewRegisters()
   /// The campaign that the brief compares with, such as last year's.

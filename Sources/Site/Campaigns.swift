@@ -93,6 +93,8 @@ struct CampaignResult: Sendable {
   var registers: [RegisterRows] = []
   /// What the review is made from beside the facts, until it is made.
   fileprivate var input: DataInput?
+  /// Whether all of its data could be used.
+  fileprivate var isWhole = true
 }
 
 /// All campaigns of a site, in the order of their folders.
@@ -158,6 +160,7 @@ struct CampaignSet: Sendable {
     let diagnostics = input.diagnostics + registerProblems + problems
     input.diagnostics = []
     result.input = input
+    result.isWhole = !diagnostics.hasErrors
     return (result, diagnostics)
   }
 
@@ -204,6 +207,7 @@ extension CampaignResult {
       tables: input.tables.filter { $0.kind.map(Review.kinds.contains) ?? true }, imports: used,
       fingerprints: input.fingerprints.filter { usedFiles.contains($0.key) }, overrides: overrides,
       language: source.settings.language, today: source.today, currency: Currency(code: source.settings.currency))
+    request.isWhole = isWhole
     request.registers = registers.reviewRegisters(of: folder)
     if let compared, let facts = compared.facts {
       request.compared = ReviewInput.Compared(

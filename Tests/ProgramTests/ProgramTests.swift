@@ -20,7 +20,7 @@ let smallSite: [String: Content] = [
     budget: 1000
     owner: 运营
     targets:
-      - {kpi: revenue-total, target: 1000}
+      - {kpi: revenue-total, target: 600}
     ---
 
     正文。

@@ -22,7 +22,7 @@ import Testing
     let page = try PlanningSite(site: ["segment_strategy.csv": rows]).register("segment_strategy")
     #expect(page.table("客群 × 权益 × 触达 × 唤醒") != nil || page.text.contains("客群 × 权益 × 触达 × 唤醒"))
     #expect(page.cell("会员", "wakeup") == "满 120 天未购问近况")
-    #expect(page.cell("老客", "benefit") == "补贴")
+    #expect(page.cell("老客", "offer") == "补贴")
     #expect(page.findings("wakeup") == ["客群“老客”没有写沉默后怎么唤醒"])
   }
 

