@@ -23,7 +23,7 @@ extension Writer {
     }
     let closure = noted(
       "feedback-closure", Double(feedback.closed) / Double(feedback.total), "sum(quantity where handled) / sum(quantity)")
-    let days = feedback.days.map { style.full(.real(($0 * 10).rounded() / 10), .decimal) }
+    let days = feedback.days.map { style.full(.real($0), .decimal) }
     let negative = feedback.categories.filter { $0.negative > 0 }.sorted { ($1.negative, $0.name) < ($0.negative, $1.name) }
     chapter.note(
       say(

@@ -57,12 +57,15 @@ def hours(rows, role=None, work=None) -> Fraction:
                 if (role is None or row["角色"] in role) and (work is None or row["工作类型"] == work)), Fraction(0))
 
 
-def items(campaign: Campaign, roles=None) -> int:
-    """Pieces of content published within the campaign's periods."""
+def items(campaign: Campaign, roles=None) -> Fraction | None:
+    """Pieces of content published within the campaign's periods; None without a plan of content."""
+    if not table(campaign, "content_plan"):
+        return None
     spans = [span(period) for period in periods(staff(campaign))]
-    return sum(1 for row in table(campaign, "content_plan")
-               if row["状态"] == "发布" and any(first <= day(row["发布日期"]) <= last for first, last in spans)
-               and (roles is None or row["负责人"] in roles))
+    return Fraction(sum(
+        1 for row in table(campaign, "content_plan")
+        if row["状态"] == "发布" and any(first <= day(row["发布日期"]) <= last for first, last in spans)
+        and (roles is None or row["负责人"] in roles)))
 
 
 def groups(campaign: Campaign) -> list[tuple[str, set[str]]]:
@@ -150,6 +153,8 @@ def expected(campaign: Campaign, id: str, aspect: str, part: dict[str, str]) -> 
 
 def shifts(campaign: Campaign) -> set:
     """How the share of each kind of work moved against the baseline."""
+    if not table(campaign, "staff"):
+        return set()
     now, then = staff(campaign), staff(campaign, before=True)
     return {hours(now, work=work) / hours(now) - hours(then, work=work) / hours(then) for work in {row["工作类型"] for row in now}}
 
@@ -196,7 +201,7 @@ def roles_table(campaign, table_):
     for row, (_, roles) in zip(table_["rows"], shown):
         own, made = hours(now, roles), items(campaign, roles)
         change = (own / days[0]) / (hours(then, roles) / days[1]) - 1
-        wanted = (heads(now, roles), own, own / hours(now), change, Fraction(made), 100 * made / own if made else None)
+        wanted = (heads(now, roles), own, own / hours(now), change, made, 100 * made / own if made else None)
         for title, cell, value in zip(table_["columns"][1:], row[1:], wanted):
             yield row[0], title, cell, value
     total = table_["total"]

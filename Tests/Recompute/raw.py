@@ -177,6 +177,6 @@ class Campaign:
 
     def stage_count(self, stage: str, segment: str = "") -> Fraction | None:
         for row in self.stages:
-            if row["stage"] == stage and row["segment"] == segment:
+            if row["stage"] == stage and (row.get("segment") or "") == segment:
                 return Fraction(row["count"])
         return None

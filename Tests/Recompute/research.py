@@ -429,7 +429,7 @@ WORDS = {"experiments-results", "experiments-log", "brand-checks", "brand-broken
 
 
 def cells(table: str):
-    return CELLS.get(table) or (experiment_table if re.fullmatch(r"experiment-(618|SL)-X\d", table) else None)
+    return CELLS.get(table) or (experiment_table if re.fullmatch(r"experiment-(618|SL|618-25|AO)-X\d", table) else None)
 
 
 def chart_values(campaign, chart):

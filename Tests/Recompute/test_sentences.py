@@ -18,7 +18,7 @@ from Tests.Recompute.test_tables import change, main_measure, mean, per_day, val
 AMOUNT = re.compile(r"[−-]?\d[\d,]*(?:\.\d+)?(?:万|亿|%|个百分点|倍)?(?=[^\d]|$)")
 # Days, chapter numbers, counts of things and quoted names: words around which no amount stands.
 PLACES = re.compile(
-    r"(\d+年)?\d+月\d+日(至\d+日)?|至\d+日|第 ?\d+ ?章|\d+ ?(个类别|项|步|个环节|天|处|个渠道|个地区|个客群|个推广计划|个账户|个表|个文件)"
+    r"(\d+年)?\d+月\d+日(至\d+日)?|至\d+日|第 ?\d+ ?章|(?<![\d.])\d+ ?(个类别|项|步|个环节|天|处|个渠道|个地区|个客群|个推广计划|个账户|个表|个文件)"
     r"|\d+ ?时(?!长)|[0-9a-f]{16}|T\+\d+|“[^”]*”")
 # Counts of rows and lengths of time in the chapters on what people did.
 COUNTS = re.compile(r"\d+ ?(个|项|条|起|次(?!数)|人(?!均)|天|小时|分|秒)|晚 ?\d+ ?天")
