@@ -54,7 +54,8 @@ extension Chart {
     case .bullet(let chart): chart.grid(text)
     case .plot(let plot): FigureGrid(plot.data(text.charts))
     case .diagram(.radar(let chart)): chart.grid(text)
-    case .diagram, .gantt: nil
+    case .gantt(let chart): chart.grid(text)
+    case .diagram: nil
     }
   }
 
@@ -65,6 +66,23 @@ extension Chart {
 private func value(_ values: [Double?], _ index: Int) -> Double? {
   guard index < values.count, let value = values[index], value.isFinite else { return nil }
   return value
+}
+
+extension GanttChart {
+  /// A row for each bar: what is planned and when it happened.
+  fileprivate func grid(_ text: ExportText) -> FigureGrid {
+    func day(_ day: Day?) -> FigureGrid.Cell { day.map(FigureGrid.Cell.day) ?? .text(NumberStyle.missing) }
+    return FigureGrid(
+      columns: [
+        text.pick("任务", "Task"), text.pick("计划开始", "Planned start"), text.pick("计划完成", "Planned finish"),
+        text.pick("实际开始", "Actual start"), text.pick("实际完成", "Actual finish"),
+      ],
+      rows: rows.flatMap { row in
+        row.bars.map { bar in
+          [.text(bar.label ?? row.name), day(bar.start), day(bar.end), day(bar.actualStart), day(bar.actualEnd)]
+        }
+      })
+  }
 }
 
 extension LineChart {
