@@ -29,7 +29,7 @@ extension Writer {
     chapter.blocks.append(
       .table(
         ReviewTable(
-          id: "experiments-designs", caption: pick("计划与实际", "Plan and outcome"),
+          id: "experiments-designs", caption: pick("测试的计划与实际", "Tests as planned and as run"),
           columns: [
             .init(title: pick("测试", "Test"), numeric: false), .init(title: pick("假设", "Hypothesis"), numeric: false),
             .init(title: pick("主指标", "Metric"), numeric: false), .init(title: pick("基准转化率", "Baseline"), numeric: true),

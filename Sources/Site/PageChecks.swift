@@ -37,7 +37,7 @@ struct PageChecks {
   func markup(_ contexts: PageContexts, folder: String) -> Markup {
     let strings = contexts.strings
     return Markup { html in
-      html.raw("<section class=\"register-part\" id=\"page-checks\" aria-labelledby=\"page-checks-title\">")
+      html.raw("<section class=\"register-part\" id=\"page-checks\">")
       html.raw("<h2 id=\"page-checks-title\">")
       html.text(strings["pageChecksTitle"])
       html.raw("</h2>")
