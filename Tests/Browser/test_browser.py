@@ -64,11 +64,9 @@ def test_axe_finds_nothing_on_one_page_of_each_layout(browser, site, visits, sch
     faults = {}
     for name in kinds.values():
         page.goto((site / name).as_uri(), wait_until="load")
-        found = probes.axe(page)
-        # What is folded away has to be as legible as the rest.
+        # What is folded away has to be as legible as the rest; folded, every page has been looked at already.
         page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
-        found += [finding for finding in probes.axe(page) if finding not in found]
-        if found:
+        if found := probes.axe(page):
             faults[name] = found
     context.close()
     expect_none(faults)
