@@ -25,10 +25,7 @@ extension PageContexts {
       switch documents[document].matter.detail {
       case .process(let process):
         if let code = process.code { context["code"] = code }
-        if !process.steps.isEmpty {
-          context["stepsHTML"] = processSteps(
-            process, headings: rendered[document].headings, strings: strings)
-        }
+        if let parts = rendered[document].process { addProcess(parts, to: &context) }
         return ("process", context)
       case .caseStudy(let study): addCase(study, to: &context)
       case .training(let training): addTraining(training, to: &context)
@@ -45,6 +42,15 @@ extension PageContexts {
       var group = listed(section, from: folder)
       group["children"] = index[section].children.prefix(12).map { listed($0, from: folder) }
       return group
+    }
+  }
+
+  private func addProcess(_ parts: ProcessParts, to context: inout Context) {
+    for (key, markup) in [("stepsHTML", parts.steps), ("flowHTML", parts.flow), ("raciHTML", parts.raci)]
+    where !markup.isEmpty { context.set(key, .markup(markup)) }
+    if !parts.kpis.isEmpty {
+      context["kpis"] = parts.kpis.map { ["name": $0.name, "href": $0.href] as Context }
+      context["hasKpis"] = true
     }
   }
 
