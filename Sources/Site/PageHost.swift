@@ -173,6 +173,7 @@ struct PageHost: MarkdownHost {
         figures.block(
           kind, literal, campaign: ownCampaign, place: location(place), folder: outputFolder, index: index,
           id: "\(kind)-\(figureCount)"))
+    case "starter": return take(figures.starter(literal, place: location(place)))
     case "quiz", "roleplay":
       diagnostics.append(Diagnostic(.laterBlock, at: location(place)))
       return nil

@@ -26,7 +26,7 @@ struct ProcessParts: Sendable {
     }
     if process.steps.count > 1 {
       let text = ChartText(strings.language, currency: host.figures.currency)
-      let chart = Chart.flow(FlowChart(process, title: strings["flowTitle"]) { strings.role($0) })
+      let chart = Chart.flow(FlowChart(process, title: strings["flowCaption"]) { strings.role($0) })
       flow = Markup { chart.render(into: &$0, id: "process-flow", text: text) }
     }
     if process.steps.contains(where: { $0.approves != nil || !$0.consults.isEmpty || !$0.informs.isEmpty }) {
