@@ -17,6 +17,8 @@ public struct SiteSettings: Sendable {
   public var thresholds: Thresholds
   /// The tags that pages may use; empty means any.
   public var tags: [String]
+  /// Folders and pages of `content/`, without `.md`, that make the print edition; empty for none.
+  public var book: [String]
 
   /// Distances from target at which a KPI stops being green and turns red, as ratios.
   public struct Thresholds: Sendable, Equatable {
@@ -41,7 +43,7 @@ public struct SiteSettings: Sendable {
       timezone: fields.string("timezone") ?? "Asia/Shanghai", currency: readCurrency(fields),
       description: fields.string("description") ?? "", navigation: fields.strings("navigation") ?? [],
       allowsRawHTML: fields.bool("raw_html") ?? false, thresholds: readThresholds(fields),
-      tags: fields.strings("tags") ?? [])
+      tags: fields.strings("tags") ?? [], book: fields.strings("book") ?? [])
     // Settings of checks and editions: known keys, whose readers come with the features they steer.
     for key in ["privacy", "rules", "editions"] { _ = fields.value(key) }
     fields.finish()

@@ -129,6 +129,7 @@ struct SiteModel: Sendable {
     index.addPortfolio(portfolio, strings: templates.strings)
     if !dueReviews.isEmpty || !overdue(source.documents, today: source.today).isEmpty { index.addOverdue(strings: templates.strings) }
     index.addActions(registers, strings: templates.strings)
+    if !source.settings.book.isEmpty { index.addBook(strings: templates.strings) }
     index.drafts = source.drafts
     index.assets = Set(source.folder.assets)
 
@@ -154,7 +155,7 @@ struct SiteModel: Sendable {
     diagnostics += source.documents.filter { $0.matter.type == .review }.parallelMap { numbers.run($0) }.flatMap(\.self)
     diagnostics += rendered.flatMap(\.diagnostics)
     diagnostics += checkAnchors(rendered, documents: source.documents.map(\.path), index: index)
-    diagnostics += addresses.value()
+    diagnostics += addresses.value() + Book.problems(source.settings.book, index: index)
     return SiteModel(
       source: source, templates: templates, declarations: declarations, campaigns: campaigns, kpiValues: kpiValues,
       portfolio: portfolio, dueReviews: dueReviews,

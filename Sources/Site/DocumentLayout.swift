@@ -14,6 +14,9 @@ extension PageContexts {
       if let list = index.page(at: "overdue.md") { context["overdueHref"] = link(list, from: node.folder) }
       return ("home", context)
     case .section:
+      if let book = index.page(at: "book.md"), settings.book.contains(Address.folder(of: node.path)) {
+        context["bookHref"] = link(book, from: node.folder)
+      }
       let outcomes = caseGroups(node.children, from: node.folder)
       if !outcomes.isEmpty {
         context["groups"] = outcomes

@@ -25,6 +25,8 @@ struct PageNode: Sendable {
     /// Registers: the list, a page of one (parts count from 0), a campaign's project, the calendar of everything, and what
     /// is still to be done.
     case registerIndex, register(String, Int), project, calendar, actions
+    /// Everything that `site.yaml` names under `book`, to be printed.
+    case book
   }
 
   init(path: String, address: String, document: Int?, title: String, weight: Int?, parent: Int?, role: Role) {

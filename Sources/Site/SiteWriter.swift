@@ -186,6 +186,7 @@ struct SiteWriter: Sendable {
     case .kpiGroup(let id): return ("kpi-group", campaignPages.kpiGroup(page, id: id))
     case .kpi(let id):
       return ("kpi", campaignPages.kpi(page, id: id, values: site.kpiValues.values[id] ?? []))
+    case .book: return contexts.bookPage(page, templates: site.templates)
     case .overdue: return contexts.overduePage(page, reviews: site.dueReviews)
     case .home, .section, .page:
       guard var (layout, context) = contexts.documentPage(page) else { return ("page", contexts.common(page)) }

@@ -5,7 +5,7 @@ enum TemplateKeys {
     // Every page.
     "t", "language", "siteName", "siteDescription", "rootHref", "homeHref", "canonicalHref", "title", "pageTitle",
     "summary", "menuHTML", "breadcrumbs", "hasBreadcrumbs", "tocHTML", "bodyHTML", "previous", "next", "hasPager",
-    "owner", "checked", "checkEvery", "updated", "version", "overdue", "since", "isDraft", "isSample", "overdueHref", "today", "dataAsOf",
+    "owner", "checked", "checkEvery", "updated", "version", "overdue", "since", "isDraft", "isSample", "overdueHref", "bookHref", "today", "dataAsOf",
     "editionName", "kindText", "href",
     // Lists of pages.
     "children", "hasChildren", "groups", "meta", "kind", "id", "pages", "hasPages",

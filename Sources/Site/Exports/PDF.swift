@@ -25,13 +25,29 @@ enum PDFPrinter {
 
   /// The PDF of a page that needs nothing but itself. Throws a diagnostic about `path` when it cannot be made.
   static func print(_ page: [UInt8], for path: String) throws -> [UInt8] {
-    guard let browser = browser() else { throw Diagnostic(.noBrowser, at: Location(path)) }
+    try withTemporaryFolder { folder in
+      let source = folder + "/review.html"
+      do throws(FileError) { try Disk.write(page, to: source) } catch { throw error.diagnostic(at: error.path) }
+      return try print(file: source, for: path)
+    }
+  }
+
+  /// Calls `body` with a new folder and removes it afterwards.
+  static func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
     let folder = FileManager.default.temporaryDirectory.path + "/fupan-pdf-" + UUID().uuidString
     do { try Disk.makeFolder(folder) } catch { throw error.diagnostic(at: error.path) }
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let source = folder + "/review.html"
-    let target = folder + "/review.pdf"
-    do { try Disk.write(page, to: source) } catch { throw error.diagnostic(at: error.path) }
+    return try body(folder)
+  }
+
+  /// The PDF of a page that lies in a file, with whatever it links. Throws a diagnostic about `path` when it cannot be made.
+  static func print(file source: String, for path: String) throws -> [UInt8] {
+    guard let browser = browser() else { throw Diagnostic(.noBrowser, at: Location(path)) }
+    return try withTemporaryFolder { folder in try run(browser, source: source, folder: folder, path: path) }
+  }
+
+  private static func run(_ browser: String, source: String, folder: String, path: String) throws -> [UInt8] {
+    let target = folder + "/printed.pdf"
 
     let process = Process()
     process.executableURL = URL(fileURLWithPath: browser)

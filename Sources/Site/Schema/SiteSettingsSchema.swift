@@ -21,6 +21,7 @@ extension JSONSchema {
           "距目标多远算黄、多远算红：warn、target_green、target_yellow，或 KPI 的标识",
           "How far from target is yellow or red: warn, target_green, target_yellow, or the id of a KPI"),
         Key("tags", texts, "页面可用的标签；不写则不限", "The tags that pages may use; any without it"),
+        Key("book", texts, "整本手册由哪些文件夹和页面组成，如 handbook", "Folders and pages that make the print edition, such as handbook"),
         Key("privacy", JSONSchema(), "隐私检查的设置", "Settings of the privacy checks"),
         Key("rules", JSONSchema(), "检查规则的设置", "Settings of the rules"),
         Key("editions", JSONSchema(), "各个版本的设置", "Settings of the editions"),
