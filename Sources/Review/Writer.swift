@@ -215,7 +215,7 @@ final class Writer {
 
   func name(_ id: String) -> String {
     if let name = names[id] { return name }
-    let name = dictionary.name(id)?.text(in: input.language) ?? Words.names[id]?.text(in: input.language) ?? id
+    let name = dictionary.name(id)?.text(in: input.language) ?? FigureNames.all[id]?.text(in: input.language) ?? id
     names[id] = name
     return name
   }
@@ -317,70 +317,6 @@ final class Writer {
 
 /// Words that several chapters need.
 enum Words {
-  /// Figures of the review that are no KPIs of the dictionary.
-  static let names: [String: Wording] = [
-    "weighted-score": Wording(zh: "加权考核得分", en: "Weighted score"),
-    "funnel-stage": Wording(zh: "漏斗环节人次", en: "Funnel stage"),
-    "funnel-step-rate": Wording(zh: "漏斗转化率", en: "Funnel step rate"),
-    "funnel-total-rate": Wording(zh: "漏斗总转化率", en: "Funnel overall rate"),
-    "experiment-rate": Wording(zh: "方案转化率", en: "Variant's rate"),
-    "experiment-lift": Wording(zh: "方案相对提升", en: "Variant's lift"),
-    "experiment-p": Wording(zh: "方案差异的 p 值", en: "P value of a variant"),
-    "budget-planned-to-date": Wording(zh: "按进度应支出", en: "Planned to date"),
-    "budget-spent-to-date": Wording(zh: "累计支出", en: "Spent to date"),
-    "full-cost-roi": Wording(zh: "全成本投资回报率", en: "ROI at full cost"),
-    "incentive-rate": Wording(zh: "激励占渠道收入", en: "Incentives per channel revenue"),
-    "media-roi": Wording(zh: "投资回报率（媒介口径）", en: "ROI on media cost"),
-    "customers-total": Wording(zh: "客户数", en: "Customers"),
-    "cac-full": Wording(zh: "获客成本（全成本）", en: "Acquisition cost, all cost"),
-    "cac-media": Wording(zh: "获客成本（媒介花费）", en: "Acquisition cost, media only"),
-    "clv-average-order": Wording(zh: "平均订单价值（订单表）", en: "Average order of the orders"),
-    "clv-orders-per-year": Wording(zh: "年均订单数", en: "Orders a year"),
-    "clv-margin": Wording(zh: "毛利率（订单表）", en: "Gross margin of the orders"),
-    "clv-lifetime": Wording(zh: "平均留存年数", en: "Years retained"),
-    "rfm-customers": Wording(zh: "客群人数", en: "Customers of a group"),
-    "rfm-revenue-share": Wording(zh: "客群收入占比", en: "Revenue share of a group"),
-    "cohort-retention": Wording(zh: "首购后留存率", en: "Retention after the first purchase"),
-    "purchase-interval": Wording(zh: "购买间隔", en: "Days between purchases"),
-    "churn-risk-customers": Wording(zh: "风险档人数", en: "Customers of a tier"),
-    "expected-purchases": Wording(zh: "预期购买次数", en: "Purchases to expect"),
-    "alive-share": Wording(zh: "复购客户中仍会购买的占比", en: "Repeat customers who will still buy"),
-    "bg-nbd-parameter": Wording(zh: "BG/NBD 参数", en: "BG/NBD parameter"),
-    "bg-nbd-log-likelihood": Wording(zh: "BG/NBD 对数似然", en: "BG/NBD log-likelihood"),
-    "pair-support": Wording(zh: "支持度", en: "Support"),
-    "pair-confidence": Wording(zh: "置信度", en: "Confidence"),
-    "pair-lift": Wording(zh: "提升度", en: "Lift"),
-    "feedback-share": Wording(zh: "反馈类别占比", en: "Share of feedback"),
-    "loyalty-repurchase": Wording(zh: "会员与非会员复购率", en: "Repurchase of members and others"),
-    "lead-step-rate": Wording(zh: "线索阶段转化率", en: "Lead conversion by stage"),
-    "lead-cost": Wording(zh: "线索成本", en: "Cost per lead"),
-    "survey-result": Wording(zh: "调研结果", en: "Survey result"),
-    "nps-promoters": Wording(zh: "推荐者占比", en: "Promoters"),
-    "nps-passives": Wording(zh: "中立者占比", en: "Passives"),
-    "nps-detractors": Wording(zh: "贬损者占比", en: "Detractors"),
-    "mention-growth": Wording(zh: "提及增长率", en: "Growth of mentions"),
-    "brand-consistency": Wording(zh: "品牌合规率", en: "Brand rules met"),
-    "sales-lift-weekday-matched": Wording(zh: "销售提升率（按星期对齐）", en: "Sales lift, weekdays matched"),
-    "driver-effect": Wording(zh: "驱动因素的贡献", en: "Contribution of a driver"),
-    "rate-effect": Wording(zh: "率效应", en: "Rate effect"),
-    "mix-effect": Wording(zh: "结构效应", en: "Mix effect"),
-    "arrival-rate": Wording(zh: "点击到访率", en: "Arrival rate"),
-    "click-conversion-rate": Wording(zh: "点击转化率", en: "Conversions per click"),
-    "lead-rate": Wording(zh: "线索率", en: "Lead rate"),
-    "click-registration-rate": Wording(zh: "点击注册率", en: "Registrations per click"),
-    "unit-price": Wording(zh: "件均价", en: "Price of a unit"),
-    "revenue-per-conversion": Wording(zh: "每次转化的归因收入", en: "Attributed revenue per conversion"),
-    "impressions-per-yuan": Wording(zh: "每元媒介花费买到的展示", en: "Impressions per unit of media cost"),
-    "driver-quotient": Wording(zh: "单位产出", en: "Output per unit"),
-    "incremental-revenue-net": Wording(zh: "净增量销售额（扣除对照组）", en: "Incremental revenue, net of control"),
-    "incremental-profit-net": Wording(zh: "净增量利润（扣除对照组）", en: "Incremental profit, net of control"),
-    "net-lift": Wording(zh: "净提升率（扣除对照组）", en: "Lift, net of control"),
-    "tasks-on-time": Wording(zh: "任务按期率", en: "Tasks on time"),
-    "incident-response": Wording(zh: "故障平均响应", en: "Mean response to incidents"),
-    "incident-repair": Wording(zh: "故障平均修复", en: "Mean time to restore"),
-    "actions-on-time": Wording(zh: "行动按期完成率", en: "Actions done on time"),
-  ]
-
   /// A name with its first letter small, unless its first word is an abbreviation.
   static func lowered(_ name: String) -> String {
     guard let first = name.first, let second = name.dropFirst().first, first.isUppercase, !second.isUppercase

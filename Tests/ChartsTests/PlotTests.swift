@@ -101,7 +101,7 @@ import Values
   @Test("Words on every shade have a contrast of 4.5 or more, in light and dark")
   func contrast() throws {
     let assets = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../templates/assets")
-    let text = try ["fupan.css", "charts.css"].map {
+    let text = try ["fupan.css", "charts.css", "plots.css"].map {
       try String(contentsOf: assets.appending(path: $0), encoding: .utf8)
     }.joined()
     func values(_ name: String) -> [String] {

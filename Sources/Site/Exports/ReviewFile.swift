@@ -8,7 +8,7 @@ struct ReviewFile: Sendable {
   private let script: Markup
 
   /// Style sheets that a review needs on a screen, in the order of the page.
-  private static let sheets = ["fupan.css", "parts.css", "charts.css", "pages.css"]
+  private static let sheets = ["fupan.css", "parts.css", "charts.css", "plots.css", "pages.css"]
 
   init(_ files: DefaultFiles) throws(FileError) {
     var text: [UInt8] = []
