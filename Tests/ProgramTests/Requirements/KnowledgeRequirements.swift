@@ -52,8 +52,9 @@ import Testing
     let tools = "类别,产品,用途,状态,核对日期,管理角色\n数据分析,甲,看流量,在用,2026-01-05,数据分析\n数据分析,乙,看流量,在用,2026-01-05,数据分析\n"
     let page = try PlanningSite(site: ["tool_scores.csv": rows, "tools.csv": tools]).register("tool_scores")
     // By hand: 5×0.25+4×0.15+4×0.2+3×0.1+4×0.15+5×0.15 = 4.30, and 2×0.25+3×0.15+2×0.2+2×0.1+3×0.15+2×0.15 = 2.30.
-    #expect(page.all("table").first { $0.text.contains("4.30") }?.text.contains("保留") == true)
-    #expect(page.all("table").first { $0.text.contains("2.30") }?.text.contains("替换") == true)
+    let ranking = try #require(page.table("选型对比")).grid
+    #expect(ranking.first { $0.first == "甲" }?.prefix(3) == ["甲", "4.30", "保留"])
+    #expect(ranking.first { $0.first == "乙" }?.prefix(3) == ["乙", "2.30", "替换"])
     #expect(page.findings("weak-security").first?.contains("乙") == true)
   }
 

@@ -94,7 +94,7 @@ import Testing
       let table = try #require(page.root.all("table", class: "steps").first)
       let names = part.groups.map(\.name)
       #expect(table.all("tr", class: "step-group").map(\.text) == names, "\(part.code)")
-      let expected = part.groups.flatMap { $0.activities.split(separator: " ").map { $0.replacing("_", with: " ") } }
+      let expected = part.groups.flatMap { group in group.activities.split(separator: " ").map { String($0).replacing("_", with: " ") } }
       let rows = table.all("tr").filter { !$0.has(class: "step-group") }.dropFirst()
       #expect(rows.map { row in String(row.elements[0].text.drop { $0 != " " }.dropFirst()) } == expected, "\(part.code)")
       for row in rows {

@@ -44,8 +44,8 @@ import Testing
     let broken = ProcessRequirements.process.replacing("roles: [digital], approves: lead}", with: "approves: lead}")
       .replacing("id: check", with: "id: draft").replacing("to: release", with: "to: relase")
     #expect(try ProcessRequirements.site(broken).run("check", "--today", "2026-11-22").places == [
-      "content/handbook/p01.md:8:7 error[duplicate-id]", "content/handbook/p01.md:9:18 error[unknown-step]",
-      "content/handbook/p01.md:10:7 warning[step-without-role]",
+      "content/handbook/p01.md:8:5 error[duplicate-id]", "content/handbook/p01.md:9:13 error[unknown-step]",
+      "content/handbook/p01.md:10:5 warning[step-without-role]",
     ])
 
     let pages = try HandbookSite.shared().pages(below: "handbook/processes").filter { !$0.code.isEmpty }
@@ -58,7 +58,7 @@ import Testing
   func flow() throws {
     let text = ProcessRequirements.process + "\n\n## 写稿\n\n写。\n\n## 审稿\n\n审。\n"
     let box = try ProcessRequirements.site(text)
-    #expect(try box.run("build", "--today", "2026-11-22", limit: 20).places == ["content/handbook/p01.md:11:7 warning[step-without-text]"])
+    #expect(try box.run("build", "--today", "2026-11-22", limit: 20).places == ["content/handbook/p01.md:10:5 warning[step-without-text]"])
     let page = try #require(box.page("handbook/p01.html"))
     let figure = try #require(page.main.figures.first { $0.kind == "flow" })
     for label in ["内容创意", "法务合规", "数字营销", "写稿", "审稿", "发布", "通过", "退回"] {
@@ -90,8 +90,9 @@ import Testing
     let tree = try #require(try PlanningSite(site: ["org.csv": rows]).register("org").figure("组织架构图", kind: "tree"))
     for unit in ["营销中心", "洞察组", "数据组", "客户组"] { #expect(tree.labels.joined().contains(unit), "\(unit)") }
     let twice = rows.replacing("care,客户组,centre,客户关系管理", with: "care,客户组,centre,营销数据分析")
-    #expect(try PlanningSite(site: ["org.csv": twice]).problems().map { $0.split(separator: ": ").last.map(String.init) ?? "" } == [
-      "职责“营销数据分析”有两个以上主责", "职责“客户关系管理”没有主责",
+    #expect(try PlanningSite(site: ["org.csv": twice]).problems() == [
+      "content/registers/org.csv: error[register-check]: 职责“客户关系管理”没有主责",
+      "content/registers/org.csv:4: error[register-check]: 职责“营销数据分析”有两个以上主责",
     ])
   }
 

@@ -80,7 +80,7 @@ import Testing
   func snapshot() throws {
     let overview = try HandbookSite.shared().page("campaigns/index.html")
     #expect(overview.root.text.contains(HandbookSite.today))
-    #expect(overview.main.text.contains("预警"))
+    #expect(overview.main.text.contains("需要看一眼"))
     let page = try SubstituteRequirements.page("snapshots")
     #expect(page.links.values.contains { $0.hasSuffix("campaigns/index.html") })
   }
@@ -99,7 +99,7 @@ import Testing
     let scans = "日期,物料,区域,出库扫描\n2026-03-02,开箱卡,华东,500\n2026-03-03,开箱卡,华东,290\n2026-03-03,开箱卡,华南,200\n"
     let site = try PlanningSite(["materials.csv": materials, "material_scans.csv": scans])
     #expect(try site.problems() == [
-      "content/campaigns/spring/registers/materials.csv:3:18: warning[register-check]: 华南的“开箱卡”领用 300，扫描只有 200，相差超过 5%"
+      "content/campaigns/spring/registers/materials.csv:3: warning[register-check]: 华南的“开箱卡”领用 300，扫描只有 200，相差超过 5%"
     ])
     #expect(try site.project("materials").column("scanned").contains("790"))
     #expect(try SubstituteRequirements.page("material-tracking").text.contains("扫描"))
