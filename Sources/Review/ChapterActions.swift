@@ -150,7 +150,7 @@ extension Writer {
   private func addAdvice(to chapter: inout Chapter) -> Bool {
     let advice = rankedAdvice
     guard !advice.isEmpty else { return false }
-    let values = Dictionary(figures.map { ($0.key, $0.figure) }, uniquingKeysWith: { first, _ in first })
+    let values = figures(named: Set(advice.flatMap { $0.figures.prefix(6) }))
     chapter.blocks.append(.heading(pick("系统建议（供取舍）", "What the figures suggest (to choose from)")))
     chapter.blocks.append(
       .table(

@@ -172,6 +172,15 @@ final class Writer {
       .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
   }
 
+  /// Those on record among these keys, without the cost of putting all in order.
+  func figures(named wanted: Set<String>) -> [String: Figure] {
+    var found: [String: Figure] = [:]
+    for entry in entries {
+      if let name = entry.name, wanted.contains(name) { found[name] = found[name] ?? entry.figure }
+    }
+    return found
+  }
+
   // MARK: Sentences
 
   /// A generated sentence, or the person's words that replace it.
