@@ -8,7 +8,7 @@ PY     := $(VENV)/bin/python
 PROGRAM = $(shell $(SWIFT) build -c release --show-bin-path)/fupan
 
 # Debian packages that the program needs to build, and those that only the tests need.
-BUILD_PACKAGES = libcmark-dev libzip-dev libxlsxwriter-dev pkg-config
+BUILD_PACKAGES = libcmark-dev libzip-dev libxlsxwriter-dev libopencc-dev pkg-config
 TEST_PACKAGES  = chromium fonts-noto-cjk python3-venv default-jre-headless util-linux \
                  libreoffice-calc-nogui libreoffice-impress-nogui poppler-utils
 

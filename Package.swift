@@ -23,11 +23,14 @@ let package = Package(
     .systemLibrary(
       name: "CXlsxWriter", pkgConfig: "xlsxwriter",
       providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
+    .systemLibrary(
+      name: "COpenCC", pkgConfig: "opencc", providers: [.apt(["libopencc-dev"]), .brew(["opencc"])]),
     .target(name: "Diagnostics"),
     .target(name: "HTML"),
     .target(name: "Values"),
     .target(name: "Parallel"),
     .target(name: "Archive", dependencies: ["CZip"]),
+    .target(name: "Variants", dependencies: ["COpenCC"]),
 
     // Floor 1: one subject each, nothing about marketing.
     .target(name: "YAML", dependencies: ["Diagnostics", .product(name: "Yams", package: "Yams")]),
@@ -64,7 +67,7 @@ let package = Package(
       name: "Site",
       dependencies: ground + [
         "YAML", "Markdown", "Charts", "Tables", "Handbook", "Metrics", "Review", "Defaults", "Registers", "RegisterViews",
-        "Formulas", "Planning", "Exports",
+        "Formulas", "Planning", "Exports", "Variants",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
 
@@ -78,6 +81,7 @@ let package = Package(
     .testTarget(name: "HTMLTests", dependencies: ["HTML"]),
     .testTarget(name: "ValuesTests", dependencies: ["Values"]),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
+    .testTarget(name: "VariantsTests", dependencies: ["Variants"]),
     .testTarget(name: "DefaultsTests", dependencies: ["Defaults", "YAML"]),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "HTML", "Diagnostics"]),

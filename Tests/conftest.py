@@ -1,10 +1,12 @@
 """What every Python test starts from: the built program, and the sample site as it builds it."""
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 # A day after both sample campaigns: what the site says must not depend on the day of the run.
@@ -34,3 +36,15 @@ def pages(site) -> list[Path]:
     found = sorted(site.rglob("*.html"))
     assert len(found) > 20, f"only {len(found)} pages in the sample site"
     return found
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium, headless. One for the whole run: a second Playwright in one process refuses to start."""
+    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    assert executable, "Debian's chromium is not installed"
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=arguments)
+        yield chromium
+        chromium.close()

@@ -30,6 +30,12 @@ public struct FrontMatter: Sendable {
   /// Former addresses.
   public var aliases: [String]
   public var toc: Bool
+  /// Roles or people who wrote the page.
+  public var authors: [String]
+  /// What was changed, newest first.
+  public var changes: [Change]
+  /// Whether all of the page is outward-facing copy.
+  public var copy: Bool
   public var detail: Detail
   /// Where the front matter begins and where `id` stands, for diagnostics.
   public var line: Int
@@ -108,7 +114,9 @@ public struct FrontMatter: Sendable {
       owner: fields.string("owner"), checked: fields.day("checked"), checkEvery: nil, updated: fields.day("updated"),
       version: fields.string("version"), tags: fields.strings("tags") ?? [], weight: fields.integer("weight"),
       draft: fields.bool("draft") ?? false, visibility: fields.string("visibility"),
-      aliases: fields.strings("aliases") ?? [], toc: fields.bool("toc") ?? true, detail: .page, line: node.line,
+      aliases: fields.strings("aliases") ?? [], toc: fields.bool("toc") ?? true,
+      authors: fields.strings("authors") ?? [], changes: readChanges(fields), copy: fields.bool("copy") ?? false,
+      detail: .page, line: node.line,
       idLine: node["id"]?.line ?? node.line)
     if let written = fields.value("check_every"), let text = fields.string("check_every") {
       matter.checkEvery = Interval(text)
@@ -129,6 +137,27 @@ public struct FrontMatter: Sendable {
     }
     fields.finish()
     return (matter, fields.diagnostics)
+  }
+
+  /// An entry of the page's change log.
+  public struct Change: Sendable, Equatable {
+    public var version: String?
+    public var date: Day?
+    public var what: String
+    public var by: String?
+  }
+
+  private static func readChanges(_ fields: Fields) -> [Change] {
+    var changes: [Change] = []
+    for change in fields.mappings("changes") ?? [] {
+      let entry = Change(
+        version: change.string("version"), date: change.day("date"), what: change.required("what") ?? "",
+        by: change.string("by"))
+      if change.node["date"].map(\.isNull) ?? true { change.reportMissing("date") }
+      changes.append(entry)
+      fields.absorb(change)
+    }
+    return changes
   }
 
   private static func readType(_ fields: Fields, placed: PageType) -> PageType {

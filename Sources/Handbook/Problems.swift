@@ -27,6 +27,11 @@ extension Problem {
       "step-without-role", .warning, zh: "步骤「\(id)」没有写角色", en: "the step '\(id)' names no role",
       hint: Wording(zh: "加上 roles: [角色 id]", en: "add roles: [role id]"))
   }
+  static func unknownStep(_ id: String, nearest: String?) -> Problem {
+    Problem(
+      "unknown-step", zh: "没有 id 为「\(id)」的步骤", en: "no step has the id '\(id)'",
+      hint: nearest.map { Wording(zh: "是不是「\($0)」？", en: "did you mean '\($0)'?") })
+  }
   static func baselineOverlaps(_ campaign: Period, _ baseline: Period) -> Problem {
     Problem(
       "baseline-overlaps", zh: "基准期 \(baseline.start.iso) 至 \(baseline.end.iso) 与活动期重叠",

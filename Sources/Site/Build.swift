@@ -149,7 +149,7 @@ struct SiteModel: Sendable {
     index.sortChildren(navigation: source.settings.navigation)
 
     var diagnostics = source.diagnostics + templateProblems + declarationProblems + campaignProblems
-    diagnostics += registerProblems + overdueReviewProblems(source)
+    diagnostics += registerProblems + overdueReviewProblems(source) + checkCodes(source.documents)
     let numbers = NumberCheck(campaigns: campaigns, dictionary: declarations.dictionary, style: figures.style)
     diagnostics += source.documents.filter { $0.matter.type == .review }.parallelMap { numbers.run($0) }.flatMap(\.self)
     diagnostics += rendered.flatMap(\.diagnostics)

@@ -14,6 +14,11 @@ extension PageContexts {
       if let list = index.page(at: "overdue.md") { context["overdueHref"] = link(list, from: node.folder) }
       return ("home", context)
     case .section:
+      let outcomes = caseGroups(node.children, from: node.folder)
+      if !outcomes.isEmpty {
+        context["groups"] = outcomes
+        return ("section", context)
+      }
       let children = node.children.map { listed($0, from: node.folder) }
       if !children.isEmpty {
         context["children"] = children
@@ -25,10 +30,7 @@ extension PageContexts {
       switch documents[document].matter.detail {
       case .process(let process):
         if let code = process.code { context["code"] = code }
-        if !process.steps.isEmpty {
-          context["stepsHTML"] = processSteps(
-            process, headings: rendered[document].headings, strings: strings)
-        }
+        if let parts = rendered[document].process { addProcess(parts, to: &context) }
         return ("process", context)
       case .caseStudy(let study): addCase(study, to: &context)
       case .training(let training): addTraining(training, to: &context)
@@ -39,12 +41,45 @@ extension PageContexts {
     }
   }
 
+  /// Cases by how they went, so that a reader who looks for a failure finds one; empty where there are no cases.
+  private func caseGroups(_ children: [Int], from folder: String) -> [Context] {
+    func outcome(_ page: Int) -> CaseStudy.Outcome?? {
+      guard let document = index[page].document, case .caseStudy(let study) = documents[document].matter.detail else { return nil }
+      return .some(study.outcome)
+    }
+    guard children.contains(where: { outcome($0) != nil }) else { return [] }
+    let known: [CaseStudy.Outcome?] = CaseStudy.Outcome.allCases.map { $0 }
+    var groups: [Context] = (known + [nil]).compactMap { wanted in
+      let members = children.filter { outcome($0).map { $0 == wanted } ?? false }
+      guard !members.isEmpty else { return nil }
+      let name = wanted?.rawValue ?? "open"
+      return [
+        "id": "outcome-" + name, "title": strings["outcome-" + name],
+        "children": members.map { listed($0, from: folder) },
+      ] as Context
+    }
+    let others = children.filter { outcome($0) == nil }
+    if !others.isEmpty {
+      groups.append(["title": strings["kindSection"], "children": others.map { listed($0, from: folder) }] as Context)
+    }
+    return groups
+  }
+
   private func homeGroups(from folder: String) -> [Context] {
     index[index.home].children.compactMap { section in
       if case .portfolio = index[section].role { return nil }
       var group = listed(section, from: folder)
       group["children"] = index[section].children.prefix(12).map { listed($0, from: folder) }
       return group
+    }
+  }
+
+  private func addProcess(_ parts: ProcessParts, to context: inout Context) {
+    for (key, markup) in [("stepsHTML", parts.steps), ("flowHTML", parts.flow), ("raciHTML", parts.raci)]
+    where !markup.isEmpty { context.set(key, .markup(markup)) }
+    if !parts.kpis.isEmpty {
+      context["kpis"] = parts.kpis.map { ["name": $0.name, "href": $0.href] as Context }
+      context["hasKpis"] = true
     }
   }
 

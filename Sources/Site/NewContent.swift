@@ -9,6 +9,26 @@ public enum NewContent: String, Sendable, CaseIterable {
   case training
 }
 
+/// Writes a page from a template of the library, `starters/pages/TEMPLATE.md`, and returns its path. Never overwrites.
+///
+/// `path` is that of the page below `content/`, with or without `.md`: `handbook/plans/2027`.
+public func makePage(template: String, path: String, site: String, today: Day?) throws -> [String] {
+  let files = DefaultFiles(site: site)
+  let from = Starter.folder + template + ".md"
+  guard try files.read(from) != nil else {
+    throw Diagnostic(.unknownStarter(template, nearest: nearest(to: template, among: try Starter.pageNames(files))), at: Location(template))
+  }
+  let name = path.hasSuffix(".md") ? String(path.dropLast(3)) : path
+  guard let resolved = Address.resolve(name, from: ""), !resolved.isEmpty, resolved == name else {
+    throw Diagnostic(.badID(path), at: Location(path))
+  }
+  guard Disk.isFolder(site + "/" + SiteFolder.contentName) else {
+    throw Diagnostic(.noContent, at: Location(site == "." ? SiteFolder.contentName : site))
+  }
+  return try write(
+    [(from, "\(site)/\(SiteFolder.contentName)/\(name).md")], files: files, id: Address.name(of: name), today: today)
+}
+
 /// Writes a starting file (or a starter site) and returns the paths written. Never overwrites.
 ///
 /// `name` is the folder of a new site, else the id of the new page: letters (Han too), digits, `-` and `_`.
@@ -47,13 +67,10 @@ private func write(
     throw Diagnostic(.alreadyThere, at: Location(existing.to))
   }
   let today = today ?? Day(number: Int32(Date().timeIntervalSince1970 / 86_400))
-  let start = today.adding(months: 1) ?? today
   do throws(FileError) {
     for (from, to) in starters {
       guard let file = try files.read(from) else { continue }
-      let text = String(decoding: file.bytes, as: UTF8.self)
-        .replacing("{ID}", with: id).replacing("{TODAY}", with: today.iso)
-        .replacing("{START}", with: start.iso).replacing("{END}", with: start.advanced(by: 13).iso)
+      let text = Starter.filled(file.bytes, id: id, today: today)
       if !Address.folder(of: to).isEmpty { try Disk.makeFolder(Address.folder(of: to)) }
       try Disk.write(Array(text.utf8), to: to)
     }

@@ -128,6 +128,20 @@ struct PageHost: MarkdownHost {
       || parts.first == "registers" || path.hasSuffix(".csv")
   }
 
+  // MARK: Front matter
+
+  /// Where the form of a step lies, and the title of that page.
+  mutating func formLink(_ destination: String, of step: Process.Step) -> (href: String, title: String?)? {
+    guard case .href(let href) = link(destination, isImage: false, at: MarkdownPlace(line: step.line, column: step.column))
+    else { return nil }
+    let path = Address.resolve(destination, from: Address.folder(of: document.path))
+    return (href, path.flatMap { index.page(at: $0) }.map { index[$0].title })
+  }
+
+  mutating func report(_ problem: Problem, line: Int, column: Int) {
+    diagnostics.append(Diagnostic(problem, at: Location(document.file, line: line, column: column)))
+  }
+
   // MARK: Figures and blocks
 
   mutating func codeSpan(_ code: String, at place: MarkdownPlace) -> Markup? {
@@ -159,6 +173,7 @@ struct PageHost: MarkdownHost {
         figures.block(
           kind, literal, campaign: ownCampaign, place: location(place), folder: outputFolder, index: index,
           id: "\(kind)-\(figureCount)"))
+    case "starter": return take(figures.starter(literal, place: location(place)))
     case "quiz", "roleplay":
       diagnostics.append(Diagnostic(.laterBlock, at: location(place)))
       return nil

@@ -12,6 +12,8 @@ struct RenderedPage: Sendable {
   var anchors: [PageHost.AnchorUse]
   /// Registers that it links to although they have no page yet.
   var wantedRegisters: Set<String>
+  /// What a process page has besides its text.
+  var process: ProcessParts?
   var diagnostics: [Diagnostic]
 
   /// Renders the body of a document. A heading of level 1 at its beginning becomes the heading that the layout
@@ -25,10 +27,15 @@ struct RenderedPage: Sendable {
     let output = document.body.withUnsafeBufferPointer {
       renderMarkdown(validUTF8: $0, file: document.file, options: options, host: &host)
     }
+    var process: ProcessParts?
+    if case .process(let detail) = document.matter.detail {
+      process = ProcessParts(detail, headings: output.headings, host: &host)
+    }
     var result = RenderedPage(
       title: document.matter.title ?? output.headings.first?.text, summary: document.matter.summary,
       body: output.html, headings: output.headings, anchors: host.anchors,
-      wantedRegisters: host.wantedRegisters, diagnostics: output.diagnostics + host.diagnostics)
+      wantedRegisters: host.wantedRegisters, process: process,
+      diagnostics: output.diagnostics + host.diagnostics)
     if let first = output.headings.first, first.level == 1, let body = output.html.droppingFirst("h1")
     {
       result.body = body

@@ -10,7 +10,7 @@ enum TemplateKeys {
     // Lists of pages.
     "children", "hasChildren", "groups", "meta", "kind", "id", "pages", "hasPages",
     // Processes, cases and training.
-    "code", "stepsHTML", "facts", "hasFacts", "label", "value", "caseFigures", "hasCaseFigures", "source", "goals",
+    "code", "stepsHTML", "flowHTML", "raciHTML", "hasKpis", "facts", "hasFacts", "label", "value", "caseFigures", "hasCaseFigures", "source", "goals",
     "hasGoals",
     // Campaigns.
     "status", "statusId", "statusText", "period", "goal", "theme", "audiences", "hasAudiences", "channels", "hasChannels",

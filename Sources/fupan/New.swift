@@ -3,8 +3,8 @@ import Site
 
 struct New: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Starts a site, a campaign, a process, a case or a training module.",
-    subcommands: [NewSite.self, NewCampaign.self, NewProcess.self, NewCase.self, NewTraining.self])
+    abstract: "Starts a site, a campaign, a process, a case, a training module or a page from the template library.",
+    subcommands: [NewSite.self, NewCampaign.self, NewProcess.self, NewCase.self, NewTraining.self, NewPage.self])
 }
 
 private func make(_ kind: NewContent, _ name: String, _ site: String, _ day: DayOption, of command: some ParsableCommand)
@@ -51,4 +51,18 @@ struct NewTraining: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "training", abstract: "A training module.")
   @OptionGroup var page: NewPageArguments
   func run() throws { try make(.training, page.id, page.site, page.day, of: self) }
+}
+
+struct NewPage: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "page", abstract: "A page from a template of the library, such as marketing-plan or sop.")
+  @Argument(help: "The name of the template.") var template: String
+  @Argument(help: "The path of the page below content/: handbook/plans/2027.") var path: String
+  @Option(help: "The folder that holds content/.") var site: String = "."
+  @OptionGroup var day: DayOption
+  func run() throws {
+    try reporting(site: site) {
+      for made in try makePage(template: template, path: path, site: site, today: day.today) { print(made) }
+    }
+  }
 }

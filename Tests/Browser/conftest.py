@@ -1,12 +1,9 @@
-"""One headless Chromium, Debian's, and one visit to every page, shared by all tests of this folder."""
+"""One visit to every page in Chromium, shared by all tests of this folder."""
 
-import os
-import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 import Tests.Browser.probes as probes
 
@@ -29,17 +26,6 @@ class Visit:
     print_faults: list[str] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
     text: str = ""
-
-
-@pytest.fixture(scope="session")
-def browser():
-    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    assert executable, "Debian's chromium is not installed"
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=arguments)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,30 +1,17 @@
 """The self-contained page in Chromium, and the PDF that Chromium prints of it."""
 
-import os
 import re
-import shutil
 import subprocess
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from Tests.conftest import ROOT, TODAY
 from Tests.Exports.conftest import report, squeezed
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=arguments)
-        yield browser
-        browser.close()
-
-
-def opened(chromium, path):
+def opened(browser, path):
     """The page's requests and messages, its text, and its links."""
-    page = chromium.new_page()
+    page = browser.new_page()
     requests, messages = [], []
     page.on("request", lambda request: requests.append(request.url))
     page.on("console", lambda message: messages.append(message.text))
@@ -36,9 +23,9 @@ def opened(chromium, path):
     return requests, messages, text, links, styled
 
 
-def test_the_file_opens_alone_and_asks_for_nothing(files, chromium):
+def test_the_file_opens_alone_and_asks_for_nothing(files, browser):
     assert files["html"].stat().st_size < 1_000_000
-    requests, messages, text, links, styled = opened(chromium, files["html"])
+    requests, messages, text, links, styled = opened(browser, files["html"])
     assert requests == [files["html"].as_uri()]
     assert messages == []
     assert all(link.startswith(("#", "http:", "https:", "mailto:")) for link in links), links
@@ -48,10 +35,10 @@ def test_the_file_opens_alone_and_asks_for_nothing(files, chromium):
             assert squeezed(sentence["text"]) in squeezed(text)
 
 
-def test_links_lead_to_the_site_when_its_address_is_known(fupan, chromium, tmp_path):
+def test_links_lead_to_the_site_when_its_address_is_known(fupan, browser, tmp_path):
     path = tmp_path / "review.html"
     report(fupan, "618-promotion", "--html", "--base-url", "https://intranet.example/fupan", "--output", str(path))
-    requests, _, _, links, _ = opened(chromium, path)
+    requests, _, _, links, _ = opened(browser, path)
     assert requests == [path.as_uri()]
     assert "https://intranet.example/fupan/campaigns/618-promotion/brief.html" in links
     assert "https://intranet.example/fupan/kpi/revenue-total.html" in links

@@ -38,6 +38,19 @@ extension JSONSchema {
       Key("visibility", text, "给谁看", "Who may see it"),
       Key("aliases", texts, "从前的地址", "Former addresses"),
       Key("toc", bool.standard(.bool(true)), "显示页内目录", "Show the page's table of contents"),
+      Key("authors", texts, "谁写的：岗位或姓名", "Who wrote it: roles or names"),
+      Key(
+        "changes",
+        list(
+          of: object(
+            [
+              Key("version", text, "版本", "The version"),
+              Key("date", day, "哪一天", "The day"),
+              Key("what", text, "改了什么", "What was changed"),
+              Key("by", text, "谁改的", "Who changed it"),
+            ], required: ["date", "what"])),
+        "变更记录，新的在前", "The change log, newest first"),
+      Key("copy", bool.standard(.bool(false)), "整页都是对外文案", "All of the page is outward-facing copy"),
       Key(
         "type", JSONSchema([("const", .text(type.rawValue))]), "页面类型；流程写 process，其余由文件夹决定",
         "The type of the page; a process says so, the folder decides the others"),
@@ -69,11 +82,28 @@ extension JSONSchema {
             Key("out", text, "产出", "What comes out"),
             Key(
               "roles", anyOf([list(of: text).adding("minItems", .number(1)), text]), "由哪些岗位做", "The roles that do it"),
+            Key("group", text, "所属的组", "The part that the step belongs to"),
+            Key("approves", text, "批准的岗位，只有一个", "The one role that answers for the result"),
+            Key("consults", texts, "要咨询的岗位", "The roles that are asked"),
+            Key("informs", texts, "要知会的岗位", "The roles that are told"),
             Key("tool", text, "工具", "The tool"),
             Key("form", text, "表单", "The form"),
+            Key("template", text, "表单所在的页面，相对链接", "Where the form lies, as a relative link"),
             Key("deadline", text, "时限", "The deadline"),
+            Key(
+              "next",
+              list(
+                of: object(
+                  [
+                    Key("to", text, "下一步的标识", "The id of the step that follows"),
+                    Key("when", text, "什么情况下", "In what case"),
+                  ], required: ["to"])),
+              "有分支或退回时的下一步；不写就是后面一步", "What follows where the way branches; the step behind without it"),
           ], required: ["id", "name", "roles"])),
       "步骤，依次排列", "The steps in order"),
+    Key("kpis", texts, "衡量这个流程的 KPI（标识）", "Ids of KPIs that tell whether it works"),
+    Key("modules", texts, "相关的培训模块（标识）", "Ids of training modules"),
+    Key("cases", texts, "相关的案例（标识）", "Ids of cases"),
   ]
 
   private static let campaignKeys = [
