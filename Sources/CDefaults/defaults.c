@@ -787,34 +787,78 @@ static const unsigned char file_196[] = {
 };
 
 static const unsigned char file_197[] = {
-#embed "../../templates/starters/pages/marketing-plan.md"
+#embed "../../templates/starters/pages/ab-test-plan.md"
 };
 
 static const unsigned char file_198[] = {
-#embed "../../templates/starters/process.md"
+#embed "../../templates/starters/pages/competitor-sheet.md"
 };
 
 static const unsigned char file_199[] = {
-#embed "../../templates/starters/site/content/handbook/index.md"
+#embed "../../templates/starters/pages/creative-brief.md"
 };
 
 static const unsigned char file_200[] = {
-#embed "../../templates/starters/site/content/index.md"
+#embed "../../templates/starters/pages/crisis-card.md"
 };
 
 static const unsigned char file_201[] = {
-#embed "../../templates/starters/site/content/site.yaml"
+#embed "../../templates/starters/pages/evaluation-report.md"
 };
 
 static const unsigned char file_202[] = {
-#embed "../../templates/starters/training.md"
+#embed "../../templates/starters/pages/marketing-plan.md"
 };
 
 static const unsigned char file_203[] = {
-#embed "../../templates/strings/en.yaml"
+#embed "../../templates/starters/pages/meeting-minutes.md"
 };
 
 static const unsigned char file_204[] = {
+#embed "../../templates/starters/pages/persona-card.md"
+};
+
+static const unsigned char file_205[] = {
+#embed "../../templates/starters/pages/research-plan.md"
+};
+
+static const unsigned char file_206[] = {
+#embed "../../templates/starters/pages/review-notes.md"
+};
+
+static const unsigned char file_207[] = {
+#embed "../../templates/starters/pages/sop.md"
+};
+
+static const unsigned char file_208[] = {
+#embed "../../templates/starters/pages/strategy-sheet.md"
+};
+
+static const unsigned char file_209[] = {
+#embed "../../templates/starters/process.md"
+};
+
+static const unsigned char file_210[] = {
+#embed "../../templates/starters/site/content/handbook/index.md"
+};
+
+static const unsigned char file_211[] = {
+#embed "../../templates/starters/site/content/index.md"
+};
+
+static const unsigned char file_212[] = {
+#embed "../../templates/starters/site/content/site.yaml"
+};
+
+static const unsigned char file_213[] = {
+#embed "../../templates/starters/training.md"
+};
+
+static const unsigned char file_214[] = {
+#embed "../../templates/strings/en.yaml"
+};
+
+static const unsigned char file_215[] = {
 #embed "../../templates/strings/zh-Hans.yaml"
 };
 
@@ -1015,14 +1059,25 @@ static const struct fupan_file files[] = {
   {"starters/campaign/registers/team.csv", file_194, sizeof file_194},
   {"starters/campaign/registers/wins_gaps.csv", file_195, sizeof file_195},
   {"starters/case.md", file_196, sizeof file_196},
-  {"starters/pages/marketing-plan.md", file_197, sizeof file_197},
-  {"starters/process.md", file_198, sizeof file_198},
-  {"starters/site/content/handbook/index.md", file_199, sizeof file_199},
-  {"starters/site/content/index.md", file_200, sizeof file_200},
-  {"starters/site/content/site.yaml", file_201, sizeof file_201},
-  {"starters/training.md", file_202, sizeof file_202},
-  {"strings/en.yaml", file_203, sizeof file_203},
-  {"strings/zh-Hans.yaml", file_204, sizeof file_204},
+  {"starters/pages/ab-test-plan.md", file_197, sizeof file_197},
+  {"starters/pages/competitor-sheet.md", file_198, sizeof file_198},
+  {"starters/pages/creative-brief.md", file_199, sizeof file_199},
+  {"starters/pages/crisis-card.md", file_200, sizeof file_200},
+  {"starters/pages/evaluation-report.md", file_201, sizeof file_201},
+  {"starters/pages/marketing-plan.md", file_202, sizeof file_202},
+  {"starters/pages/meeting-minutes.md", file_203, sizeof file_203},
+  {"starters/pages/persona-card.md", file_204, sizeof file_204},
+  {"starters/pages/research-plan.md", file_205, sizeof file_205},
+  {"starters/pages/review-notes.md", file_206, sizeof file_206},
+  {"starters/pages/sop.md", file_207, sizeof file_207},
+  {"starters/pages/strategy-sheet.md", file_208, sizeof file_208},
+  {"starters/process.md", file_209, sizeof file_209},
+  {"starters/site/content/handbook/index.md", file_210, sizeof file_210},
+  {"starters/site/content/index.md", file_211, sizeof file_211},
+  {"starters/site/content/site.yaml", file_212, sizeof file_212},
+  {"starters/training.md", file_213, sizeof file_213},
+  {"strings/en.yaml", file_214, sizeof file_214},
+  {"strings/zh-Hans.yaml", file_215, sizeof file_215},
   {NULL, NULL, 0},
 };
 
