@@ -132,12 +132,14 @@ struct SiteModel: Sendable {
     index.drafts = source.drafts
     index.assets = Set(source.folder.assets)
 
-    let figures = SiteFigures(
+    var figures = SiteFigures(
       campaigns: campaigns, dictionary: declarations.dictionary, strings: templates.strings,
       style: source.settings.numberStyle,
       currency: Currency(code: source.settings.currency), root: options.site, columns: declarations.columns,
       registers: registers, lookup: declarations.registers.lookup,
       processes: processes(source.documents), today: source.today)
+    figures.sourceIDs = registers.sourceIDs
+    figures.privacy = source.privacy
     let outputs = outputs(of: index, assets: source.folder.assets, themeAssets: try files.names(below: "assets"),
       exports: SiteExports.items(options.exports, index: index, campaigns: campaigns))
     let addresses = Later { checkAddresses(outputs) }
@@ -155,6 +157,14 @@ struct SiteModel: Sendable {
     diagnostics += rendered.flatMap(\.diagnostics)
     diagnostics += checkAnchors(rendered, documents: source.documents.map(\.path), index: index)
     diagnostics += addresses.value()
+    diagnostics += try CopyCheck(source, registers: registers, rendered: rendered, campaigns: campaigns).run(files)
+    diagnostics += source.privacy.unused
+    // The last word: everything that checks found, as severe as the site says.
+    if !source.settings.rules.rules.isEmpty {
+      diagnostics = RuleFilter(
+        source.settings.rules, rules: try Rule.all(files), today: source.today, root: options.site
+      ).apply(diagnostics)
+    }
     return SiteModel(
       source: source, templates: templates, declarations: declarations, campaigns: campaigns, kpiValues: kpiValues,
       portfolio: portfolio, dueReviews: dueReviews,
