@@ -39,7 +39,7 @@ extension Problem {
   }
   public static func claimWithoutSource(_ found: String, place: Wording?) -> Problem {
     Problem(
-      "claim-source", zh: "\(place?.zh ?? "")文案里的「\(found)」没有出处（广告法第十一条）", en: "\(place?.en ?? "")'\(found)' in copy has no source",
+      "claim-source", .warning, zh: "\(place?.zh ?? "")文案里的「\(found)」没有出处（广告法第十一条）", en: "\(place?.en ?? "")'\(found)' in copy has no source",
       hint: Wording(
         zh: "在同一段写 [来源: 编号]，编号在登记表 sources 里；登记表的行也可以填出处列；没有依据的删去",
         en: "write [来源: ID] in the same paragraph, with an ID of the register 'sources'; rows may fill in their source column; remove what has none"))

@@ -127,7 +127,7 @@ public struct CrisisSettings: Sendable {
   /// A day with fewer mentions has no share.
   public var fewestMentions = 50
   /// Complaints received on a day.
-  public var complaints = 30
+  public var complaints = 50
   /// Mentions of a day, in multiples of the mean of the seven days before.
   public var surge = Exact(3)
   /// How many days back from today are still told when the site is built.

@@ -92,6 +92,7 @@ struct SiteModel: Sendable {
   /// Briefs of campaigns whose review is overdue.
   var dueReviews: [(document: Int, due: Day)]
   var registers: SiteRegisters
+  var crisis: CrisisSignals
   var index: SiteIndex
   var figures: SiteFigures
   var rendered: [RenderedPage]
@@ -129,6 +130,8 @@ struct SiteModel: Sendable {
     index.addPortfolio(portfolio, strings: templates.strings)
     if !dueReviews.isEmpty || !overdue(source.documents, today: source.today).isEmpty { index.addOverdue(strings: templates.strings) }
     index.addActions(registers, strings: templates.strings)
+    let crisis = CrisisSignals(source, campaigns: campaigns, registers: registers)
+    index.addCrisis(crisis, strings: templates.strings)
     index.drafts = source.drafts
     index.assets = Set(source.folder.assets)
 
@@ -158,7 +161,7 @@ struct SiteModel: Sendable {
     diagnostics += checkAnchors(rendered, documents: source.documents.map(\.path), index: index)
     diagnostics += addresses.value()
     diagnostics += try CopyCheck(source, registers: registers, rendered: rendered, campaigns: campaigns).run(files)
-    diagnostics += source.privacy.unused
+    diagnostics += source.privacy.unused + crisis.problems(campaigns)
     // The last word: everything that checks found, as severe as the site says.
     if !source.settings.rules.rules.isEmpty {
       diagnostics = RuleFilter(
@@ -168,7 +171,7 @@ struct SiteModel: Sendable {
     return SiteModel(
       source: source, templates: templates, declarations: declarations, campaigns: campaigns, kpiValues: kpiValues,
       portfolio: portfolio, dueReviews: dueReviews,
-      registers: registers, index: index, figures: figures, rendered: rendered, diagnostics: diagnostics)
+      registers: registers, crisis: crisis, index: index, figures: figures, rendered: rendered, diagnostics: diagnostics)
   }
 
   /// The processes of the handbook by code and id.

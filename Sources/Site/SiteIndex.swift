@@ -25,6 +25,8 @@ struct PageNode: Sendable {
     /// Registers: the list, a page of one (parts count from 0), a campaign's project, the calendar of everything, and what
     /// is still to be done.
     case registerIndex, register(String, Int), project, calendar, actions
+    /// Days on which talk about the brand went beyond a threshold.
+    case crisis
   }
 
   init(path: String, address: String, document: Int?, title: String, weight: Int?, parent: Int?, role: Role) {

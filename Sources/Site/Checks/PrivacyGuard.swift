@@ -79,6 +79,12 @@ final class LinePlaces: Sendable {
     return (first, 0)
   }
 
+  /// The first line that holds all of some texts, from 1.
+  func line(holding texts: [String], in file: String) -> Int? {
+    let wanted = texts.map { Array($0.utf8) }
+    return lines(of: file).firstIndex { line in wanted.allSatisfy { line.firstRange(of: $0) != nil } }.map { $0 + 1 }
+  }
+
   private func lines(of file: String) -> [ArraySlice<UInt8>] {
     files.withLock { files in
       if let known = files[file] { return known }
