@@ -40,6 +40,7 @@ let package = Package(
     .target(name: "Tables", dependencies: ground + ["Archive", "YAML"]),
     .target(name: "Formulas", dependencies: ground),
     .target(name: "Planning", dependencies: ["Values", "Parallel"]),
+    .target(name: "Copy", dependencies: ["Diagnostics", "YAML"]),
 
     // Floor 2: what a marketing centre keeps.
     .target(name: "Handbook", dependencies: ground + ["YAML", "Markdown"]),
@@ -67,7 +68,7 @@ let package = Package(
       name: "Site",
       dependencies: ground + [
         "YAML", "Markdown", "Charts", "Tables", "Handbook", "Metrics", "Review", "Defaults", "Registers", "RegisterViews",
-        "Formulas", "Planning", "Exports", "Variants",
+        "Formulas", "Planning", "Exports", "Variants", "Copy",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
 
@@ -92,6 +93,7 @@ let package = Package(
     .testTarget(
       name: "WorkbookTests", dependencies: ["Tables", "Values", "Diagnostics"], exclude: ["Fixtures"]),
     .testTarget(name: "FormulasTests", dependencies: ["Formulas", "Values", "Diagnostics"]),
+    .testTarget(name: "CopyTests", dependencies: ["Copy", "Diagnostics", "YAML"]),
     .testTarget(name: "PlanningTests", dependencies: ["Planning", "Values"]),
     .testTarget(
       name: "RegistersTests", dependencies: ["Registers", "Formulas", "Planning", "Tables", "Values", "Diagnostics", "YAML"]),

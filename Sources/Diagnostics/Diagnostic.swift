@@ -27,6 +27,9 @@ public struct Problem: Sendable, Equatable {
     self.hint = hint
   }
 
+  /// The same problem as an error.
+  public var asError: Problem { Problem(id, .error, zh: message.zh, en: message.en, hint: hint) }
+
   /// The same problem as a warning.
   public var asWarning: Problem {
     Problem(id, .warning, zh: message.zh, en: message.en, hint: hint)

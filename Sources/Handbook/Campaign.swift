@@ -12,6 +12,8 @@ public struct Campaign: Sendable {
   public var theme: String?
   public var audiences: [String]
   public var channels: [String]
+  /// Countries, regions or groups with customs of their own that it addresses: their culture is reviewed.
+  public var markets: [String] = []
   /// In the site's currency.
   public var budget: Exact?
   /// The part of the budget held back: an amount in the currency when above 1, else a ratio of the budget.
@@ -63,6 +65,7 @@ public struct Campaign: Sendable {
       channels: fields.strings("channels") ?? [], budget: fields.number("budget"), reserve: fields.number("reserve"),
       control: nil, compare: fields.string("compare"), grossMargin: ratio(fields, "gross_margin"),
       acquiredUnit: fields.choice("acquired_unit") ?? .buyers, rates: [:], targets: [])
+    campaign.markets = fields.strings("markets") ?? []
     if let start, let end {
       campaign.period = Period(start, end)
       if campaign.period == nil, let node = fields.value("end") { fields.report(.endBeforeStart(start, end), at: node) }

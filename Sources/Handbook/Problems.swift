@@ -38,4 +38,7 @@ extension Problem {
       en: "the baseline \(baseline.start.iso) to \(baseline.end.iso) overlaps the campaign",
       hint: Wording(zh: "基准期应在活动开始之前", en: "the baseline should end before the campaign starts"))
   }
+  static let allowsEverything = Problem(
+    "missing-key", zh: "没有写允许什么", en: "it does not say what is allowed",
+    hint: Wording(zh: "写 value、file 或 column 中的一个，并写 reason", en: "name a value, a file or a column, and a reason"))
 }

@@ -19,6 +19,10 @@ public struct SiteSettings: Sendable {
   public var tags: [String]
   /// Folders and pages of `content/`, without `.md`, that make the print edition; empty for none.
   public var book: [String]
+  /// How much the findings of checks matter.
+  public var rules = RuleSettings()
+  public var privacy = PrivacySettings()
+  public var crisis = CrisisSettings()
 
   /// Distances from target at which a KPI stops being green and turns red, as ratios.
   public struct Thresholds: Sendable, Equatable {
@@ -38,14 +42,17 @@ public struct SiteSettings: Sendable {
   /// Reads the root mapping of `site.yaml`; everything wrong with it is in the second part.
   public static func read(_ node: YAMLNode, file: String) -> (SiteSettings, [Diagnostic]) {
     let fields = Fields(node, file: file)
-    let settings = SiteSettings(
+    var settings = SiteSettings(
       name: fields.required("name") ?? "", language: fields.choice("language") ?? .simplifiedChinese,
       timezone: fields.string("timezone") ?? "Asia/Shanghai", currency: readCurrency(fields),
       description: fields.string("description") ?? "", navigation: fields.strings("navigation") ?? [],
       allowsRawHTML: fields.bool("raw_html") ?? false, thresholds: readThresholds(fields),
       tags: fields.strings("tags") ?? [], book: fields.strings("book") ?? [])
-    // Settings of checks and editions: known keys, whose readers come with the features they steer.
-    for key in ["privacy", "rules", "editions"] { _ = fields.value(key) }
+    settings.rules = RuleSettings.read(fields)
+    settings.privacy = PrivacySettings.read(fields)
+    settings.crisis = CrisisSettings.read(fields)
+    // Settings of editions: a known key, whose reader comes with the feature it steers.
+    _ = fields.value("editions")
     fields.finish()
     return (settings, fields.diagnostics)
   }

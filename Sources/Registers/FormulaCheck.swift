@@ -148,7 +148,7 @@ struct FormulaCheck {
 
   private static let campaignTypes: [String: FormulaType] = [
     "start": .day, "end": .day, "budget": .number, "reserve": .number, "gross_margin": .number, "audiences": .list,
-    "channels": .list, "reviewed": .bool,
+    "channels": .list, "markets": .list, "reviewed": .bool,
   ]
 
   /// Walks from a column through references to the column that the path ends at; gives the type of its cells.

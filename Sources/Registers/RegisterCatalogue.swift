@@ -49,7 +49,7 @@ public struct RegisterCatalogue: Sendable {
   /// What `campaign.` may be followed by in formulas and messages.
   public static let campaignFields = [
     "id", "title", "status", "start", "end", "goal", "theme", "owner", "budget", "reserve", "gross_margin", "audiences",
-    "channels", "reviewed",
+    "channels", "markets", "reviewed",
   ]
 
   public subscript(id: String) -> RegisterDeclaration? { indexes[id].map { all[$0] } }

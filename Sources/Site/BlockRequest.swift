@@ -228,9 +228,11 @@ struct BlockRequest {
       return (nil, [Diagnostic(.brokenLink(file, nearest: nil), at: place)])
     }
     let input = DataInput.read(
-      files: [path], root: figures.root, columns: figures.columns, registers: figures.lookup, period: nil)
+      files: [path], root: figures.root, columns: figures.columns, registers: figures.lookup, period: nil,
+      privacy: figures.privacy)
     guard let table = input.tables.first else { return (nil, input.diagnostics) }
-    return (figures.show(table, limit: rows, caption: title ?? Address.name(of: path), id: id), [])
+    let persons = input.diagnostics.filter { $0.problem.id == "personal-data" }
+    return (figures.show(table, limit: rows, caption: title ?? Address.name(of: path), id: id), persons)
   }
 }
 

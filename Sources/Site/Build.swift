@@ -92,6 +92,7 @@ struct SiteModel: Sendable {
   /// Briefs of campaigns whose review is overdue.
   var dueReviews: [(document: Int, due: Day)]
   var registers: SiteRegisters
+  var crisis: CrisisSignals
   var index: SiteIndex
   var figures: SiteFigures
   var rendered: [RenderedPage]
@@ -130,15 +131,19 @@ struct SiteModel: Sendable {
     if !dueReviews.isEmpty || !overdue(source.documents, today: source.today).isEmpty { index.addOverdue(strings: templates.strings) }
     index.addActions(registers, strings: templates.strings)
     if !source.settings.book.isEmpty { index.addBook(strings: templates.strings) }
+    let crisis = CrisisSignals(source, campaigns: campaigns, registers: registers)
+    index.addCrisis(crisis, strings: templates.strings)
     index.drafts = source.drafts
     index.assets = Set(source.folder.assets)
 
-    let figures = SiteFigures(
+    var figures = SiteFigures(
       campaigns: campaigns, dictionary: declarations.dictionary, strings: templates.strings,
       style: source.settings.numberStyle,
       currency: Currency(code: source.settings.currency), root: options.site, columns: declarations.columns,
       registers: registers, lookup: declarations.registers.lookup,
       processes: processes(source.documents), today: source.today)
+    figures.sourceIDs = registers.sourceIDs
+    figures.privacy = source.privacy
     let outputs = outputs(of: index, assets: source.folder.assets, themeAssets: try files.names(below: "assets"),
       exports: SiteExports.items(options.exports, index: index, campaigns: campaigns))
     let addresses = Later { checkAddresses(outputs) }
@@ -156,10 +161,18 @@ struct SiteModel: Sendable {
     diagnostics += rendered.flatMap(\.diagnostics)
     diagnostics += checkAnchors(rendered, documents: source.documents.map(\.path), index: index)
     diagnostics += addresses.value() + Book.problems(source.settings.book, index: index)
+    diagnostics += try CopyCheck(source, registers: registers, rendered: rendered, campaigns: campaigns).run(files)
+    diagnostics += source.privacy.unused + crisis.problems(campaigns)
+    // The last word: everything that checks found, as severe as the site says.
+    if !source.settings.rules.rules.isEmpty {
+      diagnostics = RuleFilter(
+        source.settings.rules, rules: try Rule.all(files), today: source.today, root: options.site
+      ).apply(diagnostics)
+    }
     return SiteModel(
       source: source, templates: templates, declarations: declarations, campaigns: campaigns, kpiValues: kpiValues,
       portfolio: portfolio, dueReviews: dueReviews,
-      registers: registers, index: index, figures: figures, rendered: rendered, diagnostics: diagnostics)
+      registers: registers, crisis: crisis, index: index, figures: figures, rendered: rendered, diagnostics: diagnostics)
   }
 
   /// The processes of the handbook by code and id.

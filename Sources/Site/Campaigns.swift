@@ -145,7 +145,7 @@ struct CampaignSet: Sendable {
     var input = DataInput.read(
       files: (source.folder.data[folder] ?? []) + (source.folder.registers[folder] ?? []),
       root: source.folder.root, columns: declarations.columns, registers: declarations.registers.lookup,
-      period: brief.period)
+      period: brief.period, privacy: source.privacy)
     var rowProblems = input.diagnostics
     result.registers = declarations.registers.rows(
       of: input.tables, campaign: folder, currency: source.settings.currency, rates: brief.rates,

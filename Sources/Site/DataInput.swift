@@ -1,5 +1,6 @@
 import Diagnostics
 import Glibc
+import Handbook
 import Metrics
 import Review
 import Tables
@@ -26,11 +27,18 @@ public struct DataInput: Sendable {
   /// The tables taken together, over all their days; only for `fupan data`.
   public var facts: CampaignFacts?
 
+  /// What of persons the files may hold, and the site's folder.
+  private var privacy = PrivacyGuard(PrivacySettings())
+  private var root = "."
+
   /// Reads files given relative to `content/`.
   static func read(
-    files: [String], root: String, columns: ColumnCatalogue, registers: RegisterLookup, period: Period?
+    files: [String], root: String, columns: ColumnCatalogue, registers: RegisterLookup, period: Period?,
+    privacy: PrivacyGuard
   ) -> DataInput {
     var input = DataInput()
+    input.privacy = privacy
+    input.root = root
     let reader = TableReader(columns: columns)
     let names = files.map { SiteFolder.contentName + "/" + $0 }
     // Small files are taken into memory first, all of them, and their fingerprints together.
@@ -99,7 +107,13 @@ public struct DataInput: Sendable {
   private mutating func add(_ read: (tables: [DataTable], diagnostics: [Diagnostic])) {
     tables += read.tables
     reports += read.tables.map(\.report)
-    diagnostics += read.diagnostics + read.tables.flatMap(\.personalData)
+    diagnostics += read.diagnostics
+    let places = LinePlaces(root: root)
+    for table in read.tables {
+      diagnostics += table.personalData(
+        isAllowed: { privacy.allows($0, file: table.file, column: $1) },
+        column: { places.find($0, in: table.file, line: $1).column })
+    }
   }
 
   /// The `data/` or `registers/` folder that a file lies in or below, with a final slash.

@@ -31,7 +31,7 @@ struct PageContexts: Sendable {
     var neighbours: [(previous: Int?, next: Int?)?] = Array(repeating: nil, count: index.pages.count)
     let order = index.readingOrder().filter { page in
       switch index[page].role {
-      case .home, .kpi, .kpiGroup, .kpiIndex, .overdue, .registerIndex, .register, .calendar, .actions, .comparison, .periods,
+      case .home, .kpi, .kpiGroup, .kpiIndex, .overdue, .registerIndex, .register, .calendar, .actions, .crisis, .comparison, .periods,
         .period, .book: false
       default: true
       }
@@ -127,7 +127,7 @@ struct PageContexts: Sendable {
     switch index[page].role {
     case .home: nil
     case .section: strings["kindSection"]
-    case .portfolio, .kpiIndex, .overdue, .registerIndex, .calendar, .actions, .comparison, .periods, .book: nil
+    case .portfolio, .kpiIndex, .overdue, .registerIndex, .calendar, .actions, .crisis, .comparison, .periods, .book: nil
     case .period: strings["kindPeriod"]
     case .register: strings["kindRegister"]
     case .project: strings["kindProject"]

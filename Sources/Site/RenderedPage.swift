@@ -1,3 +1,4 @@
+import Copy
 import Diagnostics
 import HTML
 import Handbook
@@ -24,7 +25,9 @@ struct RenderedPage: Sendable {
     var host = PageHost(index: index, figures: figures, document: document, page: page)
     let options = MarkdownOptions(
       rawHTML: settings.allowsRawHTML, pageTables: true, firstLine: document.bodyLine, language: settings.language)
-    let output = document.body.withUnsafeBufferPointer {
+    let citations = RenderedPage.citations(document.body)
+    let body = citations.isEmpty ? document.body : linking(citations, in: document, figures: figures)
+    let output = body.withUnsafeBufferPointer {
       renderMarkdown(validUTF8: $0, file: document.file, options: options, host: &host)
     }
     var process: ProcessParts?
@@ -36,6 +39,8 @@ struct RenderedPage: Sendable {
       body: output.html, headings: output.headings, anchors: host.anchors,
       wantedRegisters: host.wantedRegisters, process: process,
       diagnostics: output.diagnostics + host.diagnostics)
+    result.copyLines = output.passages.lazy.filter { $0.kind == .copy }.map(\.lines)
+    result.citations = citations
     if let first = output.headings.first, first.level == 1, let body = output.html.droppingFirst("h1")
     {
       result.body = body
@@ -55,6 +60,31 @@ struct RenderedPage: Sendable {
   var topAnchor: String?
   /// The heading that the page opens with, when it wrote one of its own.
   var heading: String?
+
+  /// The lines of the file that are outward-facing copy.
+  var copyLines: [ClosedRange<Int>] = []
+  /// Sources that the body names, by their places in it.
+  var citations: [Citation] = []
+
+  private static func citations(_ body: ArraySlice<UInt8>) -> [Citation] {
+    body.withUnsafeBufferPointer { bytes in
+      guard SiteSource.holds(bytes, "[", at: 0, of: "[来源") else { return [] }
+      return Citation.all(in: bytes, range: 0..<bytes.count, isMarkdown: true)
+    }
+  }
+
+  /// The body with a definition for each label of sources that it names, so that Markdown itself makes links of them.
+  private static func linking(_ citations: [Citation], in document: Document, figures: SiteFigures) -> ArraySlice<UInt8> {
+    let known = figures.sourceIDs
+    let page = Address.relative(from: Address.folder(of: document.path), to: "registers/sources.md")
+    var definitions = "\n"
+    var labels: Set<String> = []
+    for citation in citations where known.contains(citation.id) && labels.insert(citation.label).inserted {
+      let anchor = Address.encoded("sources-" + citation.id.replacing(" ", with: "_"))
+      definitions += "\n[\(citation.label)]: \(page)#\(anchor)\n"
+    }
+    return document.body + Array(definitions.utf8)
+  }
 
   /// Whether a link may lead to this anchor.
   func hasAnchor(_ anchor: String) -> Bool {

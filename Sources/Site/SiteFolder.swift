@@ -16,9 +16,12 @@ struct SiteFolder: Sendable {
   var registerDeclarations: [String] = []
   var hasSettings = false
   var hasMetrics = false
+  /// Whether the site has a list of words for copy of its own.
+  var hasCopyWords = false
   var diagnostics: [Diagnostic] = []
 
   static let contentName = "content"
+  static let copyWordsName = "ad-words.yaml"
 
   init(root: String) { self.root = root }
 
@@ -94,6 +97,7 @@ struct SiteFolder: Sendable {
     switch path {
     case "site.yaml": return hasSettings = true
     case "metrics.yaml": return hasMetrics = true
+    case SiteFolder.copyWordsName: return hasCopyWords = true
     default: break
     }
     // Pages of other folders, which most files are.

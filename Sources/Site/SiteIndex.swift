@@ -27,6 +27,8 @@ struct PageNode: Sendable {
     case registerIndex, register(String, Int), project, calendar, actions
     /// Everything that `site.yaml` names under `book`, to be printed.
     case book
+    /// Days on which talk about the brand went beyond a threshold.
+    case crisis
   }
 
   init(path: String, address: String, document: Int?, title: String, weight: Int?, parent: Int?, role: Role) {

@@ -19,6 +19,8 @@ struct SiteSource: Sendable {
   /// Whether the site has rows or declarations of registers, campaigns that are asked for some, or pages that show or
   /// link to one. A site without any need not know the shipped ones.
   var usesRegisters = true
+  /// What of persons may stand in pages and data.
+  var privacy = PrivacyGuard(PrivacySettings())
 
   /// Reads the site in `root`. Throws what keeps any of it from being read: no `content/`, no settings.
   ///
@@ -39,12 +41,14 @@ struct SiteSource: Sendable {
     diagnostics += folder.diagnostics
     settled(settings)
 
+    let privacy = PrivacyGuard(settings.privacy)
     let paths = folder.documents
     let read = parallelMapWaiting(paths.count) { number -> (Document, [Diagnostic]) in
       let path = paths[number]
       let file = SiteFolder.contentName + "/" + path
       do throws(FileError) {
-        return Document.read(try Disk.read(root + "/" + file), path: path, file: file)
+        let (document, problems) = Document.read(try Disk.read(root + "/" + file), path: path, file: file)
+        return (document, problems + privacy.problems(in: document))
       } catch {
         var document = Document.read([], path: path, file: file).0
         document.isWhole = false
@@ -74,6 +78,7 @@ struct SiteSource: Sendable {
     var source = SiteSource(
       folder: folder, settings: settings, documents: documents, drafts: left,
       today: today ?? SiteSource.today(in: settings.timezone), diagnostics: diagnostics)
+    source.privacy = privacy
     source.usesRegisters = !folder.registers.isEmpty || !folder.registerDeclarations.isEmpty
       || documents.contains { $0.matter.type == .campaign } || mentionsRegisters(documents)
     return source
@@ -92,7 +97,7 @@ struct SiteSource: Sendable {
   }
 
   /// Whether bytes hold a word, looked for by the letter that stands at `offset` of it.
-  private static func holds(
+  static func holds(
     _ body: UnsafeBufferPointer<UInt8>, _ letter: Unicode.Scalar, at offset: Int, of word: StaticString
   ) -> Bool {
     guard let base = body.baseAddress else { return false }

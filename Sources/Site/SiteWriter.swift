@@ -169,7 +169,11 @@ struct SiteWriter: Sendable {
       return ("campaign", context)
     case .project:
       guard let campaign = campaignPages.campaign(ofPage: page) else { return ("page", contexts.common(page)) }
-      return ("project", ProjectPage(pages: registerPages, campaign: campaign).context(page))
+      var context = ProjectPage(pages: registerPages, campaign: campaign).context(page)
+      context["crisisHTML"] = CrisisPage(pages: registerPages, signals: site.crisis).markup(
+        ofCampaign: campaign.folder, folder: site.index[page].folder)
+      return ("project", context)
+    case .crisis: return ("actions", CrisisPage(pages: registerPages, signals: site.crisis).context(page))
     case .actions: return ("actions", OpenActionsPage(pages: registerPages).context(page))
     case .registerIndex: return ("registers", registerPages.list(page))
     case .register(let id, let part): return ("register", registerPages.register(page, id: id, part: part))

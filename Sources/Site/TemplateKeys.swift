@@ -25,6 +25,6 @@ enum TemplateKeys {
     // The KPI dictionary.
     "kpis", "name", "secondName", "formula", "direction", "additive", "note", "values", "hasValues", "completion",
     // Registers, projects and the calendar.
-    "registerHTML", "definitionHTML", "calendarHref", "projectHref", "lights", "nextHTML", "phases", "phaseHTML", "lessonsHTML", "actionsHref",
+    "registerHTML", "definitionHTML", "calendarHref", "projectHref", "lights", "nextHTML", "phases", "phaseHTML", "lessonsHTML", "actionsHref", "crisisHTML",
   ]
 }

@@ -3,29 +3,48 @@ import Values
 
 extension DataTable {
   /// Cells that hold data of persons, and columns that are named after such data: errors, since a site takes only sums
-  /// and rows without names. One for each column and kind, at the first row; the data itself is not repeated.
-  public var personalData: [Diagnostic] {
-    var found = report.unmatched.filter { DataTable.personalHeaders.contains(HeaderKey.normalised($0)) }.map { header in
+  /// and rows without names. One for each column and kind, at the first row; the data itself is masked.
+  ///
+  /// - Parameters:
+  ///   - isAllowed: whether a column (with the empty value) or a value in it may stand there.
+  ///   - column: the place of a value in its line of the file, from 1; 0 where it is not known.
+  public func personalData(
+    isAllowed: (_ value: String, _ header: String) -> Bool, column place: (_ value: String, _ line: Int) -> Int
+  ) -> [Diagnostic] {
+    let isPersonal = { DataTable.personalHeaders.contains(HeaderKey.normalised($0)) }
+    var found = report.unmatched.filter { isPersonal($0) && !isAllowed("", $0) }.map { header in
       Diagnostic(.personalColumn(header), at: Location(file, sheet: sheet, line: report.headerLine ?? 0))
     }
     for column in columns {
       guard case .text(let codes, let texts) = column.values else { continue }
       // Numbers of orders and of advertisements may have the length of telephone and card numbers by chance.
       let isNumber = column.id == "order" || column.id.hasSuffix("_id")
-      let kinds = isNumber ? [.email, .identityCard] : Set(PersonalData.allCases)
-      var hits: [Int32: PersonalData] = [:]
+      var hits: [Int32: (kind: PersonalData, value: String)] = [:]
       for (code, text) in texts.enumerated() {
-        if let kind = PersonalData.find(in: text, among: kinds) { hits[Int32(code)] = kind }
+        var text = text
+        text.withUTF8 { bytes in
+          PersonalData.scan(bytes) { kind, range in
+            if isNumber, kind == .mobile || kind == .bankCard { return true }
+            let value = String(decoding: bytes[range], as: UTF8.self)
+            if isAllowed(value, column.header) { return true }
+            hits[Int32(code)] = (kind, value)
+            return false
+          }
+        }
       }
       if hits.isEmpty { continue }
-      var first: [PersonalData: (row: Int, cells: Int)] = [:]
+      var first: [PersonalData: (row: Int, cells: Int, value: String)] = [:]
       for (row, code) in codes.enumerated() {
-        guard let kind = hits[code] else { continue }
-        first[kind] = (first[kind]?.row ?? row, (first[kind]?.cells ?? 0) + 1)
+        guard let (kind, value) = hits[code] else { continue }
+        let known = first[kind]
+        first[kind] = (known?.row ?? row, (known?.cells ?? 0) + 1, known?.value ?? value)
       }
       for kind in PersonalData.allCases {
-        guard let (row, cells) = first[kind] else { continue }
-        found.append(Diagnostic(.personalData(kind, column: column.header, cells: cells), at: location(row: row, column: column)))
+        guard let (row, cells, value) = first[kind] else { continue }
+        var location = location(row: row, column: column)
+        if sheet == nil { location.column = place(value, location.line) }
+        found.append(
+          Diagnostic(.personalData(kind, column: column.header, value: PersonalData.masked(value), cells: cells), at: location))
       }
     }
     return found
@@ -42,7 +61,7 @@ extension DataTable {
 }
 
 extension PersonalData {
-  var wording: Wording {
+  public var wording: Wording {
     switch self {
     case .mobile: Wording(zh: "手机号", en: "mobile numbers")
     case .identityCard: Wording(zh: "身份证号", en: "identity card numbers")

@@ -262,13 +262,13 @@ extension Problem {
 
   // MARK: Persons
 
-  static func personalData(_ kind: PersonalData, column: String, cells: Int) -> Problem {
+  static func personalData(_ kind: PersonalData, column: String, value: String, cells: Int) -> Problem {
     let what = kind.wording
     return Problem(
-      "personal-data", zh: "「\(column)」列里有\(what.zh)样式的内容（共 \(cells) 格）",
-      en: "'\(column)' holds what looks like \(what.en) (\(cells) cells)",
+      "personal-data", zh: "「\(column)」列里有\(what.zh)样式的内容 \(value)（共 \(cells) 格）",
+      en: "'\(column)' holds what looks like \(what.en), \(value) (\(cells) cells)",
       hint: Wording(
-        zh: "站点只收汇总和去标识的数据：删去这些内容，客户改用去标识的编号", en: "a site takes sums and data without names only: remove it, and give customers codes that name nobody"))
+        zh: "站点只收汇总和去标识的数据：删去这些内容，客户改用去标识的编号；确需公开的写进 site.yaml 的 privacy.allow", en: "a site takes sums and data without names only: remove it, and give customers codes that name nobody; what may be public goes into privacy.allow of site.yaml"))
   }
   static func personalColumn(_ header: String) -> Problem {
     Problem(

@@ -16,56 +16,103 @@ public enum PersonalData: String, Sendable, CaseIterable {
   }
 
   private static func find(in bytes: UnsafeBufferPointer<UInt8>, among kinds: Set<PersonalData>) -> PersonalData? {
+    var first: PersonalData?
+    scan(bytes) { kind, _ in
+      if kinds.contains(kind) { first = kind }
+      return first == nil
+    }
+    return first
+  }
+
+  /// Calls `found` with each of them and its bytes, in order, until it says `false`.
+  public static func scan(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ found: (_ kind: PersonalData, _ range: Range<Int>) -> Bool
+  ) {
     var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte == 0x40 {
-        if kinds.contains(.email), isEmail(bytes, at: index) { return .email }
-        index += 1
+    while let start = nextCandidate(bytes, from: index) {
+      if bytes[start] == 0x40 {
+        index = start + 1
+        if let range = email(bytes, at: start), !found(.email, range) { return }
         continue
       }
-      guard isDigit(byte) else {
-        index += 1
-        continue
-      }
-      let end = digitsEnd(bytes, from: index)
-      let start = index
-      index = end
+      index = digitsEnd(bytes, from: start)
       if start > 0, isWord(bytes[start - 1]) || bytes[start - 1] == 0x2E || bytes[start - 1] == 0x2F { continue }
-      if let kind = number(bytes, start, end), kinds.contains(kind) { return kind }
+      if let (kind, end) = number(bytes, start, index) {
+        index = max(index, end)
+        if !found(kind, start..<end) { return }
+      }
+    }
+  }
+
+  /// The value with all but its ends hidden: `138******00`, `z***@example.com`.
+  public static func masked(_ value: String) -> String {
+    if let at = value.firstIndex(of: "@") { return "\(value.prefix(1))***\(value[at...])" }
+    let marks = value.filter { $0 != " " && $0 != "-" && $0 != "." }
+    return String(marks.prefix(3)) + String(repeating: "*", count: max(0, marks.count - 5)) + String(marks.suffix(2))
+  }
+
+  /// The next digit or at sign: all that a number or an address begins to be told by.
+  private static func nextCandidate(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    var index = start
+    if let base = UnsafeRawPointer(bytes.baseAddress) {
+      let ten = SIMD16<UInt8>(repeating: 10)
+      let at = SIMD16<UInt8>(repeating: 0x40)
+      while index + 16 <= bytes.count {
+        let block = base.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+        if any((block &- SIMD16(repeating: 0x30)) .< ten .| block .== at) { break }
+        index += 16
+      }
+    }
+    while index < bytes.count {
+      if isDigit(bytes[index]) || bytes[index] == 0x40 { return index }
+      index += 1
     }
     return nil
   }
 
-  /// What the run of digits is, or the groups of digits that begin with it.
-  private static func number(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> PersonalData? {
-    let isMarked = end < bytes.count && (bytes[end] == 0x58 || bytes[end] == 0x78)
-    let stop = end - start == 17 && isMarked ? end + 1 : end
-    let isClosed = stop == bytes.count || !isWord(bytes[stop]) && !(bytes[stop] == 0x2E && stop + 1 < bytes.count && isDigit(bytes[stop + 1]))
-    if isClosed {
+  /// What the run of digits is, or the groups of digits that begin with it, and where it ends.
+  private static func number(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> (PersonalData, end: Int)? {
+    if end - start >= 11 {
+      let isMarked = end < bytes.count && (bytes[end] == 0x58 || bytes[end] == 0x78)
+      let stop = end - start == 17 && isMarked ? end + 1 : end
+      let isClosed = stop == bytes.count
+        || !isWord(bytes[stop]) && !(bytes[stop] == 0x2E && stop + 1 < bytes.count && isDigit(bytes[stop + 1]))
+      guard isClosed else { return nil }
       let digits = UnsafeBufferPointer(rebasing: bytes[start..<stop])
-      if isMobile(digits) { return .mobile }
-      if isIdentityCard(digits) { return .identityCard }
-      if isBankCard(digits) { return .bankCard }
+      if isMobile(digits) { return (.mobile, stop) }
+      if isIdentityCard(digits) { return (.identityCard, stop) }
+      if isBankCard(digits) { return (.bankCard, stop) }
+      return nil
     }
-    // 138 1234 5678 and 6222 0212 3456 7890 123.
-    guard end - start <= 4 else { return nil }
+    // 138 1234 5678, 6222 0212 3456 7890 123 and 110105 19491231 002X.
+    guard (3...6).contains(end - start), end + 1 < bytes.count, isSeparator(bytes[end]), isDigit(bytes[end + 1]) else {
+      return nil
+    }
     var groups = [end - start]
     var joined = Array(bytes[start..<end])
     var place = end
-    while groups.count < 5, place + 1 < bytes.count, bytes[place] == 0x20 || bytes[place] == 0x2D, isDigit(bytes[place + 1]) {
+    while groups.count < 5, place + 1 < bytes.count, bytes[place] == bytes[end], isDigit(bytes[place + 1]) {
       let next = digitsEnd(bytes, from: place + 1)
       groups.append(next - place - 1)
       joined += bytes[(place + 1)..<next]
       place = next
     }
+    if groups == [6, 8, 3], place < bytes.count, bytes[place] == 0x58 || bytes[place] == 0x78 {
+      joined.append(bytes[place])
+      place += 1
+      groups = [6, 8, 4]
+    }
     guard place == bytes.count || !isWord(bytes[place]) else { return nil }
     return joined.withUnsafeBufferPointer { digits in
-      if groups == [3, 4, 4], isMobile(digits) { return .mobile }
-      if groups.count >= 4, groups.dropLast().allSatisfy({ $0 == 4 }), isBankCard(digits) { return .bankCard }
+      if groups == [3, 4, 4], isMobile(digits) { return (.mobile, place) }
+      if bytes[end] == 0x2E { return nil }
+      if groups == [6, 8, 4], isIdentityCard(digits) { return (.identityCard, place) }
+      if groups.count >= 4, groups.dropLast().allSatisfy({ $0 == 4 }), isBankCard(digits) { return (.bankCard, place) }
       return nil
     }
   }
+
+  private static func isSeparator(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x2D || byte == 0x2E }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
@@ -114,10 +161,12 @@ public enum PersonalData: String, Sendable, CaseIterable {
     return sum % 10 == 0
   }
 
-  private static func isEmail(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
-    guard place > 0, place + 1 < bytes.count else { return false }
-    let before = bytes[place - 1]
-    guard isWord(before) || before == 0x2E || before == 0x2D || before == 0x2B || before == 0x25 else { return false }
+  private static func email(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Range<Int>? {
+    guard place > 0, place + 1 < bytes.count else { return nil }
+    func isLocal(_ byte: UInt8) -> Bool { isWord(byte) || byte == 0x2E || byte == 0x2D || byte == 0x2B || byte == 0x25 }
+    var start = place
+    while start > 0, isLocal(bytes[start - 1]) { start -= 1 }
+    guard start < place else { return nil }
     var end = place + 1
     var dot = -1
     while end < bytes.count, isWord(bytes[end]) || bytes[end] == 0x2D || bytes[end] == 0x2E {
@@ -129,7 +178,7 @@ public enum PersonalData: String, Sendable, CaseIterable {
       end -= 1
       dot = bytes[(place + 1)..<end].lastIndex(of: 0x2E) ?? -1
     }
-    guard dot > place + 1, end - dot > 2 else { return false }
-    return bytes[(dot + 1)..<end].allSatisfy { $0 >= 0x41 && $0 <= 0x5A || $0 >= 0x61 && $0 <= 0x7A }
+    guard dot > place + 1, end - dot > 2 else { return nil }
+    return bytes[(dot + 1)..<end].allSatisfy { $0 >= 0x41 && $0 <= 0x5A || $0 >= 0x61 && $0 <= 0x7A } ? start..<end : nil
   }
 }

@@ -47,7 +47,7 @@ extension Problem {
       "bad-date", zh: "「\(key)」的「\(text)」不是存在的日期", en: "'\(text)' in '\(key)' is not a date that exists",
       hint: Wording(zh: "写成 2026-06-18 的样子", en: "write it like 2026-06-18"))
   }
-  static func notAmong(_ key: String, _ text: String, allowed: [String]) -> Problem {
+  public static func notAmong(_ key: String, _ text: String, allowed: [String]) -> Problem {
     let list = allowed.joined(separator: ", ")
     let near = nearest(to: text, among: allowed)
     return Problem(

@@ -67,10 +67,11 @@ struct RegisterDeclarations: Sendable {
 
   /// The rows of the site: of its own files, and of those shipped where it has none for a register.
   func siteRows(
-    _ files: DefaultFiles, folder: SiteFolder, columns: ColumnCatalogue, currency: String
+    _ files: DefaultFiles, folder: SiteFolder, columns: ColumnCatalogue, currency: String, privacy: PrivacyGuard
   ) throws(FileError) -> (rows: [RegisterRows], diagnostics: [Diagnostic]) {
     var input = DataInput.read(
-      files: folder.registers[""] ?? [], root: folder.root, columns: columns, registers: lookup, period: nil)
+      files: folder.registers[""] ?? [], root: folder.root, columns: columns, registers: lookup, period: nil,
+      privacy: privacy)
     let own = Set(input.tables.compactMap { $0.kind?.rawValue })
     for name in try files.names(below: "registers") where name.hasSuffix(".csv") {
       guard let id = catalogue.register(forFile: Address.name(of: name)), !own.contains(id), let columns = self.columns[id],

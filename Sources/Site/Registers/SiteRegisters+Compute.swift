@@ -13,7 +13,8 @@ extension SiteRegisters {
   ) throws(FileError) -> (SiteRegisters, [Diagnostic]) {
     let registers = declarations.registers
     let (own, problems) = try registers.siteRows(
-      files, folder: source.folder, columns: declarations.columns, currency: source.settings.currency)
+      files, folder: source.folder, columns: declarations.columns, currency: source.settings.currency,
+      privacy: source.privacy)
     var diagnostics = problems
     var rows = own
     func addEmpty(_ declaration: RegisterDeclaration, campaign: String?) {
@@ -93,7 +94,7 @@ extension SiteRegisters {
       "id": .text(campaign.id), "title": .text(campaign.title), "status": .text(brief.status.rawValue),
       "goal": .text(brief.goal ?? ""), "theme": .text(brief.theme ?? ""), "owner": .text(document.matter.owner ?? ""),
       "audiences": .list(brief.audiences.map(BriefChecks.head)), "channels": .list(brief.channels),
-      "reviewed": .bool(isReviewed),
+      "markets": .list(brief.markets), "reviewed": .bool(isReviewed),
     ]
     if let period = brief.period {
       values["start"] = .day(period.start)

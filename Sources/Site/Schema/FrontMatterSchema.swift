@@ -114,6 +114,7 @@ extension JSONSchema {
     Key("theme", text, "主题", "The theme"),
     Key("audiences", texts, "目标人群", "The audiences"),
     Key("channels", texts, "渠道", "The channels"),
+    Key("markets", texts, "面向的特定市场或文化群体：要做文化审核", "Markets or cultures it addresses, which asks for a review of culture"),
     Key("budget", number, "预算，以站点的货币计", "The budget in the site's currency"),
     Key("reserve", number, "预留：大于 1 是金额，否则是占预算的比例", "The reserve: an amount above 1, else a ratio of the budget"),
     Key(

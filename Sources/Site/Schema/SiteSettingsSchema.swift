@@ -22,8 +22,42 @@ extension JSONSchema {
           "How far from target is yellow or red: warn, target_green, target_yellow, or the id of a KPI"),
         Key("tags", texts, "页面可用的标签；不写则不限", "The tags that pages may use; any without it"),
         Key("book", texts, "整本手册由哪些文件夹和页面组成，如 handbook", "Folders and pages that make the print edition, such as handbook"),
-        Key("privacy", JSONSchema(), "隐私检查的设置", "Settings of the privacy checks"),
-        Key("rules", JSONSchema(), "检查规则的设置", "Settings of the rules"),
+        Key("privacy", object([Key("allow", list(of: allowed), "允许出现的个人信息", "Personal data that may stand in the site")]),
+          "隐私检查的设置", "Settings of the privacy checks"),
+        Key("rules", mapping(to: anyOf([choice(RuleSettings.Level.self), rule])), "各条检查规则的级别与例外；规则编号见 fupan check --rules",
+          "Severity and exceptions by rule; fupan check --rules lists the rules"),
+        Key("crisis", crisis, "舆情预警的阈值", "Thresholds of crisis warnings"),
         Key("editions", JSONSchema(), "各个版本的设置", "Settings of the editions"),
       ], required: ["name"]))
+
+  private static let allowed = object(
+    [
+      Key("value", text, "允许的内容，* 代表任意字符", "The data that is allowed, * for any run of characters"),
+      Key("file", text, "在哪个文件", "In which file"),
+      Key("column", text, "在哪一列", "In which column"),
+      Key("reason", text, "为什么允许", "Why it is allowed"),
+    ], required: ["reason"])
+
+  private static let rule = object([
+    Key("severity", choice(RuleSettings.Level.self), "级别", "The severity"),
+    Key(
+      "except",
+      list(
+        of: object(
+          [
+            Key("file", text, "在哪个文件，* 代表任意字符", "In which file, * for any run of characters"),
+            Key("text", text, "提示或那一行里的文字", "A text of the message or the line"),
+            Key("reason", text, "为什么", "Why"),
+            Key("until", day, "到哪一天为止", "The last day"),
+          ], required: ["file", "reason", "until"])),
+      "不算数的地方", "Where it does not count"),
+  ])
+
+  private static let crisis = object([
+    Key("negative_share", ratio, "一天里负面提及的占比", "The share of negative mentions on a day"),
+    Key("min_mentions", JSONSchema.integer, "提及不足这么多的日子不算占比", "Days with fewer mentions have no share"),
+    Key("complaints", JSONSchema.integer, "一天里的投诉条数", "Complaints on a day"),
+    Key("surge", number, "一天的提及是前七天平均的几倍", "Mentions of a day over the mean of the seven days before"),
+    Key("days", JSONSchema.integer, "生成时列出多少天内的预警", "How many days back are told at build time"),
+  ])
 }
