@@ -38,4 +38,9 @@ extension Problem {
       en: "the baseline \(baseline.start.iso) to \(baseline.end.iso) overlaps the campaign",
       hint: Wording(zh: "基准期应在活动开始之前", en: "the baseline should end before the campaign starts"))
   }
+  static func tagTwice(_ tag: String) -> Problem {
+    Problem(
+      "duplicate-tag", zh: "标签「\(tag)」登记了两次", en: "the tag '\(tag)' is registered twice",
+      hint: Wording(zh: "一个标签只属于一个轴", en: "a tag belongs to one axis only"))
+  }
 }

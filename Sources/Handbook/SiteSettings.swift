@@ -15,8 +15,17 @@ public struct SiteSettings: Sendable {
   public var navigation: [String]
   public var allowsRawHTML: Bool
   public var thresholds: Thresholds
-  /// The tags that pages may use; empty means any.
-  public var tags: [String]
+  /// The tags that pages may use, by axis; empty means any.
+  public var tagAxes: [TagAxis]
+  /// Abbreviations that the glossary need not explain.
+  public var abbreviations: [String]
+
+  /// Tags that answer one question about a page, such as whom it is for.
+  public struct TagAxis: Sendable, Equatable {
+    /// `nil` where the tags are one flat list.
+    public var name: String?
+    public var tags: [String]
+  }
 
   /// Distances from target at which a KPI stops being green and turns red, as ratios.
   public struct Thresholds: Sendable, Equatable {
@@ -41,11 +50,26 @@ public struct SiteSettings: Sendable {
       timezone: fields.string("timezone") ?? "Asia/Shanghai", currency: readCurrency(fields),
       description: fields.string("description") ?? "", navigation: fields.strings("navigation") ?? [],
       allowsRawHTML: fields.bool("raw_html") ?? false, thresholds: readThresholds(fields),
-      tags: fields.strings("tags") ?? [])
+      tagAxes: readTags(fields), abbreviations: fields.strings("abbreviations") ?? [])
     // Settings of checks and editions: known keys, whose readers come with the features they steer.
     for key in ["privacy", "rules", "editions"] { _ = fields.value(key) }
     fields.finish()
     return (settings, fields.diagnostics)
+  }
+
+  private static func readTags(_ fields: Fields) -> [TagAxis] {
+    guard let node = fields.value("tags") else { return [] }
+    var axes: [TagAxis] = []
+    if case .mapping = node.value {
+      let nested = Fields(node, file: fields.file, name: "tags")
+      axes = (fields.pairs("tags") ?? []).map { TagAxis(name: $0.key, tags: nested.strings($0.key) ?? []) }
+      fields.absorb(nested)
+    } else {
+      axes = [TagAxis(name: nil, tags: fields.strings("tags") ?? [])]
+    }
+    var seen: Set<String> = []
+    for tag in axes.flatMap(\.tags) where !seen.insert(tag).inserted { fields.report(.tagTwice(tag), at: node) }
+    return axes
   }
 
   private static func readCurrency(_ fields: Fields) -> String {

@@ -12,23 +12,31 @@ struct RenderedPage: Sendable {
   var anchors: [PageHost.AnchorUse]
   /// Registers that it links to although they have no page yet.
   var wantedRegisters: Set<String>
+  /// Pages that it links to, by their place in the index, and figures of campaigns that it quotes.
+  var references: [Int]
+  var evidence: [QuotedFigure]
   var diagnostics: [Diagnostic]
 
   /// Renders the body of a document. A heading of level 1 at its beginning becomes the heading that the layout
   /// prints; menus keep the title of the front matter.
   static func render(
-    _ document: Document, page: Int, index: SiteIndex, figures: SiteFigures, settings: SiteSettings
+    _ document: Document, page: Int, index: SiteIndex, figures: SiteFigures, settings: SiteSettings, terms: TermIndex?
   ) -> RenderedPage {
     var host = PageHost(index: index, figures: figures, document: document, page: page)
-    let options = MarkdownOptions(
+    var options = MarkdownOptions(
       rawHTML: settings.allowsRawHTML, pageTables: true, firstLine: document.bodyLine, language: settings.language)
+    // The glossary's own page explains its terms below.
+    if document.path != Glossary.path { options.terms = terms }
+    options.termsFolder = Address.link(from: index[page].folder, to: "registers/")
+    options.citations = "/registers/sources.md#sources-"
     let output = document.body.withUnsafeBufferPointer {
       renderMarkdown(validUTF8: $0, file: document.file, options: options, host: &host)
     }
     var result = RenderedPage(
       title: document.matter.title ?? output.headings.first?.text, summary: document.matter.summary,
       body: output.html, headings: output.headings, anchors: host.anchors,
-      wantedRegisters: host.wantedRegisters, diagnostics: output.diagnostics + host.diagnostics)
+      wantedRegisters: host.wantedRegisters, references: host.references, evidence: host.evidence,
+      diagnostics: output.diagnostics + host.diagnostics)
     if let first = output.headings.first, first.level == 1, let body = output.html.droppingFirst("h1")
     {
       result.body = body

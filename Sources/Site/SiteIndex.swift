@@ -25,6 +25,8 @@ struct PageNode: Sendable {
     /// Registers: the list, a page of one (parts count from 0), a campaign's project, the calendar of everything, and what
     /// is still to be done.
     case registerIndex, register(String, Int), project, calendar, actions
+    /// Ways through the handbook: all tags, one of them, what changed, who wrote it, what to read in which order.
+    case tags, tag(String), recent, contributors, readingPaths
   }
 
   init(path: String, address: String, document: Int?, title: String, weight: Int?, parent: Int?, role: Role) {
@@ -49,6 +51,8 @@ struct SiteIndex: Sendable {
   var assets: Set<String> = []
   /// Where `/kpi/ID.md` leads: a page of its own, or a group's page with an anchor.
   var kpiAnchors: [String: (page: Int, anchor: String)] = [:]
+  /// Where pages that were moved stand now, by their former paths (`old.md`).
+  var moved: [String: Int] = [:]
 
   @discardableResult
   mutating func add(_ page: PageNode) -> Int {
