@@ -191,17 +191,13 @@ enum Abbreviations {
 }
 
 extension Renderer {
-  /// Whether the text that follows is prose in which terms are linked: no heading, link or alternative text, no head of a
-  /// table, and no copy that people take over as it stands.
-  private var isProse: Bool {
-    linkDepth == 0 && alternativeDepth == 0 && !gathering.contains(.heading) && !insideHead
-      && !openPassages.contains { $0.kind == .copy }
-  }
+  /// Whether links may be made in the text that follows: no heading, link or alternative text.
+  private var takesLinks: Bool { linkDepth == 0 && alternativeDepth == 0 && !gathering.contains(.heading) }
 
   /// Writes a part of a text node, with citations and the first use of each term linked. `offset` is where the part begins
   /// in the node.
   mutating func prose(_ text: UnsafeBufferPointer<UInt8>, of node: CmarkNode, at offset: Int) {
-    guard isProse else { return emit(text) }
+    guard takesLinks else { return emit(text) }
     guard let prefix = options.citations, text.contains(Byte.openBracket) else { return terms(text, of: node, at: offset) }
     var written = 0
     for found in Citation.all(in: text) {
@@ -223,7 +219,10 @@ extension Renderer {
   }
 
   private mutating func terms(_ text: UnsafeBufferPointer<UInt8>, of node: CmarkNode, at offset: Int) {
-    guard let index = options.terms, !text.isEmpty else { return emit(text) }
+    // The head of a table is no prose, and copy is taken over as it stands.
+    guard let index = options.terms, !text.isEmpty, !insideHead, !openPassages.contains(where: { $0.kind == .copy }) else {
+      return emit(text)
+    }
     var written = 0
     for match in index.matches(in: text) where usedTerms.insert(match.term).inserted {
       emit(UnsafeBufferPointer(rebasing: text[written..<match.range.lowerBound]))
