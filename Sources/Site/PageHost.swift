@@ -172,7 +172,8 @@ struct PageHost: MarkdownHost {
       "flow" where !FlowBlock.isArrows(literal) && FlowBlock.process(literal) == nil:
       figureCount += 1
       guard let view = RegisterView.Kind(rawValue: kind) else { return nil }
-      var block = RegisterBlock(view, figures: figures, place: location(place))
+      var block = RegisterBlock(
+        view, figures: figures, place: location(place), isPublic: document.matter.visibility == "public")
       return take(
         block.markup(literal, campaign: ownCampaign, folder: outputFolder, index: index, id: "\(kind)-\(figureCount)"))
     case "flow":

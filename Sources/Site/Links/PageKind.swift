@@ -2,7 +2,7 @@ import Handbook
 
 /// What a page is to somebody who looks for related ones.
 enum PageKind: String, Sendable, CaseIterable {
-  case process, phase, part, module, caseStudy, template, kpi, campaign, review, other
+  case process, phase, part, module, caseStudy, template, kpi, campaign, review, register, other
 
   /// What a document is by its type, its code and its folder.
   init(_ document: Document) {

@@ -36,16 +36,13 @@ struct PageRelations: Sendable {
     _ index: SiteIndex, documents: [Document], rendered: [RenderedPage], registers: SiteRegisters, kpiName: (String) -> String?
   ) {
     targets = index.pages.map { page in
-      let kind: PageKind
-      if let document = page.document {
-        kind = PageKind(documents[document])
-      } else {
+      let kind: PageKind =
         switch page.role {
-        case .kpi: kind = .kpi
-        case .review: kind = .review
-        default: kind = .other
+        case .kpi: .kpi
+        case .review: .review
+        case .register: .register
+        default: page.document.map { PageKind(documents[$0]) } ?? .other
         }
-      }
       return Target(page: Int.min, anchor: nil, title: nil, kind: kind)
     }
     for page in targets.indices { targets[page].page = page }

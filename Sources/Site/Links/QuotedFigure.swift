@@ -39,22 +39,31 @@ struct EvidenceMarkup {
     if quoted.isEmpty, cited.isEmpty { return nil }
     return Markup { html in
       html.raw("<section class=\"evidence\" aria-labelledby=\"page-evidence\"><h2 id=\"page-evidence\">")
-      html.text(strings["evidenceTitle"])
-      html.raw("</h2><div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"page-evidence\"><table><thead><tr>")
-      for title in ["campaign", "kpi", "actual", "evidenceChapter"] {
-        html.raw(title == "actual" ? "<th scope=\"col\" class=\"num\">" : "<th scope=\"col\">")
-        html.text(strings[title])
-        html.raw("</th>")
-      }
-      html.raw("</tr></thead><tbody>")
-      for figure in quoted { row(figure, folder: folder, into: &html) }
+      html.text(strings[quoted.isEmpty ? "evidenceReviews" : "evidenceTitle"])
+      html.raw("</h2>")
+      if !quoted.isEmpty { table(quoted, folder: folder, into: &html) }
+      guard !cited.isEmpty else { return html.raw("</section>") }
+      if !quoted.isEmpty { html.element("p", class: "view-title", strings["evidenceReviews"]) }
+      html.raw("<ul class=\"links\">")
       for page in cited {
-        html.raw("<tr><th scope=\"row\">")
+        html.raw("<li>")
         link(contexts.index[page].title, contexts.link(page, from: folder), into: &html)
-        html.raw("</th><td></td><td class=\"num\"></td><td></td></tr>")
+        html.raw("</li>")
       }
-      html.raw("</tbody></table></div></section>")
+      html.raw("</ul></section>")
     }
+  }
+
+  private func table(_ quoted: [QuotedFigure], folder: String, into html: inout HTMLWriter) {
+    html.raw("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"page-evidence\"><table><thead><tr>")
+    for title in ["campaign", "kpi", "actual", "evidenceChapter"] {
+      html.raw(title == "actual" ? "<th scope=\"col\" class=\"num\">" : "<th scope=\"col\">")
+      html.text(contexts.strings[title])
+      html.raw("</th>")
+    }
+    html.raw("</tr></thead><tbody>")
+    for figure in quoted { row(figure, folder: folder, into: &html) }
+    html.raw("</tbody></table></div>")
   }
 
   private func path(of figure: QuotedFigure) -> String { "campaigns/\(figure.campaign)/review.md" }

@@ -124,6 +124,21 @@ extension ListPages {
           }
         }
       }
+      for (id, title, list) in [("unowned", "unownedTitle", upkeep.unowned), ("unchecked", "uncheckedTitle", upkeep.unchecked)]
+      where !list.isEmpty {
+        heading(id, title, into: &html)
+        html.raw("<ul class=\"links\"")
+        html.attribute("id", id + "-pages")
+        html.raw(">")
+        for document in list.prefix(ListPages.mostListed) {
+          guard let page = index.page(at: documents[document].path) else { continue }
+          html.raw("<li>")
+          link(page, from: folder, into: &html)
+          html.raw("</li>")
+        }
+        html.raw("</ul>")
+        more(list.count, into: &html)
+      }
       if !stale.isEmpty {
         heading("due-rows", "staleRowsTitle", into: &html)
         table("due-rows-table", ["register", "staleRow", "owner"], into: &html) { html in
@@ -146,21 +161,6 @@ extension ListPages {
           }
         }
         more(stale.count, into: &html)
-      }
-      for (id, title, list) in [("unowned", "unownedTitle", upkeep.unowned), ("unchecked", "uncheckedTitle", upkeep.unchecked)]
-      where !list.isEmpty {
-        heading(id, title, into: &html)
-        html.raw("<ul class=\"links\"")
-        html.attribute("id", id + "-pages")
-        html.raw(">")
-        for document in list.prefix(ListPages.mostListed) {
-          guard let page = index.page(at: documents[document].path) else { continue }
-          html.raw("<li>")
-          link(page, from: folder, into: &html)
-          html.raw("</li>")
-        }
-        html.raw("</ul>")
-        more(list.count, into: &html)
       }
     }
   }
