@@ -69,6 +69,17 @@ public struct Document: Sendable {
     )
   }
 
+  /// Where a key of the front matter stands, or one item of the list that it holds; the first line without the key. Reads
+  /// the front matter again: for messages.
+  public func place(of key: String, item: Int? = nil) -> Location {
+    guard case .found(let yaml, _, _) = FrontMatterRange.find(in: source),
+      case .success(let node) = readYAML(String(decoding: source[yaml], as: UTF8.self), file: file, firstLine: 2),
+      var found = node[key]
+    else { return Location(file, line: 1) }
+    if let item, case .sequence(let items) = found.value, items.indices.contains(item) { found = items[item] }
+    return Location(file, line: found.line, column: found.column)
+  }
+
   private static func isUTF8(_ bytes: [UInt8]) -> Bool {
     #if os(Linux)
       // Looks without making a copy.

@@ -41,4 +41,9 @@ extension Problem {
   static let allowsEverything = Problem(
     "missing-key", zh: "没有写允许什么", en: "it does not say what is allowed",
     hint: Wording(zh: "写 value、file 或 column 中的一个，并写 reason", en: "name a value, a file or a column, and a reason"))
+  static func tagTwice(_ tag: String) -> Problem {
+    Problem(
+      "duplicate-tag", zh: "标签「\(tag)」登记了两次", en: "the tag '\(tag)' is registered twice",
+      hint: Wording(zh: "一个标签只属于一个轴", en: "a tag belongs to one axis only"))
+  }
 }

@@ -15,14 +15,23 @@ public struct SiteSettings: Sendable {
   public var navigation: [String]
   public var allowsRawHTML: Bool
   public var thresholds: Thresholds
-  /// The tags that pages may use; empty means any.
-  public var tags: [String]
+  /// The tags that pages may use, by axis; empty means any.
+  public var tagAxes: [TagAxis]
+  /// Abbreviations that the glossary need not explain.
+  public var abbreviations: [String]
   /// Folders and pages of `content/`, without `.md`, that make the print edition; empty for none.
   public var book: [String]
   /// How much the findings of checks matter.
   public var rules = RuleSettings()
   public var privacy = PrivacySettings()
   public var crisis = CrisisSettings()
+
+  /// Tags that answer one question about a page, such as whom it is for.
+  public struct TagAxis: Sendable, Equatable {
+    /// `nil` where the tags are one flat list.
+    public var name: String?
+    public var tags: [String]
+  }
 
   /// Distances from target at which a KPI stops being green and turns red, as ratios.
   public struct Thresholds: Sendable, Equatable {
@@ -47,7 +56,8 @@ public struct SiteSettings: Sendable {
       timezone: fields.string("timezone") ?? "Asia/Shanghai", currency: readCurrency(fields),
       description: fields.string("description") ?? "", navigation: fields.strings("navigation") ?? [],
       allowsRawHTML: fields.bool("raw_html") ?? false, thresholds: readThresholds(fields),
-      tags: fields.strings("tags") ?? [], book: fields.strings("book") ?? [])
+      tagAxes: readTags(fields), abbreviations: fields.strings("abbreviations") ?? [],
+      book: fields.strings("book") ?? [])
     settings.rules = RuleSettings.read(fields)
     settings.privacy = PrivacySettings.read(fields)
     settings.crisis = CrisisSettings.read(fields)
@@ -55,6 +65,21 @@ public struct SiteSettings: Sendable {
     _ = fields.value("editions")
     fields.finish()
     return (settings, fields.diagnostics)
+  }
+
+  private static func readTags(_ fields: Fields) -> [TagAxis] {
+    guard let node = fields.value("tags") else { return [] }
+    var axes: [TagAxis] = []
+    if case .mapping = node.value {
+      let nested = Fields(node, file: fields.file, name: "tags")
+      axes = (fields.pairs("tags") ?? []).map { TagAxis(name: $0.key, tags: nested.strings($0.key) ?? []) }
+      fields.absorb(nested)
+    } else {
+      axes = [TagAxis(name: nil, tags: fields.strings("tags") ?? [])]
+    }
+    var seen: Set<String> = []
+    for tag in axes.flatMap(\.tags) where !seen.insert(tag).inserted { fields.report(.tagTwice(tag), at: node) }
+    return axes
   }
 
   private static func readCurrency(_ fields: Fields) -> String {

@@ -18,6 +18,12 @@ public struct MarkdownOptions: Sendable {
   public var firstLine = 1
   /// The language of labels: titles of alerts, names of footnotes.
   public var language: Language
+  /// Links the first use of each term in prose to its entry, and reports abbreviations that have none.
+  public var terms: TermIndex?
+  /// What stands before the addresses of terms in links of the text's page: `../registers/`.
+  public var termsFolder = ""
+  /// What a cited id is put behind for `link` to resolve; `nil` leaves `[来源: R01]` as text.
+  public var citations: String?
 
   public init(
     extensions: Bool = true, rawHTML: Bool = false, pageTables: Bool = false, firstLine: Int = 1,

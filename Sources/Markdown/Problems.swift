@@ -47,6 +47,13 @@ extension Problem {
         zh: "补上表头的列；单元格里的竖线写成 \\|",
         en: "add columns to the header; write a pipe inside a cell as \\|"))
   }
+  static func unknownAbbreviation(_ word: String) -> Problem {
+    Problem(
+      "unknown-abbreviation", .warning, zh: "缩写「\(word)」在术语表里没有词条", en: "the glossary has no entry for '\(word)'",
+      hint: Wording(
+        zh: "在 content/registers/glossary.csv 里加一行；不必解释的写进 site.yaml 的 abbreviations",
+        en: "add a row to the register glossary; what needs no explanation goes into abbreviations in site.yaml"))
+  }
 }
 
 /// The words that the markup itself carries.

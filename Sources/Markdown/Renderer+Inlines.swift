@@ -271,7 +271,7 @@ extension Renderer {
       return tokens(in: node, text, from: start)
     }
     if start > 0 { text = UnsafeBufferPointer(rebasing: text[start...]) }
-    emit(text)
+    prose(text, of: node, at: start)
   }
 
   private mutating func tokens(in node: CmarkNode, _ bytes: UnsafeBufferPointer<UInt8>, from start: Int) {
@@ -279,7 +279,7 @@ extension Renderer {
     for found in TextTokens(in: node, from: start, place: place, source: source).found {
       let range = found.range
       let text = UnsafeBufferPointer(rebasing: bytes[range])
-      emit(UnsafeBufferPointer(rebasing: bytes[written..<range.lowerBound]))
+      prose(UnsafeBufferPointer(rebasing: bytes[written..<range.lowerBound]), of: node, at: written)
       var done = true
       switch found.token {
       case .tildes:
@@ -301,7 +301,7 @@ extension Renderer {
       }
       written = done ? range.upperBound : range.lowerBound
     }
-    emit(UnsafeBufferPointer(rebasing: bytes[written...]))
+    prose(UnsafeBufferPointer(rebasing: bytes[written...]), of: node, at: written)
   }
 
   private mutating func bareAddress(
@@ -324,7 +324,7 @@ extension Renderer {
   }
 
   /// Where a part of a text node stands.
-  private mutating func textPlace(
+  mutating func textPlace(
     _ node: CmarkNode, _ offset: Int, _ text: UnsafeBufferPointer<UInt8>
   ) -> MarkdownPlace {
     let guess = place.guess(line: node.startLine, column: node.startColumn, in: source) + offset

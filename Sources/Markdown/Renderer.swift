@@ -25,6 +25,11 @@ struct Renderer {
   /// Bytes that searches for a place may still look at: keeps a text full of places that cannot be found linear.
   var searchBudget: Int
   var insideFootnotes = false
+  /// Inside the head of a table.
+  var insideHead = false
+  /// Terms that were linked, and abbreviations without an entry that were told.
+  var usedTerms: Set<Int> = []
+  var unknownWords: Set<String> = []
 
   // Plain text gathered on the way: bits of `gathering` say for whom.
   var gathering: Gathering = []

@@ -276,7 +276,9 @@ extension Renderer {
       if let heading = tables.block(atLine: cell.line) {
         place = BlockPlace(
           cell: cell.range, line: row.line, columnOffset: TableIndex.markerLength)
+        insideHead = isHeader
         inlines(of: heading, from: heading.firstChild)
+        insideHead = false
       }
       writer.raw(isHeader ? "</th>\n" : "</td>\n")
       if gathering.contains(.passage) { passageText.append(Byte.tab) }

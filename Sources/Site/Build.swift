@@ -1,5 +1,6 @@
 import Diagnostics
 import Handbook
+import Markdown
 import Metrics
 import Parallel
 import Registers
@@ -94,6 +95,7 @@ struct SiteModel: Sendable {
   var registers: SiteRegisters
   var crisis: CrisisSignals
   var index: SiteIndex
+  var links: SiteLinks
   var figures: SiteFigures
   var rendered: [RenderedPage]
   var diagnostics: [Diagnostic]
@@ -128,11 +130,14 @@ struct SiteModel: Sendable {
     registers.addPages(to: &index, campaigns: campaigns, strings: templates.strings)
     kpiValues.addPages(to: &index, dictionary: declarations.dictionary, strings: templates.strings)
     index.addPortfolio(portfolio, strings: templates.strings)
-    if !dueReviews.isEmpty || !overdue(source.documents, today: source.today).isEmpty { index.addOverdue(strings: templates.strings) }
+    if !dueReviews.isEmpty || !Upkeep(source.documents, today: source.today).isEmpty || !registers.staleRows.isEmpty {
+      index.addOverdue(strings: templates.strings)
+    }
     index.addActions(registers, strings: templates.strings)
     if !source.settings.book.isEmpty { index.addBook(strings: templates.strings) }
     let crisis = CrisisSignals(source, campaigns: campaigns, registers: registers)
     index.addCrisis(crisis, strings: templates.strings)
+    var links = SiteLinks(source, registers: registers, index: &index, strings: templates.strings)
     index.drafts = source.drafts
     index.assets = Set(source.folder.assets)
 
@@ -142,12 +147,13 @@ struct SiteModel: Sendable {
       currency: Currency(code: source.settings.currency), root: options.site, columns: declarations.columns,
       registers: registers, lookup: declarations.registers.lookup,
       processes: processes(source.documents), today: source.today)
-    figures.sourceIDs = registers.sourceIDs
     figures.privacy = source.privacy
     let outputs = outputs(of: index, assets: source.folder.assets, themeAssets: try files.names(below: "assets"),
-      exports: SiteExports.items(options.exports, index: index, campaigns: campaigns))
+      exports: SiteExports.items(options.exports, index: index, campaigns: campaigns), redirects: links.redirects)
     let addresses = Later { checkAddresses(outputs) }
-    let rendered = render(source, index: index, figures: figures)
+    let terms = try Glossary.terms(
+      registers, dictionary: declarations.dictionary, settings: source.settings, files: files)
+    let rendered = render(source, index: index, figures: figures, terms: terms)
     for id in Set(rendered.lazy.flatMap(\.wantedRegisters)).sorted() {
       registers.addPage(wanted: id, to: &index, strings: templates.strings)
     }
@@ -161,6 +167,7 @@ struct SiteModel: Sendable {
     diagnostics += rendered.flatMap(\.diagnostics)
     diagnostics += checkAnchors(rendered, documents: source.documents.map(\.path), index: index)
     diagnostics += addresses.value() + Book.problems(source.settings.book, index: index)
+    diagnostics += links.relate(source, index: index, rendered: rendered, registers: registers, figures: figures)
     diagnostics += try CopyCheck(source, registers: registers, rendered: rendered, campaigns: campaigns).run(files)
     diagnostics += source.privacy.unused + crisis.problems(campaigns)
     // The last word: everything that checks found, as severe as the site says.
@@ -171,8 +178,8 @@ struct SiteModel: Sendable {
     }
     return SiteModel(
       source: source, templates: templates, declarations: declarations, campaigns: campaigns, kpiValues: kpiValues,
-      portfolio: portfolio, dueReviews: dueReviews,
-      registers: registers, crisis: crisis, index: index, figures: figures, rendered: rendered, diagnostics: diagnostics)
+      portfolio: portfolio, dueReviews: dueReviews, registers: registers, crisis: crisis, index: index, links: links,
+      figures: figures, rendered: rendered, diagnostics: diagnostics)
   }
 
   /// The processes of the handbook by code and id.
@@ -188,7 +195,7 @@ struct SiteModel: Sendable {
 
   /// Every file of the output with the one that it is made from.
   private static func outputs(
-    of index: SiteIndex, assets: [String], themeAssets: [String], exports: [SiteExports.Item]
+    of index: SiteIndex, assets: [String], themeAssets: [String], exports: [SiteExports.Item], redirects: Redirects
   ) -> [(address: String, source: String)] {
     themeAssets.map { ($0, "templates/" + $0) }
       + index.pages.map { page in
@@ -198,13 +205,18 @@ struct SiteModel: Sendable {
       }
       + assets.map { (Address.composed($0), SiteFolder.contentName + "/" + $0) }
       + exports.map { ($0.path, SiteFolder.contentName + "/" + index[$0.page].path) }
+      + redirects.all.map { ($0.address, SiteFolder.contentName + "/" + index[$0.page].path) }
+      + [(NotFound.path, SiteFolder.contentName)]
   }
 
-  private static func render(_ source: SiteSource, index: SiteIndex, figures: SiteFigures) -> [RenderedPage] {
+  private static func render(
+    _ source: SiteSource, index: SiteIndex, figures: SiteFigures, terms: TermIndex?
+  ) -> [RenderedPage] {
     let pages = index.pagesOfDocuments(count: source.documents.count)
     return parallelMap(source.documents.count) { number in
       RenderedPage.render(
-        source.documents[number], page: pages[number], index: index, figures: figures, settings: source.settings)
+        source.documents[number], page: pages[number], index: index, figures: figures, settings: source.settings,
+        terms: terms)
     }
   }
 }

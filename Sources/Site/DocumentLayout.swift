@@ -11,7 +11,7 @@ extension PageContexts {
     switch node.role {
     case .home:
       context["groups"] = homeGroups(from: node.folder)
-      if let list = index.page(at: "overdue.md") { context["overdueHref"] = link(list, from: node.folder) }
+      if let list = index.page(at: "overdue.md"), hasOverdue { context["overdueHref"] = link(list, from: node.folder) }
       return ("home", context)
     case .section:
       if let book = index.page(at: "book.md"), settings.book.contains(Address.folder(of: node.path)) {
@@ -122,10 +122,15 @@ extension PageContexts {
   }
 
   /// The list of pages that are due to be checked, and of campaigns whose review is overdue, by their briefs.
-  func overduePage(_ page: Int, reviews: [(document: Int, due: Day)]) -> (layout: String, context: Context) {
+  func overduePage(
+    _ page: Int, reviews: [(document: Int, due: Day)], stale: [StaleRow]
+  ) -> (layout: String, context: Context) {
     var context = common(page)
+    let upkeep = Upkeep(documents, today: today)
+    let parts = ListPages(contexts: self).upkeep(upkeep, stale: stale, folder: index[page].folder)
+    if !parts.isEmpty { context["listHTML"] = parts }
     context["summary"] = strings["overdueSummary"]
-    let pages: [Context] = overdue(documents, today: today).compactMap { document, due in
+    let pages: [Context] = upkeep.overdue.compactMap { document, due in
       guard let target = index.page(at: documents[document].path) else { return nil }
       var entry = self.entry(target, from: index[page].folder)
       let matter = documents[document].matter

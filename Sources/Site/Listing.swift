@@ -5,6 +5,8 @@ import Values
 /// What `fupan list` shows.
 public enum ListTopic: String, Sendable, CaseIterable {
   case campaigns, pages, drafts, overdue, registers, actions
+  /// Pages due to be checked soon, pages that nobody answers for, pages that nothing leads to.
+  case due, unowned, orphans
 }
 
 /// One line of a list: a name and what belongs to it, as keys and values in a fixed order.
@@ -68,6 +70,25 @@ public func listSite(_ topic: ListTopic, site: String, today: Day?) throws -> [L
         ("file", file.isEmpty ? document.file : file),
       ])
     }
+  case .due:
+    return Upkeep(source.documents, today: source.today).soon.map { number, due in
+      let document = source.documents[number]
+      return ListEntry(texts: [
+        ("due", due.iso), ("owner", document.matter.owner ?? ""), ("title", title(document)), ("file", document.file),
+      ])
+    }
+  case .unowned:
+    let upkeep = Upkeep(source.documents, today: source.today)
+    return Set(upkeep.unowned + upkeep.unchecked).sorted().map { number in
+      let document = source.documents[number]
+      let missing = [("owner", upkeep.unowned), ("checked", upkeep.unchecked)].filter { $0.1.contains(number) }.map(\.0)
+      return ListEntry([
+        ("missing", .texts(missing)), ("title", .text(title(document))), ("file", .text(document.file)),
+      ])
+    }
+  case .orphans:
+    let model = try SiteModel.load(BuildOptions(site: site, output: nil, today: today))
+    return model.links.orphans.compactMap { model.index[$0].document.map { entry(model.source.documents[$0]) } }
   case .registers: return try RegisterListing(source, site: site).entries
   case .actions: return try RegisterListing(source, site: site).openActions
   }

@@ -14,12 +14,18 @@ struct PageContexts: Sendable {
   let documents: [Document]
   let rendered: [RenderedPage]
   let menus: Menus
+  let links: SiteLinks
+  let figures: SiteFigures?
+  /// Whether a page or a review is overdue.
+  let hasOverdue: Bool
+  /// What the foot of pages leads to, by folder.
+  private let feet: [String: Markup]
   /// For each page the pages before and behind it; `nil` for those that are not read in order.
   let neighbours: [(previous: Int?, next: Int?)?]
 
   init(
     index: SiteIndex, settings: SiteSettings, strings: Strings, today: Day, documents: [Document],
-    rendered: [RenderedPage]
+    rendered: [RenderedPage], links: SiteLinks, figures: SiteFigures?, hasOverdue: Bool
   ) {
     self.index = index
     self.settings = settings
@@ -27,12 +33,15 @@ struct PageContexts: Sendable {
     self.today = today
     self.documents = documents
     self.rendered = rendered
+    self.links = links
+    self.figures = figures
+    self.hasOverdue = hasOverdue
     menus = Menus(index, strings: strings)
     var neighbours: [(previous: Int?, next: Int?)?] = Array(repeating: nil, count: index.pages.count)
     let order = index.readingOrder().filter { page in
       switch index[page].role {
       case .home, .kpi, .kpiGroup, .kpiIndex, .overdue, .registerIndex, .register, .calendar, .actions, .crisis, .comparison, .periods,
-        .period, .book: false
+        .period, .book, .tags, .tag, .recent, .contributors, .readingPaths: false
       default: true
       }
     }
@@ -40,6 +49,9 @@ struct PageContexts: Sendable {
       neighbours[page] = (place > 0 ? order[place - 1] : nil, place + 1 < order.count ? order[place + 1] : nil)
     }
     self.neighbours = neighbours
+    let ways = PageContexts.wayMarks(index)
+    feet = Dictionary(
+      uniqueKeysWithValues: Set(index.pages.map(\.folder)).map { ($0, PageContexts.wayMarks(ways, index, from: $0)) })
   }
 
   /// The tag that marks a page as showing sample data.
@@ -75,6 +87,8 @@ struct PageContexts: Sendable {
     }
     if let kind = kindText(page) { context.set("kindText", kind) }
     if let document = node.document { add(documents[document].matter, rendered: rendered[document], to: &context) }
+    addLinks(page, to: &context)
+    if let foot = feet[folder], !foot.isEmpty { context.set("wayMarksHTML", .markup(foot)) }
     return context
   }
 
@@ -123,11 +137,13 @@ struct PageContexts: Sendable {
     }
   }
 
-  private func kindText(_ page: Int) -> String? {
+  func kindText(_ page: Int) -> String? {
     switch index[page].role {
     case .home: nil
     case .section: strings["kindSection"]
-    case .portfolio, .kpiIndex, .overdue, .registerIndex, .calendar, .actions, .crisis, .comparison, .periods, .book: nil
+    case .portfolio, .kpiIndex, .overdue, .registerIndex, .calendar, .actions, .crisis, .comparison, .periods, .book, .tags, .recent,
+      .contributors: nil
+    case .tag: strings["kindTag"]
     case .period: strings["kindPeriod"]
     case .register: strings["kindRegister"]
     case .project: strings["kindProject"]
@@ -135,7 +151,7 @@ struct PageContexts: Sendable {
     case .review: strings["kindReview"]
     case .kpi: strings["kindKpi"]
     case .kpiGroup: strings["kindKpiGroup"]
-    case .page:
+    case .page, .readingPaths:
       switch index[page].document.map({ documents[$0].matter.type }) {
       case .process: strings["kindProcess"]
       case .caseStudy: strings["kindCase"]

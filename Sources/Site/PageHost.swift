@@ -16,6 +16,9 @@ struct PageHost: MarkdownHost {
   private(set) var anchors: [AnchorUse] = []
   /// Registers that links lead to although they have no page yet.
   private(set) var wantedRegisters: Set<String> = []
+  /// Pages of the index that the text links to, each once, and the figures of campaigns that it quotes.
+  private(set) var references: [Int] = []
+  private(set) var evidence: [QuotedFigure] = []
   private var figureCount = 0
 
   struct AnchorUse: Sendable {
@@ -60,6 +63,7 @@ struct PageHost: MarkdownHost {
     }
     if PageHost.isData(path) { return refuse(.dataNotPublished(destination), at: place) }
     if let section = index.page(at: path.isEmpty ? "index.md" : path + "/index.md") {
+      refer(to: section)
       return .href(Address.link(from: outputFolder, to: index[section].address))
     }
     return broken(destination, at: place, candidates: Array(index.assets))
@@ -68,16 +72,22 @@ struct PageHost: MarkdownHost {
   private mutating func pageLink(
     _ path: String, destination: String, anchor: String?, at place: MarkdownPlace
   ) -> LinkTarget {
-    if let target = index.page(at: path) {
+    if let target = index.page(at: path) ?? index.moved[path] {
+      refer(to: target)
       if let anchor, !anchor.isEmpty {
         anchors.append(AnchorUse(page: target, anchor: anchor, location: location(place)))
+        if case .register(let id, _) = index[target].role, let problem = figures.registers.missingRow(anchor, of: id) {
+          return refuse(problem, at: place)
+        }
       }
       return .href(Address.link(from: outputFolder, to: index[target].address, anchor: anchor))
     }
     if path.hasPrefix("kpi/"), let target = index.kpiAnchors[String(path.dropFirst(4).dropLast(3))] {
+      refer(to: target.page)
       return .href(Address.link(from: outputFolder, to: index[target.page].address, anchor: target.anchor))
     }
     if let register = figures.registers.register(ofPage: path) {
+      if let anchor, let problem = figures.registers.missingRow(anchor, of: register) { return refuse(problem, at: place) }
       wantedRegisters.insert(register)
       return .href(Address.link(from: outputFolder, to: "registers/\(register).html", anchor: anchor))
     }
@@ -86,6 +96,10 @@ struct PageHost: MarkdownHost {
       path.hasPrefix("kpi/") ? index.kpiAnchors.keys.map { "kpi/\($0).md" }
       : path.hasPrefix("registers/") ? figures.registers.catalogue.all.map { "registers/\($0.id).md" } : index.paths
     return broken(destination, at: place, candidates: candidates, path: path)
+  }
+
+  private mutating func refer(to target: Int) {
+    if target != page, !references.contains(target) { references.append(target) }
   }
 
   private mutating func broken(
@@ -149,9 +163,20 @@ struct PageHost: MarkdownHost {
     var start = location(place)
     // The place is that of the backtick before `kpi:`.
     start.column += 5
+    quote(code.dropFirst(4))
     return take(
       figures.inline(
         String(code.dropFirst(4)), campaign: ownCampaign, place: start, folder: outputFolder, index: index))
+  }
+
+  /// Takes note of a figure of a campaign that the page is not about.
+  private mutating func quote(_ key: Substring) {
+    let text = String(key).trimmingBlanks
+    guard ownCampaign == nil, !text.isEmpty,
+      case .success(let figure) = figures.resolve(text, campaign: nil, place: Location(document.file))
+    else { return }
+    let quoted = QuotedFigure(campaign: figure.campaign.folder, key: figure.key, value: figure.text)
+    if !evidence.contains(quoted) { evidence.append(quoted) }
   }
 
   mutating func fencedBlock(_ info: String, _ literal: String, at place: MarkdownPlace) -> Markup? {
@@ -161,7 +186,8 @@ struct PageHost: MarkdownHost {
       "flow" where !FlowBlock.isArrows(literal) && FlowBlock.process(literal) == nil:
       figureCount += 1
       guard let view = RegisterView.Kind(rawValue: kind) else { return nil }
-      var block = RegisterBlock(view, figures: figures, place: location(place))
+      var block = RegisterBlock(
+        view, figures: figures, place: location(place), isPublic: document.matter.visibility == "public")
       return take(
         block.markup(literal, campaign: ownCampaign, folder: outputFolder, index: index, id: "\(kind)-\(figureCount)"))
     case "flow":
@@ -169,6 +195,7 @@ struct PageHost: MarkdownHost {
       return take(figures.flow(literal, place: location(place), id: "flow-\(figureCount)"))
     case "kpi", "chart", "table":
       figureCount += 1
+      if kind == "kpi" { for line in literal.split(separator: "\n") { quote(line) } }
       return take(
         figures.block(
           kind, literal, campaign: ownCampaign, place: location(place), folder: outputFolder, index: index,

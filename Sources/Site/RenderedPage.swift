@@ -15,19 +15,24 @@ struct RenderedPage: Sendable {
   var wantedRegisters: Set<String>
   /// What a process page has besides its text.
   var process: ProcessParts?
+  /// Pages that it links to, by their place in the index, and figures of campaigns that it quotes.
+  var references: [Int]
+  var evidence: [QuotedFigure]
   var diagnostics: [Diagnostic]
 
   /// Renders the body of a document. A heading of level 1 at its beginning becomes the heading that the layout
   /// prints; menus keep the title of the front matter.
   static func render(
-    _ document: Document, page: Int, index: SiteIndex, figures: SiteFigures, settings: SiteSettings
+    _ document: Document, page: Int, index: SiteIndex, figures: SiteFigures, settings: SiteSettings, terms: TermIndex?
   ) -> RenderedPage {
     var host = PageHost(index: index, figures: figures, document: document, page: page)
-    let options = MarkdownOptions(
+    var options = MarkdownOptions(
       rawHTML: settings.allowsRawHTML, pageTables: true, firstLine: document.bodyLine, language: settings.language)
-    let citations = RenderedPage.citations(document.body)
-    let body = citations.isEmpty ? document.body : linking(citations, in: document, figures: figures)
-    let output = body.withUnsafeBufferPointer {
+    // The glossary's own page explains its terms below.
+    if document.path != Glossary.path { options.terms = terms }
+    options.termsFolder = Address.link(from: index[page].folder, to: "registers/")
+    options.citations = "/registers/sources.md#sources-"
+    let output = document.body.withUnsafeBufferPointer {
       renderMarkdown(validUTF8: $0, file: document.file, options: options, host: &host)
     }
     var process: ProcessParts?
@@ -37,10 +42,10 @@ struct RenderedPage: Sendable {
     var result = RenderedPage(
       title: document.matter.title ?? output.headings.first?.text, summary: document.matter.summary,
       body: output.html, headings: output.headings, anchors: host.anchors,
-      wantedRegisters: host.wantedRegisters, process: process,
+      wantedRegisters: host.wantedRegisters, process: process, references: host.references, evidence: host.evidence,
       diagnostics: output.diagnostics + host.diagnostics)
     result.copyLines = output.passages.lazy.filter { $0.kind == .copy }.map(\.lines)
-    result.citations = citations
+    result.citations = RenderedPage.citations(document.body)
     if let first = output.headings.first, first.level == 1, let body = output.html.droppingFirst("h1")
     {
       result.body = body
@@ -71,19 +76,6 @@ struct RenderedPage: Sendable {
       guard SiteSource.holds(bytes, "[", at: 0, of: "[来源") else { return [] }
       return Citation.all(in: bytes, range: 0..<bytes.count, isMarkdown: true)
     }
-  }
-
-  /// The body with a definition for each label of sources that it names, so that Markdown itself makes links of them.
-  private static func linking(_ citations: [Citation], in document: Document, figures: SiteFigures) -> ArraySlice<UInt8> {
-    let known = figures.sourceIDs
-    let page = Address.relative(from: Address.folder(of: document.path), to: "registers/sources.md")
-    var definitions = "\n"
-    var labels: Set<String> = []
-    for citation in citations where known.contains(citation.id) && labels.insert(citation.label).inserted {
-      let anchor = Address.encoded("sources-" + citation.id.replacing(" ", with: "_"))
-      definitions += "\n[\(citation.label)]: \(page)#\(anchor)\n"
-    }
-    return document.body + Array(definitions.utf8)
   }
 
   /// Whether a link may lead to this anchor.

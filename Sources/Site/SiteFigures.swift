@@ -23,8 +23,6 @@ struct SiteFigures: Sendable {
   /// Processes by their codes and ids.
   let processes: [String: Process]
   let today: Day
-  /// Ids of the register `sources`.
-  var sourceIDs: Set<String> = []
   /// What of persons data files may hold.
   var privacy = PrivacyGuard(PrivacySettings())
 

@@ -29,6 +29,8 @@ struct PageNode: Sendable {
     case book
     /// Days on which talk about the brand went beyond a threshold.
     case crisis
+    /// Ways through the handbook: all tags, one of them, what changed, who wrote it, what to read in which order.
+    case tags, tag(String), recent, contributors, readingPaths
   }
 
   init(path: String, address: String, document: Int?, title: String, weight: Int?, parent: Int?, role: Role) {
@@ -53,6 +55,8 @@ struct SiteIndex: Sendable {
   var assets: Set<String> = []
   /// Where `/kpi/ID.md` leads: a page of its own, or a group's page with an anchor.
   var kpiAnchors: [String: (page: Int, anchor: String)] = [:]
+  /// Where pages that were moved stand now, by their former paths (`old.md`).
+  var moved: [String: Int] = [:]
 
   @discardableResult
   mutating func add(_ page: PageNode) -> Int {

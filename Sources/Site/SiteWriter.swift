@@ -4,8 +4,8 @@ import Parallel
 
 /// Renders the pages of a checked site and writes them.
 struct SiteWriter: Sendable {
-  private let site: SiteModel
-  private let options: BuildOptions
+  let site: SiteModel
+  let options: BuildOptions
   private let contexts: PageContexts
   private let campaignPages: CampaignPages
   private let registerPages: RegisterPages
@@ -18,7 +18,8 @@ struct SiteWriter: Sendable {
     self.options = options
     contexts = PageContexts(
       index: site.index, settings: site.source.settings, strings: site.templates.strings, today: site.source.today,
-      documents: site.source.documents, rendered: site.rendered)
+      documents: site.source.documents, rendered: site.rendered, links: site.links, figures: site.figures,
+      hasOverdue: !site.dueReviews.isEmpty || !overdue(site.source.documents, today: site.source.today).isEmpty)
     campaignPages = CampaignPages(contexts: contexts, figures: site.figures)
     registerPages = RegisterPages(contexts: contexts, figures: site.figures, registers: site.registers)
     portfolioPages = PortfolioPages(
@@ -78,6 +79,8 @@ struct SiteWriter: Sendable {
       if let file = try defaults.read(name) { items.append(.bytes(path: name, file.bytes)) }
     }
     items += registerPages.calendarFiles().map { Item.bytes(path: $0.path, $0.bytes) }
+    items += site.links.redirects.all.map { .bytes(path: $0.address, redirect($0)) }
+    items.append(.bytes(path: NotFound.path, try notFound(defaults)))
     if let base = options.baseURL {
       items.append(.bytes(path: "sitemap.xml", sitemap(base)))
       let robots = "User-agent: *\nAllow: /\nSitemap: \(SiteWriter.address(base, "sitemap.xml"))\n"
@@ -191,7 +194,12 @@ struct SiteWriter: Sendable {
     case .kpi(let id):
       return ("kpi", campaignPages.kpi(page, id: id, values: site.kpiValues.values[id] ?? []))
     case .book: return contexts.bookPage(page, templates: site.templates)
-    case .overdue: return contexts.overduePage(page, reviews: site.dueReviews)
+    case .overdue: return contexts.overduePage(page, reviews: site.dueReviews, stale: site.registers.staleRows)
+    case .tags: return ("list", ListPages(contexts: contexts).tags(page))
+    case .tag(let name): return ("list", ListPages(contexts: contexts).tag(page, name))
+    case .recent: return ("list", ListPages(contexts: contexts).recent(page))
+    case .contributors: return ("list", ListPages(contexts: contexts).contributors(page))
+    case .readingPaths: return ("list", ListPages(contexts: contexts).readingPaths(page))
     case .home, .section, .page:
       guard var (layout, context) = contexts.documentPage(page) else { return ("page", contexts.common(page)) }
       if page == site.index.home { campaignPages.addRecent(to: &context, from: site.index[page].folder) }
@@ -200,7 +208,7 @@ struct SiteWriter: Sendable {
     }
   }
 
-  private static func address(_ base: String, _ path: String) -> String {
+  static func address(_ base: String, _ path: String) -> String {
     (base.hasSuffix("/") ? base : base + "/") + Address.encoded(path)
   }
 

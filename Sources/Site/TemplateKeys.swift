@@ -26,5 +26,7 @@ enum TemplateKeys {
     "kpis", "name", "secondName", "formula", "direction", "additive", "note", "values", "hasValues", "completion",
     // Registers, projects and the calendar.
     "registerHTML", "definitionHTML", "calendarHref", "projectHref", "lights", "nextHTML", "phases", "phaseHTML", "lessonsHTML", "actionsHref", "crisisHTML",
+    // Ways from page to page.
+    "tagsHTML", "relatedHTML", "evidenceHTML", "changesHTML", "authors", "listHTML", "wayMarksHTML",
   ]
 }

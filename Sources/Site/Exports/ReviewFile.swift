@@ -30,14 +30,20 @@ struct ReviewFile: Sendable {
   func complete(_ context: Context, links: ReviewLinks, folder: String) -> Context {
     var result = context.without([
       "breadcrumbs", "hasBreadcrumbs", "menuHTML", "previous", "next", "hasPager", "canonicalHref", "exports", "hasExports",
+      "relatedHTML", "tagsHTML", "wayMarksHTML",
     ])
     if let body = context["bodyHTML"] as? Markup {
       result.set("bodyHTML", .markup(links.rewritten(body, from: folder)))
     }
-    result.set("isFile", .flag(true))
-    result.set("styleHTML", .markup(styles))
-    result.set("printStyleHTML", .markup(printStyles))
-    result.set("scriptHTML", .markup(script))
+    addAssets(to: &result)
     return result
+  }
+
+  /// Makes a page's styles and script part of it.
+  func addAssets(to context: inout Context) {
+    context.set("isFile", .flag(true))
+    context.set("styleHTML", .markup(styles))
+    context.set("printStyleHTML", .markup(printStyles))
+    context.set("scriptHTML", .markup(script))
   }
 }

@@ -23,9 +23,12 @@ struct RegisterBlock {
   let figures: SiteFigures
   /// Of the fence.
   let place: Location
+  /// Whether the page is for everyone: then it shows no column that is not.
+  let isPublic: Bool
   private var diagnostics: [Diagnostic] = []
 
-  init(_ kind: RegisterView.Kind, figures: SiteFigures, place: Location) {
+  init(_ kind: RegisterView.Kind, figures: SiteFigures, place: Location, isPublic: Bool = false) {
+    self.isPublic = isPublic
     self.kind = kind
     self.figures = figures
     self.place = place
@@ -64,6 +67,7 @@ struct RegisterBlock {
     let rows = readRows(fields, node, declaration, own: own)
     fields.finish()
     diagnostics += fields.diagnostics
+    if isPublic, let view { refuseHidden(view, of: declaration, at: node) }
     guard let view, !diagnostics.hasErrors else { return (asWritten, diagnostics) }
     let nothing = Markup { $0.element("p", class: "none", figures.strings["noData"]) }
     guard let rows, rows.count > 0 else { return (nothing, diagnostics) }
@@ -73,6 +77,17 @@ struct RegisterBlock {
     let shown = ShownView(view, of: rows, host: host, id: id)
     if shown.selection.isEmpty { return (nothing, diagnostics) }
     return (Markup { shown.render(into: &$0) }, diagnostics)
+  }
+
+  /// Columns that the view shows although they are not for everyone.
+  private mutating func refuseHidden(_ view: RegisterView, of declaration: RegisterDeclaration, at node: YAMLNode) {
+    // A table that names no columns has all of them.
+    let isWhole = view.columns.isEmpty && view.kind == .table
+    let shown = Set(view.columns + view.totals + [view.group].compactMap { $0 } + view.parts.values + view.lists.values.flatMap(\.self))
+    for column in declaration.shownColumns {
+      guard let visibility = column.visibility, visibility != "public", isWhole || shown.contains(column.id) else { continue }
+      fail(.columnNotPublic(column.id, visibility), at: node["columns"] ?? node)
+    }
   }
 
   private mutating func readView(
@@ -161,6 +176,12 @@ extension Problem {
     Problem(
       "unknown-view", zh: "登记表「\(register)」没有 \(kind) 视图", en: "the register '\(register)' has no view of type \(kind)",
       hint: Wording(zh: "用 view 指明一个视图，或改用 table 代码块", en: "name one with view, or use a table block"))
+  }
+  static func columnNotPublic(_ column: String, _ visibility: String) -> Problem {
+    Problem(
+      "not-public", zh: "这一页对所有人公开，列「\(column)」只给 \(visibility) 看",
+      en: "this page is for everyone, and the column '\(column)' for \(visibility) only",
+      hint: Wording(zh: "在 columns 里列出可以公开的列", en: "name the columns that may be shown in columns"))
   }
   static func unknownColumn(_ column: String, _ register: String, nearest: String?) -> Problem {
     Problem(

@@ -74,7 +74,8 @@ extension SiteRegisters {
     if used {
       for document in source.documents {
         pages[document.path] = document.path
-        pages[document.id] = document.path
+        // A review shares its folder's name with the brief, which is what the name means.
+        if document.matter.type != .review || document.matter.id != nil { pages[document.id] = document.path }
       }
     }
     scope.pages = pages

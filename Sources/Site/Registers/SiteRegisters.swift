@@ -166,6 +166,18 @@ struct SiteRegisters: Sendable {
     return renderMarkdown(text, file: "", options: MarkdownOptions(), host: &host).html
   }
 
+  /// What is wrong with an anchor of a register's page that names a row of the site which is not there.
+  func missingRow(_ anchor: String, of id: String) -> Problem? {
+    guard anchor.hasPrefix(id + "-"), let declaration = catalogue[id], declaration.key.count == 1 else { return nil }
+    let name = anchor.dropFirst(id.count + 1)
+    let known = names[id] ?? [:]
+    if known[String(name)] != nil || known.keys.contains(where: { $0.replacing(" ", with: "_") == name }) { return nil }
+    // Views and campaigns have anchors too.
+    if declaration.views.contains(where: { $0.id == name }) || folders.contains(where: { name.hasPrefix($0) }) { return nil }
+    let candidates = known.keys.sorted().map { id + "-" + $0.replacing(" ", with: "_") }
+    return .brokenAnchor(anchor, page: "registers/\(id).md", nearest: nearest(to: anchor, among: candidates))
+  }
+
   /// Names of a formula that stand for nothing in a register.
   func unknownNames(of formula: Formula, in register: String) -> [[String]] {
     evaluated.unknownNames(of: formula, in: register)

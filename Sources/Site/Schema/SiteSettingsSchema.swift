@@ -20,7 +20,10 @@ extension JSONSchema {
           "thresholds", mapping(to: ratio),
           "距目标多远算黄、多远算红：warn、target_green、target_yellow，或 KPI 的标识",
           "How far from target is yellow or red: warn, target_green, target_yellow, or the id of a KPI"),
-        Key("tags", texts, "页面可用的标签；不写则不限", "The tags that pages may use; any without it"),
+        Key(
+          "tags", anyOf([texts, mapping(to: texts)]), "页面可用的标签，一份名单，或按轴各一份；不写则不限",
+          "The tags that pages may use, as one list or one for each axis; any without it"),
+        Key("abbreviations", texts, "不必进术语表的缩写", "Abbreviations that the glossary need not explain"),
         Key("book", texts, "整本手册由哪些文件夹和页面组成，如 handbook", "Folders and pages that make the print edition, such as handbook"),
         Key("privacy", object([Key("allow", list(of: allowed), "允许出现的个人信息", "Personal data that may stand in the site")]),
           "隐私检查的设置", "Settings of the privacy checks"),
