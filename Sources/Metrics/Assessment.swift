@@ -73,23 +73,15 @@ public struct Assessment: Sendable {
     switch direction {
     case .context: return nil
     case .higher:
-      let warn = target.warn.map(Number.exact) ?? goal.subtracting(limit(thresholds.yellow))
       green = atLeast(value, goal)
-      yellow = atLeast(value, warn)
+      yellow = atLeast(value, goal.subtracting(limit(target.warn ?? thresholds.yellow)))
     case .lower:
-      let warn = target.warn.map(Number.exact) ?? goal.adding(limit(thresholds.yellow))
       green = atLeast(goal, value)
-      yellow = atLeast(warn, value)
+      yellow = atLeast(goal.adding(limit(target.warn ?? thresholds.yellow)), value)
     case .target:
       let distance = magnitude(deviation(value, target))
       green = atLeast(limit(thresholds.targetGreen), distance)
-      if let warn = target.warn {
-        // The worst value that is still yellow, on either side of the target.
-        let allowed = magnitude(deviation(.exact(warn), target))
-        yellow = atLeast(allowed, distance)
-      } else {
-        yellow = atLeast(limit(thresholds.targetYellow), distance)
-      }
+      yellow = atLeast(limit(target.warn ?? thresholds.targetYellow), distance)
     }
     return green ? .green : (yellow ? .yellow : .red)
   }

@@ -58,7 +58,7 @@ public struct Target: Sendable {
   /// The stated starting value; without it the baseline period's figure serves.
   public var baseline: Exact?
   public var weight: Exact?
-  /// The worst value that is still yellow.
+  /// The relative distance short of target, 0...1, up to which a figure is still yellow; the site's own without it.
   public var warn: Exact?
   public var due: Day?
   public var location: Location

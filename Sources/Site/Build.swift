@@ -166,6 +166,9 @@ struct SiteModel: Sendable {
     diagnostics += source.documents.filter { $0.matter.type == .review }.parallelMap { numbers.run($0) }.flatMap(\.self)
     diagnostics += rendered.flatMap(\.diagnostics)
     diagnostics += checkAnchors(rendered, documents: source.documents.map(\.path), index: index)
+    diagnostics += NameChecks(
+      source: source, roles: registers.roleNames, dictionary: declarations.dictionary, index: index
+    ).run()
     diagnostics += addresses.value() + Book.problems(source.settings.book, index: index)
     diagnostics += links.relate(source, index: index, rendered: rendered, registers: registers, figures: figures)
     diagnostics += try CopyCheck(source, registers: registers, rendered: rendered, campaigns: campaigns).run(files)

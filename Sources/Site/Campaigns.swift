@@ -235,7 +235,7 @@ extension CampaignFrame {
       targets: brief.targets.map { target in
         Target(
           kpi: target.kpi, target: target.target, baseline: target.baseline, weight: target.weight,
-          warn: target.warn, due: target.due,
+          warn: target.warn ?? settings.thresholds.byKPI[target.kpi], due: target.due,
           location: Location(file, line: target.line, column: target.column))
       },
       thresholds: Thresholds(

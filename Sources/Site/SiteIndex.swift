@@ -129,7 +129,9 @@ extension SiteIndex {
       let path = documents[number].path
       let folder = Address.folder(of: path)
       if path.utf8.count == folder.utf8.count + 9, path.hasSuffix("/index.md") {
-        index[index.section(folder, strings: strings)].document = number
+        let section = index.section(folder, strings: strings)
+        index[section].document = number
+        if let title = documents[number].matter.title { index[section].title = title }
         continue
       }
       var parent = index.section(folder, strings: strings)
@@ -142,8 +144,8 @@ extension SiteIndex {
       if role == .review, let brief = index.page(at: folder + "/brief.md") { parent = brief }
       let page = index.add(
         PageNode(
-          path: path, address: Address.output(of: path), document: number, title: "", weight: nil,
-          parent: parent, role: role))
+          path: path, address: Address.output(of: path), document: number, title: documents[number].matter.title ?? "",
+          weight: nil, parent: parent, role: role))
       index[parent].children.append(page)
     }
     return index

@@ -146,11 +146,12 @@ import Values
     #expect(status(direction, actual, Target(kpi: "x", target: exact("100"))) == expected)
   }
 
-  @Test("The target's own warning value overrides", arguments: [
-    (Direction.higher, "60", Status.yellow), (.higher, "59", .red), (.lower, "100", .green),
+  @Test("The target's own relative distance overrides, whatever the size of the target", arguments: [
+    (Direction.higher, "190", Status.yellow), (.higher, "189.9", .red), (.lower, "210", .yellow), (.lower, "210.1", .red),
+    (.target, "211", .red),
   ])
   func warn(direction: Direction, actual: String, expected: Status) {
-    #expect(status(direction, actual, Target(kpi: "x", target: exact("100"), warn: exact("60"))) == expected)
+    #expect(status(direction, actual, Target(kpi: "x", target: exact("200"), warn: exact("0.05"))) == expected)
   }
 
   @Test("A negative target has a status but no completion")

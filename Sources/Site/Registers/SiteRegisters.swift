@@ -107,6 +107,7 @@ struct SiteRegisters: Sendable {
         if case .text(let id) = value, column.target == .kpi, let name = figures.dictionary.name(id) {
           return name.text(in: text.language)
         }
+        if column.target == .page { return titles(of: value, column, in: index) }
         return words(of: value, column, campaign: campaign)
       },
       link: { target, key in link(target, key, folder: folder, campaign: campaign, index: index) },
@@ -124,6 +125,18 @@ struct SiteRegisters: Sendable {
     // Several keys read better than several names, but roles have no keys that people know.
     case .list(let keys) where id == "roles":
       return keys.map { name($0, in: id, campaign: campaign) }.joined(separator: text.language.isChinese ? "、" : ", ")
+    default: return text.text(of: value, column: column)
+    }
+  }
+
+  /// Pages by their titles.
+  private func titles(of value: FormulaValue, _ column: ShownColumn, in index: SiteIndex) -> String {
+    func title(_ key: String) -> String {
+      index.page(at: key.hasSuffix(".md") ? key : key + ".md").map { index[$0].title }.flatMap { $0.isEmpty ? nil : $0 } ?? key
+    }
+    switch value {
+    case .text(let key): return title(key)
+    case .list(let keys): return keys.map(title).joined(separator: text.language.isChinese ? "、" : ", ")
     default: return text.text(of: value, column: column)
     }
   }
