@@ -2,7 +2,7 @@ import Diagnostics
 import Handbook
 import Metrics
 
-/// Names that settings and front matter use: roles, KPIs, folders of the menu. What nobody knows would else be shown as
+/// Names that settings and steps use: roles, KPIs, folders of the menu. What nobody knows would else be shown as
 /// it is written, or do nothing.
 struct NameChecks {
   let source: SiteSource
@@ -22,7 +22,6 @@ struct NameChecks {
       Diagnostic(.unknownMenuEntry($0, nearest: nearest(to: $0, among: entries)), at: settings)
     }
     for document in source.documents {
-      if let owner = document.matter.owner { diagnostics += role(owner, at: Location(document.file, line: document.matter.line)) }
       guard case .process(let process) = document.matter.detail else { continue }
       for step in process.steps {
         let place = Location(document.file, line: step.line, column: step.column)

@@ -137,7 +137,7 @@ let smallSite: [String: Content] = [
       ---
       type: process
       steps:
-        - {id: a, name: 甲, roles: [x]}
+        - {id: a, name: 甲, roles: [lead]}
         - {id: a, name: 乙}
       ---
       # x
