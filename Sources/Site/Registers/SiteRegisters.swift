@@ -22,6 +22,8 @@ struct SiteRegisters: Sendable {
   let workdays: WorkCalendar
   let text: RegisterText
   let evaluated: EvaluatedRegisters
+  /// What pages are called, by path, for references to them; empty where no row has any.
+  var pageTitles: [String: String] = [:]
   /// What rows are called, by register and key: those of the site, and of each campaign.
   private let names: [String: [String: String]]
   private let campaignNames: [String: [String: [String: String]]]
@@ -107,6 +109,8 @@ struct SiteRegisters: Sendable {
         if case .text(let id) = value, column.target == .kpi, let name = figures.dictionary.name(id) {
           return name.text(in: text.language)
         }
+        if case .text(let id) = value, column.target == .page, let title = pageTitles[id] { return title }
+        if case .text(let id) = value, column.target == .campaign, let campaign = figures.campaigns[id] { return campaign.title }
         return words(of: value, column, campaign: campaign)
       },
       link: { target, key in link(target, key, folder: folder, campaign: campaign, index: index) },
