@@ -3,6 +3,7 @@ import HTML
 import Handbook
 import Markdown
 import Registers
+import Values
 
 /// What a page's links, figures and blocks lead to; one for a page, all sharing the site's index and figures.
 struct PageHost: MarkdownHost {
@@ -173,7 +174,8 @@ struct PageHost: MarkdownHost {
   private mutating func quote(_ key: Substring) {
     let text = String(key).trimmingBlanks
     guard ownCampaign == nil, !text.isEmpty,
-      case .success(let figure) = figures.resolve(text, campaign: nil, place: Location(document.file))
+      case .success(let figure) = figures.resolve(text, campaign: nil, place: Location(document.file)),
+      figure.text != NumberStyle.missing
     else { return }
     let quoted = QuotedFigure(campaign: figure.campaign.folder, key: figure.key, value: figure.text)
     if !evidence.contains(quoted) { evidence.append(quoted) }

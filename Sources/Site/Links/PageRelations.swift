@@ -26,6 +26,7 @@ struct PageRelations: Sendable {
   private(set) var diagnostics: [Diagnostic] = []
   /// Whether the site says which pages belong together: then it also wants to know which ones nothing leads to.
   private(set) var hasTopics = false
+  private let home: Int
 
   /// A page named outright comes before any number of topics in common.
   private static let named = 1000
@@ -35,6 +36,7 @@ struct PageRelations: Sendable {
   init(
     _ index: SiteIndex, documents: [Document], rendered: [RenderedPage], registers: SiteRegisters, kpiName: (String) -> String?
   ) {
+    home = index.home
     targets = index.pages.map { page in
       let kind: PageKind =
         switch page.role {
@@ -177,11 +179,11 @@ struct PageRelations: Sendable {
     }
   }
 
-  /// The pages that link to a page and are not shown as related, nor are its parent.
+  /// The pages that link to a page and are not shown as related, without its parent and the home page.
   func mentions(of page: Int, parent: Int?, besides groups: [Group]) -> [Int] {
     if backlinks[page].isEmpty { return [] }
     let shown = Set(groups.lazy.flatMap(\.targets))
-    return backlinks[page].filter { $0 != parent && !shown.contains($0) }
+    return backlinks[page].filter { $0 != parent && $0 != home && !shown.contains($0) }
   }
 
   /// The pages that no text, topic or process leads to.

@@ -22,7 +22,10 @@ struct QuotedFigure: Sendable, Equatable {
       return chapters.first { $0.how.contains { $0.key == wanted } }
         ?? chapters.first { $0.sentences.contains { $0.figures.contains(wanted) } }
     }
-    return find(whole) ?? find(key.id) ?? review[chapter: "kpi"]
+    if let found = find(whole) { return found }
+    // A part of a figure is told where figures are taken apart.
+    if !key.filter.isEmpty, let parts = review[chapter: "breakdown"], parts.state != .missing { return parts }
+    return find(key.id) ?? review[chapter: "kpi"]
   }
 }
 

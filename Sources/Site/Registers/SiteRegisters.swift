@@ -22,6 +22,8 @@ struct SiteRegisters: Sendable {
   let workdays: WorkCalendar
   let text: RegisterText
   let evaluated: EvaluatedRegisters
+  /// What pages are called, by path, for references to them; empty where no row has any.
+  var pageTitles: [String: String] = [:]
   /// What rows are called, by register and key: those of the site, and of each campaign.
   private let names: [String: [String: String]]
   private let campaignNames: [String: [String: [String: String]]]
@@ -107,7 +109,8 @@ struct SiteRegisters: Sendable {
         if case .text(let id) = value, column.target == .kpi, let name = figures.dictionary.name(id) {
           return name.text(in: text.language)
         }
-        if column.target == .page { return titles(of: value, column, in: index) }
+        if case .text(let id) = value, column.target == .page, let title = pageTitles[id] { return title }
+        if case .text(let id) = value, column.target == .campaign, let campaign = figures.campaigns[id] { return campaign.title }
         return words(of: value, column, campaign: campaign)
       },
       link: { target, key in link(target, key, folder: folder, campaign: campaign, index: index) },
@@ -125,18 +128,6 @@ struct SiteRegisters: Sendable {
     // Several keys read better than several names, but roles have no keys that people know.
     case .list(let keys) where id == "roles":
       return keys.map { name($0, in: id, campaign: campaign) }.joined(separator: text.language.isChinese ? "、" : ", ")
-    default: return text.text(of: value, column: column)
-    }
-  }
-
-  /// Pages by their titles.
-  private func titles(of value: FormulaValue, _ column: ShownColumn, in index: SiteIndex) -> String {
-    func title(_ key: String) -> String {
-      index.page(at: key.hasSuffix(".md") ? key : key + ".md").map { index[$0].title }.flatMap { $0.isEmpty ? nil : $0 } ?? key
-    }
-    switch value {
-    case .text(let key): return title(key)
-    case .list(let keys): return keys.map(title).joined(separator: text.language.isChinese ? "、" : ", ")
     default: return text.text(of: value, column: column)
     }
   }
