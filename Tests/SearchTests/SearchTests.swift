@@ -1,0 +1,2 @@
+import Search
+import Testing
