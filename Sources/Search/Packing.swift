@@ -61,13 +61,13 @@ struct BitWriter {
     if width > 0 { write(UInt64(value), width) }
   }
 
-  /// Numbers that rise, all below `total`: how many, then the gaps in Rice's code. Of more than half the absent ones
-  /// are written.
-  mutating func list(_ members: [UInt32], total: Int) {
-    gamma(members.count)
-    guard members.count * 2 > total else { return gaps(members, total: total) }
+  /// Numbers that rise, from `first` up to below `end`: how many and one more, then the gaps in Rice's code. Of more
+  /// than half the absent ones are written.
+  mutating func list(_ members: ArraySlice<UInt32>, from first: Int, to end: Int) {
+    gamma(members.count + 1)
+    guard members.count * 2 > end - first else { return gaps(members, from: first, to: end) }
     var absent: [UInt32] = []
-    var next: UInt32 = 0
+    var next = UInt32(first)
     for member in members {
       while next < member {
         absent.append(next)
@@ -75,16 +75,16 @@ struct BitWriter {
       }
       next = member + 1
     }
-    while next < total {
+    while next < end {
       absent.append(next)
       next += 1
     }
-    gaps(absent, total: total)
+    gaps(absent[...], from: first, to: end)
   }
 
-  private mutating func gaps(_ members: [UInt32], total: Int) {
-    let low = Packing.lowBits(count: members.count, total: total)
-    var next: UInt32 = 0
+  private mutating func gaps(_ members: ArraySlice<UInt32>, from first: Int, to end: Int) {
+    let low = Packing.lowBits(count: members.count, total: end - first)
+    var next = UInt32(first)
     for member in members {
       let gap = member - next
       unary(Int(gap >> UInt32(low)))

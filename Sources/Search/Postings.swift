@@ -3,8 +3,8 @@ import Parallel
 /// The tokens of all batches with their passages, numbered over the whole site: titles, then headings, then text.
 struct Postings: Sendable {
   let keys: [TokenKey]
-  /// How many passages there are.
-  let total: Int
+  /// Where titles, headings and pieces of text end.
+  let ends: [Int]
   private let batches: [Batch]
   /// For each batch the number of its first title, heading and piece.
   private let bases: [(title: Int, heading: Int, piece: Int)]
@@ -20,7 +20,7 @@ struct Postings: Sendable {
       next = (next.title + batch.titles, next.heading + batch.headings, next.piece + batch.pieces)
     }
     self.bases = bases
-    total = next.piece
+    ends = [titles, titles + headings, next.piece]
     var all: [TokenKey] = []
     for batch in batches { all.append(contentsOf: batch.keys) }
     all.sort()
@@ -79,11 +79,13 @@ struct Postings: Sendable {
     let ranges = stride(from: 0, to: keys.count, by: wide).map { $0..<min($0 + wide, keys.count) }
     let parts = ranges.parallelMap { range -> [Shard] in
       var shards: [Shard] = []
-      var open = ShardWriter(total: total)
+      var open = ShardWriter(ends: ends)
       for (key, list) in zip(keys[range], lists(range)) {
         let before = open.length
-        // A list of this many passages is at least this long.
-        let isLong = list.count * 2 > long && ShardWriter.length(of: list, total: total) >= long
+        var alone = BitWriter()
+        // A list of fewer passages is not long.
+        if list.count * 2 > long { alone.write(list, ends: ends) }
+        let isLong = alone.bytes.count >= long
         if !open.isEmpty, before >= length || isLong { shards.append(open.close()) }
         open.add(key, list)
         if isLong { shards.append(open.close()) }
@@ -149,28 +151,35 @@ struct Shard: Sendable {
 }
 
 private struct ShardWriter {
-  let total: Int
+  let ends: [Int]
   private var keys: [TokenKey] = []
   private var bits = BitWriter()
 
-  init(total: Int) { self.total = total }
+  init(ends: [Int]) { self.ends = ends }
 
   var isEmpty: Bool { keys.isEmpty }
   var length: Int { bits.bytes.count + keys.count * 5 }
 
   mutating func add(_ key: TokenKey, _ list: [UInt32]) {
     keys.append(key)
-    bits.list(list, total: total)
+    bits.write(list, ends: ends)
   }
 
   mutating func close() -> Shard {
     defer { (keys, bits) = ([], BitWriter()) }
     return Shard(keys: keys, bits: bits.finish())
   }
+}
 
-  /// Characters that a list takes by itself, about: each member its low bits and two more.
-  static func length(of list: [UInt32], total: Int) -> Int {
-    let count = min(list.count, total - list.count)
-    return count * (Packing.lowBits(count: count, total: total) + 2) * 2 / 13
+extension BitWriter {
+  /// The passages of a token: titles, headings and pieces each by themselves, for they differ in how full they are.
+  fileprivate mutating func write(_ list: [UInt32], ends: [Int]) {
+    var (start, first) = (0, 0)
+    for end in ends {
+      var stop = start
+      while stop < list.count, list[stop] < end { stop += 1 }
+      self.list(list[start..<stop], from: first, to: end)
+      (start, first) = (stop, end)
+    }
   }
 }

@@ -22,7 +22,7 @@ public struct SearchIndex: Sendable {
   /// A list as long as this has a file to itself, so that others don't load it.
   private static let longList = 3072
   /// Bytes of text in a file of texts.
-  private static let chunkLength = 16384
+  private static let chunkLength = 12288
 
   /// Makes the index of pages in their reading order.
   public init(_ pages: [SearchPage], folds: FoldTable) {

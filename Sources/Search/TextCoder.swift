@@ -4,8 +4,8 @@
 struct TextCoder: Sendable {
   /// Symbol 0 goes before a sign that has no symbol; its code point follows in two symbols of 12 bits.
   static let escape = 0
-  private static let mostSigns = 5000
-  private static let mostPairs = 3000
+  private static let mostSigns = 3700
+  private static let mostPairs = [2500, 2000]
   /// Bytes of text that are looked at to find pairs.
   private static let sample = 2_000_000
 
@@ -56,10 +56,10 @@ struct TextCoder: Sendable {
       samples.append(stream)
     }
     let base = known.count + 1
-    let early = TextCoder.frequentPairs(samples, most: TextCoder.mostPairs * 2 / 3)
+    let early = TextCoder.frequentPairs(samples, most: TextCoder.mostPairs[0])
     let first = PairTable(early, from: base)
     for place in samples.indices { first.join(&samples[place]) }
-    let late = TextCoder.frequentPairs(samples, most: TextCoder.mostPairs / 3)
+    let late = TextCoder.frequentPairs(samples, most: TextCoder.mostPairs[1])
     self.first = first
     second = PairTable(late, from: base + early.count)
     pairs = early + late
