@@ -83,7 +83,7 @@ let package = Package(
     .testTarget(name: "ValuesTests", dependencies: ["Values"]),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "VariantsTests", dependencies: ["Variants"]),
-    .testTarget(name: "SearchTests", dependencies: ["Search", "Variants"]),
+    .testTarget(name: "SearchTests", dependencies: ["Search", "Variants"], exclude: ["Cases"]),
     .testTarget(name: "DefaultsTests", dependencies: ["Defaults", "YAML"]),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "HTML", "Diagnostics"]),

@@ -57,7 +57,7 @@ struct Postings: Sendable {
         guard at < batch.keys.count, batch.keys[at] == key else { continue }
         cursors[place] += 1
         let base = bases[place]
-        for local in batch.places[batch.starts[at]..<batch.starts[at + 1]] {
+        for local in batch.places[Int(batch.starts[at])..<Int(batch.starts[at + 1])] {
           let local = Int(local)
           if local < batch.titles {
             titles.append(UInt32(base.title + local))

@@ -17,46 +17,47 @@ public struct SearchIndex: Sendable {
   /// Names of the folders that files stand in, below the index's own.
   public static let folders = ["k", "t"]
   private static let batchBytes = 1 << 21
-  /// Characters after which a file of tokens or texts ends.
-  private static let shardLength = 8192
+  /// Characters after which a file of tokens ends.
+  private static let shardLength = 4096
   /// A list as long as this has a file to itself, so that others don't load it.
-  private static let longList = 3072
-  /// Bytes of text in a file of texts.
-  private static let chunkLength = 12288
+  private static let longList = 2048
+  /// Bytes of text that the symbols of texts are learnt from.
+  private static let sampleBytes = 1 << 20
 
   /// Makes the index of pages in their reading order.
   public init(_ pages: [SearchPage], folds: FoldTable) {
     let tokenizer = Tokenizer(folds: folds)
     let passages = pages.parallelMap { Passages($0.text) }
+    let chunks = Chunk.all(pages, passages)
+    // While pages are cut into tokens.
+    let learning = Later {
+      let bytes = pages.reduce(0) { $0 + $1.text.count }
+      let samples = stride(from: 0, to: chunks.count, by: max(1, bytes / SearchIndex.sampleBytes))
+      return TextCoder(samples.map { chunks[$0].text(pages, passages) })
+    }
     let batches = SearchIndex.ranges(pages).parallelMap {
       Batch(pages[$0], passages[$0], tokenizer: tokenizer)
     }
-    let chunks = SearchIndex.chunks(pages, passages)
-    let coder = TextCoder(chunks.map(\.text))
+    let postings = Postings(batches)
+    let shards = postings.shards(long: SearchIndex.longList, length: SearchIndex.shardLength)
+    let coder = learning.value()
     files = chunks.indices.map { $0 }.parallelMap { number in
       var bytes: [UInt8] = Array("fupanSearch.text(\(number),\"".utf8)
-      coder.encode(chunks[number].text, into: &bytes)
+      coder.encode(chunks[number].text(pages, passages), into: &bytes)
       bytes.append(contentsOf: "\")\n".utf8)
       return File(path: "t/\(number).js", bytes: bytes)
     }
-    let postings = Postings(batches)
-    let shards = postings.shards(long: SearchIndex.longList, length: SearchIndex.shardLength)
     for (number, shard) in shards.enumerated() { files.append(File(path: "k/\(number).js", bytes: shard.script(number))) }
     files.append(File(path: "words.js", bytes: SearchIndex.words(coder)))
     let han = postings.han
     let known = Set(han)
-    let pairs = folds.pairs.filter { known.contains($0.to) }
-    files.append(File(path: "fold.js", bytes: SearchIndex.folds(pairs)))
+    files.append(File(path: "fold.js", bytes: SearchIndex.folds(folds.pairs.filter { known.contains($0.to) })))
     // Texts in Traditional characters can only be marked by those who know the pairs.
-    let sources = Set(pairs.map(\.from))
-    let isFolded = coder.signs.contains { sources.contains($0) }
+    let isFolded = batches.contains(where: \.isFolded)
     files.append(
       File(path: "manifest.js", bytes: SearchIndex.manifest(postings, passages, chunks, shards, han: han, isFolded: isFolded)))
     files.sort { $0.path < $1.path }
   }
-
-  /// Bytes of the text of all pages.
-  public static func textBytes(_ pages: [SearchPage]) -> Int { pages.reduce(0) { $0 + $1.text.count } }
 
   private static func ranges(_ pages: [SearchPage]) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
@@ -69,65 +70,6 @@ public struct SearchIndex: Sendable {
       }
     }
     return ranges
-  }
-
-  // MARK: Texts
-
-  /// Passages in a row with what a result shows of their pages and sections.
-  struct Chunk: Sendable {
-    /// Pages, headings and pieces that begin in it.
-    var pages = 0
-    var headings = 0
-    var pieces = 0
-    /// Fields, each with a letter for its kind before and U+0001 behind: `A` address, `T` title, `P` a page above it
-    /// (from the top down), `L` place to link to, `H` heading, `X` a piece of text. A chunk that begins within a page or
-    /// section says again which.
-    var text: [UInt8] = []
-
-    mutating func field(_ kind: Character, _ value: some Sequence<UInt8>) {
-      text.append(contentsOf: String(kind).utf8)
-      text.append(contentsOf: value)
-      text.append(1)
-    }
-  }
-
-  private static func chunks(_ pages: [SearchPage], _ passages: [Passages]) -> [Chunk] {
-    var chunks = [Chunk()]
-    var full: Bool { chunks[chunks.count - 1].text.count >= chunkLength }
-    for (page, passages) in zip(pages, passages) {
-      var last: Int { chunks.count - 1 }
-      func begin(_ chunk: inout Chunk) {
-        chunk.field("A", page.address.utf8)
-        chunk.field("T", page.titleBytes)
-        for title in page.trail { chunk.field("P", title.utf8) }
-      }
-      if full { chunks.append(Chunk()) }
-      chunks[last].pages += 1
-      begin(&chunks[last])
-      for (section, pieces) in zip(page.text.sections, passages.pieces) {
-        let heading = page.text.bytes[section.heading]
-        func open(_ chunk: inout Chunk) {
-          chunk.field("L", section.anchor.utf8)
-          chunk.field("H", heading)
-        }
-        if full {
-          chunks.append(Chunk())
-          begin(&chunks[last])
-        }
-        open(&chunks[last])
-        if !heading.isEmpty { chunks[last].headings += 1 }
-        for piece in pieces {
-          if full {
-            chunks.append(Chunk())
-            begin(&chunks[last])
-            open(&chunks[last])
-          }
-          chunks[last].pieces += 1
-          chunks[last].field("X", page.text.bytes[piece])
-        }
-      }
-    }
-    return chunks
   }
 
   // MARK: Small files

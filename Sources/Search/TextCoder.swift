@@ -6,9 +6,6 @@ struct TextCoder: Sendable {
   static let escape = 0
   private static let mostSigns = 3700
   private static let mostPairs = [2500, 2000]
-  /// Bytes of text that are looked at to find pairs.
-  private static let sample = 2_000_000
-
   /// Code points of the symbols from 1 on.
   let signs: [UInt32]
   /// The symbols that follow the signs: each two symbols before it.
@@ -18,105 +15,148 @@ struct TextCoder: Sendable {
   private let first: PairTable
   private let second: PairTable
 
+  /// The two characters of each symbol, the first in the low byte.
+  private let characters: [UInt16]
+
   /// Learns from a selection of texts; the same texts in the same order give the same symbols.
-  init(_ texts: [[UInt8]]) {
-    // Texts from all parts of the site, to a limit.
-    let total = texts.reduce(0) { $0 + $1.count }
-    let step = max(1, total / TextCoder.sample)
-    var counts: [UInt32: Int] = [:]
-    var basic = [Int](repeating: 0, count: 0x10000)
-    for text in texts {
+  init(_ samples: [[UInt8]]) {
+    var counts = [UInt32](repeating: 0, count: 0x11_0000)
+    for text in samples {
       text.withUnsafeBufferPointer { bytes in
-        TextCoder.points(bytes) { point in
-          if point < 0x10000 { basic[Int(point)] += 1 } else { counts[point, default: 0] += 1 }
+        var at = 0
+        while at < bytes.count {
+          let (point, length) = Scan.decode(bytes, at)
+          counts[Int(point)] += 1
+          at += length
         }
       }
     }
-    for (point, count) in basic.enumerated() where count > 0 { counts[UInt32(point)] = count }
     // What separates the parts of a chunk.
-    counts[1] = Int.max
-    let known = counts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(TextCoder.mostSigns).map(\.key).sorted()
+    counts[1] = UInt32.max
+    let known = counts.indices.filter { counts[$0] > 0 }.sorted { (counts[$0], $1) > (counts[$1], $0) }
+      .prefix(TextCoder.mostSigns).sorted()
     var symbols = [UInt16](repeating: 0, count: 0x10000)
     var higher: [UInt32: UInt16] = [:]
     for (place, point) in known.enumerated() {
-      if point < 0x10000 { symbols[Int(point)] = UInt16(place + 1) } else { higher[point] = UInt16(place + 1) }
+      if point < 0x10000 { symbols[point] = UInt16(place + 1) } else { higher[UInt32(point)] = UInt16(place + 1) }
     }
-    self.signs = known
+    signs = known.map { UInt32($0) }
     self.symbols = symbols
     self.higher = higher
 
-    var samples: [[UInt16]] = []
-    for place in stride(from: 0, to: texts.count, by: step) {
-      var stream: [UInt16] = []
-      texts[place].withUnsafeBufferPointer { bytes in
-        TextCoder.points(bytes) { point in
-          stream.append(point < 0x10000 ? symbols[Int(point)] : higher[point] ?? 0)
+    // All samples behind one another, with symbols of nothing between them.
+    let length = samples.reduce(0) { $0 + $1.count + 1 }
+    let stream = UnsafeMutableBufferPointer<UInt16>.allocate(capacity: length)
+    defer { stream.deallocate() }
+    var count = 0
+    for text in samples {
+      text.withUnsafeBufferPointer { bytes in
+        var at = 0
+        while at < bytes.count {
+          let (point, length) = Scan.decode(bytes, at)
+          stream[count] = point < 0x10000 ? symbols[Int(point)] : higher[point] ?? 0
+          count += 1
+          at += length
         }
       }
-      samples.append(stream)
+      stream[count] = 0
+      count += 1
     }
     let base = known.count + 1
-    let early = TextCoder.frequentPairs(samples, most: TextCoder.mostPairs[0])
+    let early = TextCoder.frequentPairs(UnsafeBufferPointer(rebasing: stream[..<count]), most: TextCoder.mostPairs[0])
     let first = PairTable(early, from: base)
-    for place in samples.indices { first.join(&samples[place]) }
-    let late = TextCoder.frequentPairs(samples, most: TextCoder.mostPairs[1])
+    count = first.join(UnsafeMutableBufferPointer(rebasing: stream[..<count]))
+    let late = TextCoder.frequentPairs(UnsafeBufferPointer(rebasing: stream[..<count]), most: TextCoder.mostPairs[1])
     self.first = first
     second = PairTable(late, from: base + early.count)
     pairs = early + late
+    characters = (0..<8281).map { UInt16(Packing.character($0 / 91)) | UInt16(Packing.character($0 % 91)) << 8 }
   }
 
-  /// The text as characters for a script.
+  /// Appends the text as characters for a script.
   func encode(_ text: [UInt8], into bytes: inout [UInt8]) {
-    var stream: [UInt16] = []
-    stream.reserveCapacity(text.count / 2)
-    // A sign without a symbol stands as escape and two numbers, which must not be joined with what is around them.
-    var parts: [(end: Int, point: UInt32)] = []
+    // A sign without a symbol stands as escape and two numbers; pairs never take an escape in.
+    var rare: [UInt32] = []
+    let stream = UnsafeMutableBufferPointer<UInt16>.allocate(capacity: text.count)
+    defer { stream.deallocate() }
+    var count = 0
     text.withUnsafeBufferPointer { all in
-      TextCoder.points(all) { point in
-        let symbol = point < 0x10000 ? symbols[Int(point)] : higher[point] ?? 0
-        if symbol == 0 { parts.append((stream.count, point)) } else { stream.append(symbol) }
+      symbols.withUnsafeBufferPointer { symbols in
+        var at = 0
+        while at < all.count {
+          let (point, length) = Scan.decode(all, at)
+          let symbol = point < 0x10000 ? symbols[Int(point)] : higher[point] ?? 0
+          if symbol == 0 { rare.append(point) }
+          stream[count] = symbol
+          count += 1
+          at += length
+        }
       }
     }
-    if parts.isEmpty { return write(&stream, into: &bytes) }
-    var start = 0
-    for (end, point) in parts {
-      var part = Array(stream[start..<end])
-      write(&part, into: &bytes)
-      Packing.symbol(TextCoder.escape, into: &bytes)
-      Packing.symbol(Int(point >> 12), into: &bytes)
-      Packing.symbol(Int(point & 0xFFF), into: &bytes)
-      start = end
-    }
-    var rest = Array(stream[start...])
-    write(&rest, into: &bytes)
-  }
-
-  private func write(_ stream: inout [UInt16], into bytes: inout [UInt8]) {
-    first.join(&stream)
-    second.join(&stream)
-    for symbol in stream { Packing.symbol(Int(symbol), into: &bytes) }
-  }
-
-  @inline(__always)
-  private static func points(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (UInt32) -> Void) {
-    var at = 0
-    while at < bytes.count {
-      let (point, length) = Scan.decode(bytes, at)
-      body(point)
-      at += length
-    }
-  }
-
-  private static func frequentPairs(_ streams: [[UInt16]], most: Int) -> [(UInt16, UInt16)] {
-    var counts: [UInt32: Int] = [:]
-    for stream in streams {
-      for place in 1..<max(stream.count, 1) where stream[place - 1] > 0 && stream[place] > 0 {
-        counts[UInt32(stream[place - 1]) << 16 | UInt32(stream[place]), default: 0] += 1
+    count = first.join(UnsafeMutableBufferPointer(rebasing: stream[..<count]))
+    count = second.join(UnsafeMutableBufferPointer(rebasing: stream[..<count]))
+    bytes.append(contentsOf: [UInt8](unsafeUninitializedCapacity: 2 * (count + 2 * rare.count)) { buffer, filled in
+      characters.withUnsafeBufferPointer { characters in
+        func put(_ symbol: Int) {
+          buffer[filled] = UInt8(truncatingIfNeeded: characters[symbol])
+          buffer[filled + 1] = UInt8(truncatingIfNeeded: characters[symbol] >> 8)
+          filled += 2
+        }
+        var next = 0
+        for place in 0..<count {
+          put(Int(stream[place]))
+          guard stream[place] == 0 else { continue }
+          put(Int(rare[next] >> 12))
+          put(Int(rare[next] & 0xFFF))
+          next += 1
+        }
       }
+    })
+  }
+
+  private static func frequentPairs(_ stream: UnsafeBufferPointer<UInt16>, most: Int) -> [(UInt16, UInt16)] {
+    var counter = PairCounter()
+    for place in 1..<max(stream.count, 1) where stream[place - 1] > 0 && stream[place] > 0 {
+      counter.add(UInt32(stream[place - 1]) << 16 | UInt32(stream[place]))
     }
     // A pair costs four characters to tell and saves two each time.
-    return counts.filter { $0.value >= 4 }.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(most)
-      .map { (UInt16($0.key >> 16), UInt16($0.key & 0xFFFF)) }
+    return counter.all.filter { $0.count >= 4 }.sorted { ($0.count, $1.pair) > ($1.count, $0.pair) }.prefix(most)
+      .map { (UInt16($0.pair >> 16), UInt16($0.pair & 0xFFFF)) }
+  }
+}
+
+/// How often each pair was met.
+private struct PairCounter {
+  private var slots = [UInt64](repeating: 0, count: 1 << 16)
+  private var used = 0
+
+  /// No pair is zero.
+  @inline(__always) mutating func add(_ pair: UInt32) {
+    let mask = slots.count - 1
+    var at = PairTable.slot(pair) & mask
+    while true {
+      let slot = slots[at]
+      if UInt32(truncatingIfNeeded: slot >> 32) == pair {
+        slots[at] = slot + 1
+        return
+      }
+      if slot == 0 { break }
+      at = (at + 1) & mask
+    }
+    slots[at] = UInt64(pair) << 32 | 1
+    used += 1
+    guard used * 2 > slots.count else { return }
+    let old = slots
+    slots = [UInt64](repeating: 0, count: old.count * 4)
+    for slot in old where slot != 0 {
+      var at = PairTable.slot(UInt32(slot >> 32)) & (slots.count - 1)
+      while slots[at] != 0 { at = (at + 1) & (slots.count - 1) }
+      slots[at] = slot
+    }
+  }
+
+  var all: [(pair: UInt32, count: UInt32)] {
+    slots.filter { $0 != 0 }.map { (UInt32($0 >> 32), UInt32(truncatingIfNeeded: $0)) }
   }
 }
 
@@ -140,38 +180,29 @@ private struct PairTable: Sendable {
     self.slots = slots
   }
 
-  @inline(__always) private static func slot(_ key: UInt32) -> Int { Int(key &* 0x9E37_79B1 >> 12) }
+  @inline(__always) static func slot(_ key: UInt32) -> Int { Int(key &* 0x9E37_79B1 >> 12) }
 
-  /// Replaces pairs, from the start on.
-  func join(_ stream: inout [UInt16]) {
-    guard stream.count > 1 else { return }
+  /// Replaces pairs, from the start on; returns how many symbols are left.
+  func join(_ stream: UnsafeMutableBufferPointer<UInt16>) -> Int {
     slots.withUnsafeBufferPointer { slots in
-      stream.withUnsafeMutableBufferPointer { stream -> Int in
-        var (read, write) = (0, 0)
-        scan: while read < stream.count {
-          if read + 1 < stream.count {
-            let key = UInt32(stream[read]) << 16 | UInt32(stream[read + 1])
-            var slot = PairTable.slot(key) & mask
-            while slots[slot] != 0 {
-              if UInt32(slots[slot] >> 32) == key {
-                stream[write] = UInt16(truncatingIfNeeded: slots[slot])
-                read += 2
-                write += 1
-                continue scan
-              }
-              slot = (slot + 1) & mask
-            }
-          }
-          stream[write] = stream[read]
-          read += 1
-          write += 1
+      var (read, write) = (0, 0)
+      while read + 1 < stream.count {
+        let key = UInt32(stream[read]) << 16 | UInt32(stream[read + 1])
+        var at = PairTable.slot(key) & mask
+        var found: UInt64 = slots[at]
+        while found != 0, UInt32(truncatingIfNeeded: found >> 32) != key {
+          at = (at + 1) & mask
+          found = slots[at]
         }
-        return write
+        stream[write] = found == 0 ? stream[read] : UInt16(truncatingIfNeeded: found)
+        read += found == 0 ? 1 : 2
+        write += 1
       }
-    }.truncate(&stream)
+      if read < stream.count {
+        stream[write] = stream[read]
+        write += 1
+      }
+      return write
+    }
   }
-}
-
-extension Int {
-  fileprivate func truncate(_ stream: inout [UInt16]) { stream.removeLast(stream.count - self) }
 }

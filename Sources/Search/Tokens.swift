@@ -13,11 +13,11 @@ public struct Tokenizer: Sendable {
 
   /// The tokens of a text in their order, with repetitions.
   public func tokens(_ text: String) -> [String] {
-    var found: [String] = []
     var text = text
     var word = Word()
-    text.withUTF8 { scan($0, &word) { found.append($0.text) } }
-    return found
+    var sink = TokenList()
+    text.withUTF8 { scan($0, &word, &sink) }
+    return sink.found
   }
 
   /// A word that is being read, in one piece of memory for all words of a text.
@@ -25,9 +25,11 @@ public struct Tokenizer: Sendable {
     var bytes: [UInt8] = []
     /// Where parts begin, after the first.
     var cuts: [Int] = []
+    /// Whether a character so far became another one.
+    var isFolded = false
     init() { bytes.reserveCapacity(64) }
 
-    mutating func emit(_ emit: (TokenKey) -> Void) {
+    mutating func emit(_ sink: inout some TokenSink) {
       guard !bytes.isEmpty else { return }
       bytes.withUnsafeBufferPointer { all in
         var start = 0
@@ -36,7 +38,7 @@ public struct Tokenizer: Sendable {
           var end = min(start + limit, all.count)
           while end < all.count, all[end] & 0xC0 == 0x80 { end -= 1 }
           let key = TokenKey(UnsafeBufferPointer(rebasing: all[start..<end])).bits
-          emit(TokenKey(bits: start == 0 ? key : 0x2D << 56 | key >> 8))
+          sink.add(start == 0 ? key : 0x2D << 56 | key >> 8)
           (start, limit) = (end, 7)
         }
         guard !cuts.isEmpty else { return }
@@ -49,7 +51,7 @@ public struct Tokenizer: Sendable {
             while all[to] & 0xC0 == 0x80 { to -= 1 }
           }
           let key = TokenKey(UnsafeBufferPointer(rebasing: all[from..<to])).bits
-          emit(TokenKey(bits: key | 0x7E << UInt64(56 - 8 * (to - from))))
+          sink.add(key | 0x7E << UInt64(56 - 8 * (to - from)))
         }
       }
       bytes.removeAll(keepingCapacity: true)
@@ -57,9 +59,8 @@ public struct Tokenizer: Sendable {
     }
   }
 
-  /// Hands every token of a text to `emit`.
-  @inline(__always)
-  func scan(_ text: UnsafeBufferPointer<UInt8>, _ word: inout Word, _ emit: (TokenKey) -> Void) {
+  /// Hands every token of a text to the sink.
+  func scan(_ text: UnsafeBufferPointer<UInt8>, _ word: inout Word, _ sink: inout some TokenSink) {
     // The Han character before this place, as UTF-8; no bytes where there is none.
     var last: UInt64 = 0
     var lastLength = 0
@@ -67,19 +68,19 @@ public struct Tokenizer: Sendable {
     while at < text.count {
       var (point, length) = Scan.decode(text, at)
       if length == 3, Scan.isHan(point) {
-        if !word.bytes.isEmpty { word.emit(emit) }
-        han(point, &last, &lastLength, emit)
+        if !word.bytes.isEmpty { word.emit(&sink) }
+        han(point, &last, &lastLength, &word, &sink)
         at += 3
         continue
       }
       if length == 4, Scan.isHan(point) {
-        if !word.bytes.isEmpty { word.emit(emit) }
-        han(point, &last, &lastLength, emit)
+        if !word.bytes.isEmpty { word.emit(&sink) }
+        han(point, &last, &lastLength, &word, &sink)
         at += 4
         continue
       }
       if lastLength > 0 {
-        emit(TokenKey(bits: last << UInt64(64 - 8 * lastLength)))
+        sink.add(last << UInt64(64 - 8 * lastLength))
         lastLength = 0
       }
       if point >= 0xFF01, point <= 0xFF5E, !(point == 0xFF0C || point == 0xFF0E) { point -= 0xFEE0 }
@@ -97,7 +98,7 @@ public struct Tokenizer: Sendable {
           if byte == 0x2E { word.bytes.append(byte) }
           word.cuts.append(word.bytes.count)
         } else if !word.bytes.isEmpty {
-          word.emit(emit)
+          word.emit(&sink)
         }
       } else if let lower = Scan.word(point) {
         let (packed, count) = Scan.packed(lower)
@@ -106,19 +107,23 @@ public struct Tokenizer: Sendable {
         }
         for place in 0..<count { word.bytes.append(UInt8(truncatingIfNeeded: packed >> UInt64(8 * (count - 1 - place)))) }
       } else if !word.bytes.isEmpty {
-        word.emit(emit)
+        word.emit(&sink)
       }
       at += length
     }
-    if lastLength > 0 { emit(TokenKey(bits: last << UInt64(64 - 8 * lastLength))) }
-    if !word.bytes.isEmpty { word.emit(emit) }
+    if lastLength > 0 { sink.add(last << UInt64(64 - 8 * lastLength)) }
+    if !word.bytes.isEmpty { word.emit(&sink) }
   }
 
   @inline(__always)
-  private func han(_ point: UInt32, _ last: inout UInt64, _ lastLength: inout Int, _ emit: (TokenKey) -> Void) {
-    let (bytes, length) = Scan.packed(folds.fold(point))
+  private func han(
+    _ point: UInt32, _ last: inout UInt64, _ lastLength: inout Int, _ word: inout Word, _ sink: inout some TokenSink
+  ) {
+    let folded = folds.fold(point)
+    if folded != point { word.isFolded = true }
+    let (bytes, length) = Scan.packed(folded)
     if lastLength > 0 {
-      emit(TokenKey(bits: last << UInt64(64 - 8 * lastLength) | bytes << UInt64(64 - 8 * (lastLength + length))))
+      sink.add(last << UInt64(64 - 8 * lastLength) | bytes << UInt64(64 - 8 * (lastLength + length)))
     }
     (last, lastLength) = (bytes, length)
   }
@@ -129,4 +134,14 @@ public struct Tokenizer: Sendable {
     if byte == 0x2E { return isDigit(at + 1) }
     return byte == 0x2C && isDigit(at + 1) && isDigit(at + 2) && isDigit(at + 3) && !isDigit(at + 4)
   }
+}
+
+/// Takes the bits of keys, one token after the other.
+protocol TokenSink {
+  mutating func add(_ key: UInt64)
+}
+
+private struct TokenList: TokenSink {
+  var found: [String] = []
+  mutating func add(_ key: UInt64) { found.append(TokenKey(bits: key).text) }
 }

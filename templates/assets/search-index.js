@@ -4,7 +4,7 @@
 (() => {
   const home = new URL("search/", document.currentScript.src).href;
   // Characters of the index that one query may load: an upper limit, which few queries come near.
-  const MOST = 44000;
+  const MOST = 30000;
 
   // ---- Characters and tokens: the rules of Sources/Search/Tokens.swift -------------------------------------------
 
@@ -424,15 +424,26 @@
       for (const passage of exact) mark(passage, weightOf(passage) + 20);
       for (const passage of more) mark(passage, weightOf(passage));
     });
-    const found = [];
+    const scores = new Float32Array(site.pages);
     for (let page = 0; page < site.pages; page += 1) {
       if (!terms.length || best[(terms.length - 1) * site.pages + page] === 0) continue;
       let sum = 0;
       for (let number = 0; number < terms.length; number += 1) sum += best[number * site.pages + page];
       const together = held[chosen[page]] === terms.length ? 3 : 0;
-      found.push({ page, passage: chosen[page], score: sum / terms.length + together + Math.min(hits[page], 64) / 100 });
+      scores[page] = sum / terms.length + together + Math.min(hits[page], 64) / 100;
     }
-    return found.sort((a, b) => b.score - a.score || a.page - b.page);
+    return ranked(scores, chosen);
+  };
+
+  // Pages with a score, the highest first, equal ones in their order.
+  const ranked = (scores, passages) => {
+    const keys = [];
+    scores.forEach((score, page) => { if (score > 0) keys.push(Math.round(score * 1000) * 2 ** 24 - page); });
+    return [...new Float64Array(keys).sort().reverse()].map((key) => {
+      const score = Math.ceil(key / 2 ** 24);
+      const page = score * 2 ** 24 - key;
+      return { page, passage: passages[page], score: score / 1000 };
+    });
   };
 
   // Pages that hold some of the tokens, those first that hold the most telling ones in one passage.
@@ -445,16 +456,15 @@
         for (const passage of list) scores[passage] += weight;
       }
     }
-    const pages = new Map();
+    const best = new Float32Array(site.pages);
+    const chosen = new Int32Array(site.pages);
     for (let passage = 0; passage < site.total; passage += 1) {
       if (!scores[passage]) continue;
       const score = scores[passage] * (passage < site.pages ? 1.5 : passage < site.headings[site.pages] ? 1.25 : 1);
       const page = site.pageOf[passage];
-      const entry = pages.get(page);
-      if (!entry) pages.set(page, { page, passage, score });
-      else if (score > entry.score) [entry.passage, entry.score] = [passage, score];
+      if (score > best[page]) [best[page], chosen[page]] = [score, passage];
     }
-    const found = [...pages.values()].sort((a, b) => b.score - a.score || a.page - b.page);
+    const found = ranked(best, chosen);
     // What holds only a little of the best is noise.
     return found.filter((entry) => entry.score * 2 >= found[0].score).slice(0, 50);
   };

@@ -8,8 +8,8 @@ addEventListener("DOMContentLoaded", () => {
   if (!engine) return;
   const words = form.dataset;
   const field = form.querySelector("input");
-  // Results that are described at once, and how many more on demand.
-  const FIRST = 10;
+  // Results that are described at once, and as many more on demand.
+  const FIRST = 8;
 
   const make = (tag, attributes = {}, ...children) => {
     const element = document.createElement(tag);
