@@ -31,7 +31,7 @@ struct IndexReader {
       var bits = Bits(parts[1])
       var last = ""
       for part in parts[0].split(separator: " ") {
-        last = last.prefix(part.first?.wholeNumberValue ?? 0) + part.dropFirst()
+        last = String(last.prefix(part.first?.wholeNumberValue ?? 0)) + part.dropFirst()
         let list = bits.list(0, pages) + bits.list(pages, headings) + bits.list(headings, pageOf.count)
         pagesByToken[last] = Set(list.map { pageOf[$0] })
       }
