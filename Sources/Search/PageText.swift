@@ -178,7 +178,7 @@ private struct PageReader {
       if !isEnd, html[at - 2] != 0x2F { skip(name) }
       return true
     }
-    if !isEnd, at - attributes > 8 {
+    if !isEnd, at - attributes >= 8 {
       if isHidden(attributes), html[at - 2] != 0x2F, !isVoid(name) { skip(name) }
       if equal(name, "section"), let id = id(attributes) { sectionID = id }
     }

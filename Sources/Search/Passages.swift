@@ -49,6 +49,8 @@ struct Passages: Sendable {
       } else {
         while end < body.upperBound, bytes[end] & 0xC0 == 0x80 { end += 1 }
         while end < body.upperBound, !isBreak(bytes, end) { end += Scan.decode(bytes, end).length }
+        // The sign itself ends the piece.
+        if end < body.upperBound { end += Scan.decode(bytes, end).length }
         end = min(end, body.upperBound)
       }
       ranges.append(start..<end)

@@ -36,7 +36,7 @@ import Variants
 
   @Test(
     "broken markup ends the text, it does not end the program",
-    arguments: ["", "<main", "<main>", "<main><", "<main><p", "<main>&#", "<main>&#x110000;", "<main><!--", "<main><h2>", "<main><nav><nav>"])
+    arguments: ["", "<main", "<main>", "<main><", "<main><p", "<main>&#;", "<main>&#x110000;", "<main><!--", "<main><h2>", "<main><nav><nav>"])
   func broken(_ html: String) {
     let text = PageText(html: Array(html.utf8)).texts.joined()
     #expect(text.allSatisfy { $0.isWhitespace })

@@ -29,7 +29,7 @@ import Testing
     #expect(pages(["垫款", "款"]) == fees)
     #expect(pages(["q3", "1240.50"]) == fees)
     // Pages that no file stands behind are found by their own text.
-    #expect(pages(["转化", "化率"]).contains("kpi/conversion-rate.html"))
+    #expect(pages(["转化", "化率"]).contains("kpi/index.html"))
     // What is not written is not in the index.
     #expect(pages(["秘方"]).isEmpty && !index.texts.contains { $0.contains("秘方") })
     // Texts for display say where they stand.
