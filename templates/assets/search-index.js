@@ -319,7 +319,7 @@
     const list = found[kind];
     const own = site.texts[kind][number + 1] - site.texts[kind][number];
     const entry = list[list.length - own + passage - site.texts[kind][number]];
-    if (kind === "pages") return { ...entry, anchor: "", heading: "", text: entry.first ?? "" };
+    if (kind === "pages") return { ...entry, isTitle: true, anchor: "", heading: "", text: entry.first ?? "" };
     const { page, section } = entry;
     const text = kind === "pieces" ? entry.text : section.first ?? "";
     return { address: page.address, title: page.title, trail: page.trail, anchor: section.anchor, heading: section.heading, text };

@@ -88,11 +88,11 @@ addEventListener("DOMContentLoaded", () => {
     return [start > 0 ? "…" : "", ...marked(clean, inside), end < text.length ? "…" : ""];
   };
   const encoded = (path) => path.split("/").map(encodeURIComponent).join("/");
-  // Browsers that can go to a text mark the very run on the page that opens.
+  // Browsers that can go to a text mark the very run on the page that opens; a title is found at its top.
   const hrefOf = (result, items) => {
     const anchor = result.anchor ? encodeURIComponent(result.anchor) : "";
     let directive = "";
-    const [span] = "fragmentDirective" in document ? window.fupanSearch.marks(result.text, items, false) : [];
+    const [span] = "fragmentDirective" in document && !result.isTitle ? window.fupanSearch.marks(result.text, items, false) : [];
     if (span) directive = `:~:text=${encodeURIComponent(result.text.slice(...span)).replace(/-/g, "%2D")}`;
     return words.root + encoded(result.address) + (anchor || directive ? `#${anchor}${directive}` : "");
   };
