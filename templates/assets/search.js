@@ -17,7 +17,7 @@ addEventListener("DOMContentLoaded", () => {
     element.append(...children);
     return element;
   };
-  const panel = make("div", { class: "search-panel", hidden: "" });
+  const panel = make("div", { class: "search-panel", role: "group", "aria-label": words.results, hidden: "" });
   const status = make("p", { class: "search-status", role: "status" });
   const list = make("div", { class: "search-results", id: "search-results", role: "listbox", "aria-label": words.results });
   const hint = make("p", { class: "search-hint" });
@@ -60,6 +60,8 @@ addEventListener("DOMContentLoaded", () => {
     panel.hidden = !isOpen;
     field.setAttribute("aria-expanded", String(isOpen && shown > 0));
     if (!isOpen) choose(null);
+    // What scrolls can be reached by keyboard, and only then.
+    if (panel.scrollHeight > panel.clientHeight) panel.tabIndex = 0; else panel.removeAttribute("tabindex");
   };
 
   const marked = (text, spans) => {
