@@ -361,9 +361,10 @@
   };
 
   // Loads what the terms need, to the limit: first of each term its smallest file, then the smaller ones, then what
-  // other keys begin with.
+  // other keys begin with. False when a character is in more files than that.
   const loadKeys = async (terms) => {
     let rest = MOST;
+    let isWhole = true;
     const wanted = new Set();
     const want = (number) => {
       if (wanted.has(number)) return true;
@@ -380,9 +381,12 @@
       if (!start) continue;
       // One character may be in many files, a word's beginnings are a help only.
       const last = Math.min(shardOf(start + "\uFFFF"), shardOf(start) + (item.han ? 1000 : 2));
-      for (let number = shardOf(start); number <= last; number += 1) if (!want(number)) break;
+      for (let number = shardOf(start); number <= last; number += 1) {
+        if (!want(number)) { isWhole &&= !item.han; break; }
+      }
     }
     await Promise.all([...wanted].map((number) => load(`k/${number}.js`)));
+    return isWhole;
   };
 
   // Passages that hold all lists.
@@ -475,7 +479,8 @@
     if (site.folded) await load("fold.js");
   };
 
-  // {terms, hits, any, more}: hits as above, best first; any: no page held all, so these hold some.
+  // {items, terms, hits, any, isWhole}: hits as above, best first; any: no page held all, so these hold some; not isWhole:
+  // there may be more.
   const find = async (query) => {
     await begin();
     let items = scan(query);
@@ -485,12 +490,12 @@
     }
     // The same term twice asks for nothing more.
     const terms = items.map(termOf).filter((term, i, all) => all.findIndex((t) => t.item.text === term.item.text) === i).slice(0, 12);
-    if (!terms.length || !site.pages) return { items, terms: [], hits: [], any: false };
-    await loadKeys(terms);
+    if (!terms.length || !site.pages) return { items, terms: [], hits: [], any: false, isWhole: true };
+    const isWhole = await loadKeys(terms);
     let hits = findAll(terms);
     const any = !hits.length && (terms.length > 1 || terms[0].keys.length > 1);
     if (any) hits = findAny(terms);
-    return { items, terms, hits, any };
+    return { items, terms, hits, any, isWhole };
   };
 
   // ---- Marks -----------------------------------------------------------------------------------------------------

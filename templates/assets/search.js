@@ -168,7 +168,7 @@ addEventListener("DOMContentLoaded", () => {
       if (!isEmpty) await show(FIRST, own);
       if (own !== run) return;
       keys.hidden = isEmpty;
-      const text = isEmpty ? words.none : answer.any ? words.any : words.count;
+      const text = isEmpty ? words.none : answer.any ? words.any : answer.isWhole ? words.count : words.least;
       say(text.replace("{n}", () => answer.hits.length).replace("{q}", () => query));
       open(true);
     } catch {
