@@ -29,13 +29,15 @@ public struct SearchIndex: Sendable {
     let tokenizer = Tokenizer(folds: folds)
     let passages = pages.parallelMap { Passages($0.text) }
     let chunks = Chunk.all(pages, passages)
+    let ranges = SearchIndex.ranges(pages)
     // While pages are cut into tokens.
     let learning = Later {
       let bytes = pages.reduce(0) { $0 + $1.text.count }
       let samples = stride(from: 0, to: chunks.count, by: max(1, bytes / SearchIndex.sampleBytes))
-      return TextCoder(samples.map { chunks[$0].text(pages, passages) })
+      let present = ranges.parallelMap { TextCoder.present(in: pages[$0].lazy.map(\.text.bytes)) }
+      return TextCoder(samples.map { chunks[$0].text(pages, passages) }, present: present.reduce(into: []) { $0.formUnion($1) })
     }
-    let batches = SearchIndex.ranges(pages).parallelMap {
+    let batches = ranges.parallelMap {
       Batch(pages[$0], passages[$0], tokenizer: tokenizer)
     }
     let postings = Postings(batches)

@@ -18,8 +18,9 @@ struct TextCoder: Sendable {
   /// The two characters of each symbol, the first in the low byte.
   private let characters: [UInt16]
 
-  /// Learns from a selection of texts; the same texts in the same order give the same symbols.
-  init(_ samples: [[UInt8]]) {
+  /// Learns from a selection of texts, and from which code points occur in all of them; the same texts in the same
+  /// order give the same symbols.
+  init(_ samples: [[UInt8]], present: Set<UInt32>) {
     var counts = [UInt32](repeating: 0, count: 0x11_0000)
     for text in samples {
       text.withUnsafeBufferPointer { bytes in
@@ -31,8 +32,9 @@ struct TextCoder: Sendable {
         }
       }
     }
-    // What separates the parts of a chunk.
-    counts[1] = UInt32.max
+    for point in present where counts[Int(point)] == 0 { counts[Int(point)] = 1 }
+    // What separates the parts of a chunk, and what kind they are.
+    for point in "\u{1}AHLPTX".unicodeScalars { counts[Int(point.value)] = UInt32.max }
     let known = counts.indices.filter { counts[$0] > 0 }.sorted { (counts[$0], $1) > (counts[$1], $0) }
       .prefix(TextCoder.mostSigns).sorted()
     var symbols = [UInt16](repeating: 0, count: 0x10000)
@@ -112,6 +114,24 @@ struct TextCoder: Sendable {
         }
       }
     })
+  }
+
+  /// The code points that occur in some texts.
+  static func present(in texts: some Sequence<[UInt8]>) -> Set<UInt32> {
+    var basic = [Bool](repeating: false, count: 0x10000)
+    var found: Set<UInt32> = []
+    for text in texts {
+      text.withUnsafeBufferPointer { bytes in
+        var at = 0
+        while at < bytes.count {
+          let (point, length) = Scan.decode(bytes, at)
+          if point < 0x10000 { basic[Int(point)] = true } else { found.insert(point) }
+          at += length
+        }
+      }
+    }
+    for (point, isPresent) in basic.enumerated() where isPresent { found.insert(UInt32(point)) }
+    return found
   }
 
   private static func frequentPairs(_ stream: UnsafeBufferPointer<UInt16>, most: Int) -> [(UInt16, UInt16)] {
