@@ -31,6 +31,7 @@ test: program test-packages $(VENV)/.installed $(SPEC)
 # Side by side with Hugo and DuckDB; takes minutes and wants a machine that does nothing else.
 bench: program test-packages $(VENV)/.bench-installed
 	@FUPAN="$(PROGRAM)" "$(PY)" Tests/Bench/bench.py
+	@FUPAN="$(PROGRAM)" "$(PY)" Tests/Bench/search.py
 
 # Packages are looked for before apt-get runs, so that a machine that has them needs no network and no root.
 build-packages:

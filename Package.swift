@@ -31,6 +31,7 @@ let package = Package(
     .target(name: "Parallel"),
     .target(name: "Archive", dependencies: ["CZip"]),
     .target(name: "Variants", dependencies: ["COpenCC"]),
+    .target(name: "Search", dependencies: ["Parallel", "Variants"]),
 
     // Floor 1: one subject each, nothing about marketing.
     .target(name: "YAML", dependencies: ["Diagnostics", .product(name: "Yams", package: "Yams")]),
@@ -68,7 +69,7 @@ let package = Package(
       name: "Site",
       dependencies: ground + [
         "YAML", "Markdown", "Charts", "Tables", "Handbook", "Metrics", "Review", "Defaults", "Registers", "RegisterViews",
-        "Formulas", "Planning", "Exports", "Variants", "Copy",
+        "Formulas", "Planning", "Exports", "Variants", "Copy", "Search",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
 
@@ -83,6 +84,7 @@ let package = Package(
     .testTarget(name: "ValuesTests", dependencies: ["Values"]),
     .testTarget(name: "ArchiveTests", dependencies: ["Archive"]),
     .testTarget(name: "VariantsTests", dependencies: ["Variants"]),
+    .testTarget(name: "SearchTests", dependencies: ["Search", "Variants"], exclude: ["Cases"]),
     .testTarget(name: "DefaultsTests", dependencies: ["Defaults", "YAML"]),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "HTML", "Diagnostics"]),

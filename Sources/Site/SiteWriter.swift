@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Parallel
+import Search
 
 /// Renders the pages of a checked site and writes them.
 struct SiteWriter: Sendable {
@@ -38,7 +39,8 @@ struct SiteWriter: Sendable {
     let items = try items()
     let exports = SiteExports.items(options.exports, index: site.index, campaigns: site.campaigns)
     let folder = try OutputFolder(output, content: options.site + "/" + SiteFolder.contentName)
-    try folder.prepare(items.map(address) + exports.map(\.path))
+    let search = SiteSearch()
+    try folder.prepare(items.map(address) + exports.map(\.path) + SiteSearch.folders.map { $0 + "/" })
     var files: [OutputFolder.Staged] = []
     do {
       var writer = self
@@ -58,7 +60,18 @@ struct SiteWriter: Sendable {
       let staged = items.parallelMap { [writer] item in
         Swift.Result { () throws(FileError) in try writer.stage(item, in: folder) }
       }
-      for result in staged { files.append(try result.get()) }
+      var found: [SearchPage] = []
+      for result in staged {
+        let (file, page) = try result.get()
+        files.append(file)
+        if let page { found.append(page) }
+      }
+      let index = search.files(found).parallelMap { file in
+        Swift.Result { () throws(FileError) in
+          try OutputFolder.withBytes(of: file.bytes) { bytes throws(FileError) in try folder.stage(bytes, as: file.path) }
+        }
+      }
+      for result in index { files.append(try result.get()) }
     } catch {
       folder.abandon()
       if error.reason == OutputFolder.foreign { throw Diagnostic(.foreignFile, at: Location(output + "/" + error.path)) }
@@ -97,22 +110,19 @@ struct SiteWriter: Sendable {
     }
   }
 
-  private func stage(_ item: Item, in folder: OutputFolder) throws(FileError) -> OutputFolder.Staged {
+  /// Stages a file; of a page also what search needs of it.
+  private func stage(_ item: Item, in folder: OutputFolder) throws(FileError) -> (OutputFolder.Staged, SearchPage?) {
+    let bytes: [UInt8]
+    var found: SearchPage?
     switch item {
     case .page(let page):
-      return try OutputFolder.withBytes(of: render(page)) { bytes throws(FileError) in
-        try folder.stage(bytes, as: address(item))
-      }
-    case .asset(let path):
-      let bytes = try Disk.read(options.site + "/" + SiteFolder.contentName + "/" + path)
-      return try OutputFolder.withBytes(of: bytes) { bytes throws(FileError) in
-        try folder.stage(bytes, as: address(item))
-      }
-    case .bytes(let path, let content):
-      return try OutputFolder.withBytes(of: content) { bytes throws(FileError) in
-        try folder.stage(bytes, as: path)
-      }
+      bytes = render(page)
+      found = SiteSearch.page(page, html: bytes, in: site.index)
+    case .asset(let path): bytes = try Disk.read(options.site + "/" + SiteFolder.contentName + "/" + path)
+    case .bytes(_, let content): bytes = content
     }
+    let file = try OutputFolder.withBytes(of: bytes) { bytes throws(FileError) in try folder.stage(bytes, as: address(item)) }
+    return (file, found)
   }
 
   private func stage(
