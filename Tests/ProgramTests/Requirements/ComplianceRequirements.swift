@@ -279,7 +279,7 @@ import Testing
     let rows = ComplianceRequirements.cards.replacing("2026-06-05,危-01", with: ",")
     let part = try #require(try ProjectSite(["crisis_cards": rows]).page("campaigns/summer/project.html").register("crisis_cards"))
     for stage in ["预警", "应对", "沟通", "总结"] { #expect(part.text.contains(stage)) }
-    #expect(Set(part.column("limit")).isSuperset(of: ["10分", "30分", "1小时", "3天"]))
+    #expect(Set(part.column("limit")).isSuperset(of: ["10分", "30分", "1小时", "72小时"]))
     #expect(part.column("owner").contains("营销负责人") && part.column("statement").contains("订单为您保留 24 小时"))
     let lacking = rows.replacing("支付中断,总结,,写时间线,营销负责人,3天,,,,2026-05-20\n", with: "").replacing("技术,30分钟", with: ",")
       .replacing("订单为您保留 24 小时", with: "")
