@@ -165,9 +165,7 @@ public struct CopyChecker: Sendable {
     while at < scalars.count {
       let start = at
       if isDigit(scalars[at]) {
-        while at < scalars.count, isDigit(scalars[at]) || isPoint(scalars[at]) && at + 1 < scalars.count && isDigit(scalars[at + 1]) {
-          at += 1
-        }
+        while at < scalars.count, isDigit(scalars[at]) || isSeparator(scalars, at) { at += 1 }
       } else {
         while at < scalars.count, numerals.contains(scalars[at]) { at += 1 }
       }
@@ -183,7 +181,12 @@ public struct CopyChecker: Sendable {
   }
 
   private static func isDigit(_ scalar: UInt32) -> Bool { scalar >= 0x30 && scalar <= 0x39 }
-  private static func isPoint(_ scalar: UInt32) -> Bool { scalar == 0x2E || scalar == 0x2C }
+
+  /// A point before digits, or a comma before three of them: other commas part two numbers.
+  private static func isSeparator(_ scalars: [UInt32], _ at: Int) -> Bool {
+    let digits = scalars[(at + 1)...].prefix(3).prefix(while: isDigit).count
+    return scalars[at] == 0x2E && digits > 0 || scalars[at] == 0x2C && digits == 3
+  }
   private static let numerals = Set("〇零一二三四五六七八九十百千万亿两半几".unicodeScalars.map(\.value))
 
   /// The Han characters of some bytes, each once: what a converter has to be asked for to fold Traditional ones.

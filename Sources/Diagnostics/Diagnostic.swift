@@ -27,6 +27,13 @@ public struct Problem: Sendable, Equatable {
     self.hint = hint
   }
 
+  /// The same problem in other words.
+  public func rewording(_ change: (String) -> String) -> Problem {
+    Problem(
+      id, severity, zh: change(message.zh), en: change(message.en),
+      hint: hint.map { Wording(zh: change($0.zh), en: change($0.en)) })
+  }
+
   /// The same problem as an error.
   public var asError: Problem { Problem(id, .error, zh: message.zh, en: message.en, hint: hint) }
 

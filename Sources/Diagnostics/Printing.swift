@@ -16,8 +16,8 @@ public struct DiagnosticPrinter {
     let message = DiagnosticPrinter.printable(problem.message.text(in: language))
     let place = DiagnosticPrinter.printable(location.description)
     var text = "\(place): \(problem.severity.rawValue)[\(problem.id)]: \(message)\n"
-    // A sheet's rows are no lines of text; a line with data of persons is not repeated in logs.
-    if location.sheet == nil, location.line > 0, problem.id != "personal-data", let source = line(location.file, location.line) {
+    // A sheet's rows are no lines of text.
+    if location.sheet == nil, location.line > 0, let source = line(location.file, location.line) {
       text += excerpt(source, location)
     }
     if let hint = problem.hint {

@@ -173,6 +173,10 @@ struct SiteModel: Sendable {
     diagnostics += links.relate(source, index: index, rendered: rendered, registers: registers, figures: figures)
     diagnostics += try CopyCheck(source, registers: registers, rendered: rendered, campaigns: campaigns).run(files)
     diagnostics += source.privacy.unused + crisis.problems(campaigns)
+    // Messages quote cells and texts, which must not carry on what was found of persons.
+    if diagnostics.contains(where: { $0.problem.id == "personal-data" }) {
+      diagnostics = diagnostics.map { Diagnostic($0.problem.rewording(PersonalData.hidden), at: $0.location) }
+    }
     // The last word: everything that checks found, as severe as the site says.
     if !source.settings.rules.rules.isEmpty {
       diagnostics = RuleFilter(

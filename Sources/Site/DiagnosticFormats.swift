@@ -52,8 +52,11 @@ public func diagnosticsGitHub(_ diagnostics: [Diagnostic], language: Language) -
   }.joined()
 }
 
-/// SARIF 2.1.0, one run.
-public func diagnosticsSARIF(_ diagnostics: [Diagnostic], language: Language) -> String {
+/// SARIF 2.1.0, one run. Columns count characters; paths are relative to the site, which `%SRCROOT%` stands for.
+public func diagnosticsSARIF(_ diagnostics: [Diagnostic], language: Language, site: String = ".") -> String {
+  let known = (try? Rule.all(DefaultFiles(site: site))) ?? []
+  let texts = Dictionary(known.map { ($0.id, $0.text.text(in: language)) }) { first, _ in first }
+  let rules = Set(diagnostics.map(\.problem.id)).sorted()
   var json = JSONWriter()
   json.object { json in
     json.key("$schema")
@@ -69,20 +72,31 @@ public func diagnosticsSARIF(_ diagnostics: [Diagnostic], language: Language) ->
           json.object { json in
             json.key("name")
             json.string("fupan")
+            json.key("version")
+            json.string(programVersion)
             json.key("rules")
             json.array { json in
-              for rule in Set(diagnostics.map(\.problem.id)).sorted() {
+              for rule in rules {
                 json.object { json in
                   json.key("id")
                   json.string(rule)
+                  if let text = texts[rule] {
+                    json.key("shortDescription")
+                    json.object { json in
+                      json.key("text")
+                      json.string(text)
+                    }
+                  }
                 }
               }
             }
           }
         }
+        json.key("columnKind")
+        json.string("unicodeCodePoints")
         json.key("results")
         json.array { json in
-          for diagnostic in diagnostics { result(diagnostic, language: language, into: &json) }
+          for diagnostic in diagnostics { result(diagnostic, rules: rules, language: language, into: &json) }
         }
       }
     }
@@ -90,10 +104,12 @@ public func diagnosticsSARIF(_ diagnostics: [Diagnostic], language: Language) ->
   return json.text
 }
 
-private func result(_ diagnostic: Diagnostic, language: Language, into json: inout JSONWriter) {
+private func result(_ diagnostic: Diagnostic, rules: [String], language: Language, into json: inout JSONWriter) {
   json.object { json in
     json.key("ruleId")
     json.string(diagnostic.problem.id)
+    json.key("ruleIndex")
+    json.optional(rules.firstIndex(of: diagnostic.problem.id))
     json.key("level")
     json.string(diagnostic.severity.rawValue)
     json.key("message")
@@ -111,8 +127,11 @@ private func result(_ diagnostic: Diagnostic, language: Language, into json: ino
           json.object { json in
             json.key("uri")
             json.string(Address.encoded(diagnostic.location.file))
+            json.key("uriBaseId")
+            json.string("%SRCROOT%")
           }
-          if diagnostic.location.line > 0 {
+          // A region is lines of text, and a sheet has rows.
+          if diagnostic.location.line > 0, diagnostic.location.sheet == nil {
             json.key("region")
             json.object { json in
               json.key("startLine")
@@ -121,6 +140,15 @@ private func result(_ diagnostic: Diagnostic, language: Language, into json: ino
                 json.key("startColumn")
                 json.optional(diagnostic.location.column)
               }
+            }
+          }
+        }
+        if let sheet = diagnostic.location.sheet {
+          json.key("logicalLocations")
+          json.array { json in
+            json.object { json in
+              json.key("fullyQualifiedName")
+              json.string("\(sheet):\(diagnostic.location.line):\(diagnostic.location.column)")
             }
           }
         }

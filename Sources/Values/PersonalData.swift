@@ -51,6 +51,24 @@ public enum PersonalData: String, Sendable, CaseIterable {
     return String(marks.prefix(3)) + String(repeating: "*", count: max(0, marks.count - 5)) + String(marks.suffix(2))
   }
 
+  /// A text of as many characters in which all such data is hidden but for its ends.
+  public static func hidden(in text: String) -> String {
+    var bytes = Array(text.utf8)
+    var ranges: [Range<Int>] = []
+    bytes.withUnsafeBufferPointer { buffer in
+      scan(buffer) { kind, range in
+        let end = kind == .email ? (buffer[range].firstIndex(of: 0x40) ?? range.upperBound) : range.upperBound - 2
+        let start = range.lowerBound + (kind == .email ? 1 : 3)
+        if start < end { ranges.append(start..<end) }
+        return true
+      }
+    }
+    if ranges.isEmpty { return text }
+    // Characters of such data are single bytes.
+    for range in ranges { for place in range where !isSeparator(bytes[place]) { bytes[place] = 0x2A } }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// The next digit or at sign: all that a number or an address begins to be told by.
   private static func nextCandidate(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
     var index = start

@@ -12,7 +12,15 @@ struct Check: ParsableCommand {
   @Flag(help: "Warnings count as errors.") var strict = false
   @Option(help: "text, json, github or sarif; all but text go to standard output.") var format: Format = .text
 
+  @Flag(help: "Lists all rules: what each says, and what site.yaml may change about it.") var rules = false
+
   func run() throws {
+    if rules {
+      try reporting(site: arguments.site) {
+        print(try ruleListing(site: arguments.site, language: systemLanguage()), terminator: "")
+      }
+      return
+    }
     var options = BuildOptions(site: arguments.site, output: nil, today: arguments.day.today)
     options.drafts = drafts
     options.strict = strict
@@ -22,7 +30,7 @@ struct Check: ParsableCommand {
     case .text: printDiagnostics(report.diagnostics, language: language, site: arguments.site)
     case .json: print(diagnosticsJSON(report.diagnostics, language: language))
     case .github: print(diagnosticsGitHub(report.diagnostics, language: language), terminator: "")
-    case .sarif: print(diagnosticsSARIF(report.diagnostics, language: language))
+    case .sarif: print(diagnosticsSARIF(report.diagnostics, language: language, site: arguments.site))
     }
     try exit(with: report.outcome)
   }

@@ -35,7 +35,9 @@ func printToStandardError(_ text: String) {
 /// Prints diagnostics with their source lines, and how many there are.
 func printDiagnostics(_ diagnostics: [Diagnostic], language: Language?, site: String) {
   let language = language ?? systemLanguage()
-  let printer = DiagnosticPrinter(language: language, line: sourceLine(site: site))
+  // Logs are kept and passed on: what a line holds of persons is hidden.
+  let line = sourceLine(site: site)
+  let printer = DiagnosticPrinter(language: language) { line($0, $1).map(PersonalData.hidden) }
   var text = diagnostics.map(printer.text).joined()
   for file in pagesWithErrors(diagnostics) {
     text += language.isChinese

@@ -269,11 +269,14 @@ import Testing
     #expect(runs.count == 1)
     let driver = try #require((runs[0]["tool"] as? [String: Any])?["driver"] as? [String: Any])
     #expect(driver["name"] as? String == "fupan")
+    #expect(runs[0]["columnKind"] as? String == "unicodeCodePoints")
     let rules = try #require(driver["rules"] as? [[String: Any]]).compactMap { $0["id"] as? String }
+    #expect(rules == ["broken-link", "not-copied", "unknown-key"])
     let results = try #require(runs[0]["results"] as? [[String: Any]])
     #expect(results.count == 3)
     for result in results {
-      #expect(rules.contains(result["ruleId"] as? String ?? ""))
+      let index = try #require(result["ruleIndex"] as? Int)
+      #expect(rules[index] == result["ruleId"] as? String)
       #expect(["error", "warning"].contains(result["level"] as? String))
       #expect(((result["message"] as? [String: Any])?["text"] as? String)?.isEmpty == false)
       let locations = try #require(result["locations"] as? [[String: Any]])
@@ -281,6 +284,10 @@ import Testing
       #expect(["content/notes.txt", "content/%E7%94%B2.md"].contains((place["artifactLocation"] as? [String: Any])?["uri"] as? String))
       if let region = place["region"] as? [String: Any] { #expect((region["startLine"] as? Int ?? 0) >= 1) }
     }
+    let regions = results.map { result in
+      (((result["locations"] as? [[String: Any]])?[0]["physicalLocation"] as? [String: Any])?["region"] as? [String: Int])
+    }
+    #expect(regions == [nil, ["startLine": 2, "startColumn": 1], ["startLine": 6, "startColumn": 7]])
   }
 
   @Test("a clean site gives an empty list in every format", arguments: ["json", "github", "sarif", "text"])

@@ -185,7 +185,8 @@ struct CrisisPage {
     }
     html.raw("</tr></thead><tbody>")
     for signal in signals {
-      html.raw(self.signals.isRecent(signal) ? "<tr class=\"is-late\"><th scope=\"row\">" : "<tr><th scope=\"row\">")
+      html.raw(self.signals.isRecent(signal) ? "<tr class=\"is-late\">" : "<tr>")
+      html.raw("<th scope=\"row\" class=\"day\">")
       html.raw("<time>")
       html.text(signal.day.iso)
       html.raw("</time></th><td>")
@@ -200,9 +201,12 @@ struct CrisisPage {
         html.raw("</td><td>")
         html.text(text.text(in: strings.language))
       }
-      html.raw("</td><td><code>")
-      html.text(signal.location.description)
-      html.raw("</code></td></tr>")
+      // The file's name is enough to know it by; the whole path takes a table's width.
+      html.raw("</td><td><span")
+      html.attribute("title", signal.location.description)
+      html.raw(">")
+      html.text(Address.name(of: signal.location.description))
+      html.raw("</span></td></tr>")
     }
     html.raw("</tbody></table></div>")
     guard let cards = pages.contexts.index.page(at: "registers/crisis_cards.md") else { return }

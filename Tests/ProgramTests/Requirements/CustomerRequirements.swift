@@ -21,10 +21,11 @@ import Testing
     // A mobile number, an identity card with a right check digit, a Luhn number of a UnionPay card, an address.
     let persons = ["13800138000", "11010519491231002X", "6222021234567890128", "zhang.san@example.com"]
     let names = ["手机号", "身份证号", "银行卡号", "邮箱地址"]
-    for (person, name) in zip(persons, names) {
+    let masked = ["138******00", "110*************2X", "622**************28", "z***@example.com"]
+    for ((person, name), mask) in zip(zip(persons, names), masked) {
       let site = try CustomerSite(orders: "客户ID,日期,金额\nk1q,2026-06-01,100\n\(person),2026-06-02,100\n").site
       #expect(try site.problems().filter { $0.contains("error[") } == [
-        "content/campaigns/summer/data/orders.csv:3: error[personal-data]: 「客户ID」列里有\(name)样式的内容（共 1 格）"
+        "content/campaigns/summer/data/orders.csv:3:1: error[personal-data]: 「客户ID」列里有\(name)样式的内容 \(mask)（共 1 格）"
       ])
       let run = try site.box.run("build", "--today", site.today)
       #expect(run.status == 1 && !site.box.exists("output") && !run.error.contains(": error[personal-data]: \(person)"))
@@ -36,7 +37,7 @@ import Testing
     ])
     let talk = "日期,来源渠道,类别,情感,摘要\n2026-06-02,工单,物流,负面,打 138 0013 8000 催发货\n"
     #expect(try ProjectSite(["feedback": talk]).problems().contains(
-      "feedback.csv:2: error[personal-data]: 「摘要」列里有手机号样式的内容（共 1 格）"))
+      "feedback.csv:2:23: error[personal-data]: 「摘要」列里有手机号样式的内容 138******00（共 1 格）"))
   }
 
   @Test("req:customer-segmentation quintiles by recency, frequency and value; people, share of revenue, strategy; under five people nothing")

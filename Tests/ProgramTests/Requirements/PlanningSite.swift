@@ -29,6 +29,14 @@ struct PlanningSite {
 
     """
 
+  private static let reviews = """
+    审核对象,层级,审核人,日期,结论
+    全部物料,内容,营销策略,2026-02-20,通过
+    全部物料,法务,法务合规,2026-02-21,通过
+    全部物料,文化,营销负责人,2026-02-21,通过
+
+    """
+
   let box: Sandbox
 
   /// - Parameters:
@@ -36,6 +44,8 @@ struct PlanningSite {
   ///   - site: those of the site.
   init(_ campaign: [String: String] = [:], site: [String: String] = [:], brief: String = PlanningSite.brief) throws {
     box = try Sandbox.site([PlanningSite.folder + "brief.md": Content(stringLiteral: brief)])
+    // Copy of a campaign that is ready has been signed off, where a test does not say otherwise.
+    let campaign = ["reviews.csv": PlanningSite.reviews].merging(campaign) { $1 }
     for (name, text) in campaign {
       try box.put(Content(stringLiteral: text), at: PlanningSite.folder + "registers/" + name)
     }
