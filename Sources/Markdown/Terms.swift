@@ -1,10 +1,16 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The terms of a glossary, found in running text: the first use of each becomes a link to its entry.
 ///
 /// All spellings are looked for at once (Aho and Corasick, "Efficient string matching", CACM 1975), a byte at a time.
 /// Where several fit at one place the longest counts, and what it covers is nobody else's. A spelling that begins or ends with
 /// a Latin letter or digit is found as a whole word only; one of capitals alone keeps its capitals, others are found in
 /// either case.
-public struct TermIndex: Sendable {
+public final class TermIndex: Sendable {
   public struct Term: Sendable {
     /// Where its entry stands: `glossary.html#glossary-ROI`.
     public var address: String
@@ -22,7 +28,25 @@ public struct TermIndex: Sendable {
   /// Abbreviations that need no entry.
   public let known: Set<String>
   let terms: [Term]
-  private let spellings: [Spelling]
+  private let automaton: TermAutomaton
+
+  /// Terms given earlier keep a spelling that later ones have too. Abbreviations among the spellings are known.
+  public init(_ terms: [Term], known: Set<String> = []) {
+    self.terms = terms
+    self.known = known.union(terms.lazy.flatMap(\.spellings).flatMap { Abbreviations.words(in: $0) })
+    automaton = TermAutomaton(terms.map(\.spellings))
+  }
+
+  /// The words of two to six capitals in a text.
+  public static func abbreviations(in text: String) -> [String] { Abbreviations.words(in: text) }
+
+  /// The terms in a text, one after the other: what the longest spelling at each place covers.
+  func matches(in text: UnsafeBufferPointer<UInt8>) -> [(term: Int, range: Range<Int>)] { automaton.matches(in: text) }
+}
+
+/// The states of the search for all spellings at once.
+private struct TermAutomaton: Sendable {
+  private var spellings: [Spelling] = []
   /// Bytes that no spelling has are one class, 0.
   private var classes = [UInt8](repeating: 0, count: 256)
   private var width = 1
@@ -38,34 +62,25 @@ public struct TermIndex: Sendable {
     var keepsCase: Bool
   }
 
-  /// Terms given earlier keep a spelling that later ones have too. Abbreviations among the spellings are known.
-  public init(_ terms: [Term], known: Set<String> = []) {
-    self.terms = terms
-    var spellings: [Spelling] = []
+  /// By term its spellings.
+  init(_ terms: [[String]]) {
     var seen: Set<[UInt8]> = []
-    var abbreviations = known
-    for (number, term) in terms.enumerated() {
-      for text in term.spellings where !text.isEmpty {
+    for (number, texts) in terms.enumerated() {
+      for text in texts where !text.isEmpty {
         let bytes = Array(text.utf8)
-        for word in Abbreviations.words(in: text) { abbreviations.insert(word) }
         let keepsCase = bytes.allSatisfy { !(0x61...0x7A).contains($0) }
-        if seen.insert(bytes.map(TermIndex.folded)).inserted {
+        if seen.insert(bytes.map(TermAutomaton.folded)).inserted {
           spellings.append(Spelling(term: number, bytes: bytes, keepsCase: keepsCase))
         }
       }
     }
-    self.spellings = spellings
-    self.known = abbreviations
     build()
   }
-
-  /// The words of two to six capitals in a text.
-  public static func abbreviations(in text: String) -> [String] { Abbreviations.words(in: text) }
 
   private static func folded(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 
   private mutating func build() {
-    for byte in spellings.lazy.flatMap(\.bytes).map(TermIndex.folded) where classes[Int(byte)] == 0 {
+    for byte in spellings.lazy.flatMap(\.bytes).map(TermAutomaton.folded) where classes[Int(byte)] == 0 {
       // There is room for all of them: UTF-8 has bytes that no text holds.
       classes[Int(byte)] = UInt8(width)
       width += 1
@@ -112,7 +127,6 @@ public struct TermIndex: Sendable {
     }
   }
 
-  /// The terms in a text, one after the other: what the longest spelling at each place covers.
   func matches(in text: UnsafeBufferPointer<UInt8>) -> [(term: Int, range: Range<Int>)] {
     guard !spellings.isEmpty else { return [] }
     var found: [(term: Int, range: Range<Int>)] = []
@@ -198,7 +212,7 @@ extension Renderer {
   /// in the node.
   mutating func prose(_ text: UnsafeBufferPointer<UInt8>, of node: CmarkNode, at offset: Int) {
     guard takesLinks else { return emit(text) }
-    guard let prefix = options.citations, text.contains(Byte.openBracket) else { return terms(text, of: node, at: offset) }
+    guard let prefix = options.citations, Citation.mayBe(in: text) else { return terms(text, of: node, at: offset) }
     var written = 0
     for found in Citation.all(in: text) {
       terms(UnsafeBufferPointer(rebasing: text[written..<found.range.lowerBound]), of: node, at: offset + written)
@@ -247,6 +261,10 @@ extension Renderer {
 
 /// `[来源: R01]` or `[source: R01]`: a source of the site named by its id.
 enum Citation {
+  static func mayBe(in text: UnsafeBufferPointer<UInt8>) -> Bool {
+    text.baseAddress.map { memchr($0, Int32(Byte.openBracket), text.count) != nil } ?? false
+  }
+
   static func all(in text: UnsafeBufferPointer<UInt8>) -> [(id: String, range: Range<Int>)] {
     var found: [(id: String, range: Range<Int>)] = []
     var at = 0

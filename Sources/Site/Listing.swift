@@ -5,8 +5,9 @@ import Values
 /// What `fupan list` shows.
 public enum ListTopic: String, Sendable, CaseIterable {
   case campaigns, pages, drafts, overdue, registers, actions
-  /// Pages due to be checked soon, pages that nobody answers for, pages that nothing leads to.
-  case due, unowned, orphans
+  /// Pages due to be checked soon, pages that nobody answers for, rows of registers last looked at too long ago, pages that
+  /// nothing leads to.
+  case due, unowned, stale, orphans
 }
 
 /// One line of a list: a name and what belongs to it, as keys and values in a fixed order.
@@ -84,6 +85,12 @@ public func listSite(_ topic: ListTopic, site: String, today: Day?) throws -> [L
       let missing = [("owner", upkeep.unowned), ("checked", upkeep.unchecked)].filter { $0.1.contains(number) }.map(\.0)
       return ListEntry([
         ("missing", .texts(missing)), ("title", .text(title(document))), ("file", .text(document.file)),
+      ])
+    }
+  case .stale:
+    return try RegisterListing(source, site: site).registers.staleRows.map { row in
+      ListEntry(texts: [
+        ("register", row.register.id), ("id", row.key), ("text", row.text), ("owner", row.owner), ("file", row.file),
       ])
     }
   case .orphans:

@@ -7,7 +7,7 @@ struct List: ParsableCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-  @Argument(help: "campaigns, pages, drafts, overdue, due, unowned, orphans, registers or actions.") var topic: ListTopic = .campaigns
+  @Argument(help: "campaigns, pages, drafts, overdue, due, unowned, stale, orphans, registers or actions.") var topic: ListTopic = .campaigns
   @OptionGroup var arguments: SiteArguments
   @Option(help: "text or json.") var format: Format = .text
 

@@ -41,7 +41,7 @@ struct EvidenceMarkup {
     let cited = reviews.filter { page in !quoted.contains { path(of: $0) == contexts.index[page].path } }
     if quoted.isEmpty, cited.isEmpty { return nil }
     return Markup { html in
-      html.raw("<section class=\"evidence\" aria-labelledby=\"page-evidence\"><h2 id=\"page-evidence\">")
+      html.raw("<section class=\"evidence\"><h2 id=\"page-evidence\">")
       html.text(strings[quoted.isEmpty ? "evidenceReviews" : "evidenceTitle"])
       html.raw("</h2>")
       if !quoted.isEmpty { table(quoted, folder: folder, into: &html) }

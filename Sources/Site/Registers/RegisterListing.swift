@@ -6,7 +6,7 @@ import Values
 struct RegisterListing {
   private let source: SiteSource
   private let declarations: RegisterDeclarations
-  private let registers: SiteRegisters
+  let registers: SiteRegisters
   private let diagnostics: [Diagnostic]
 
   /// Reads the rows of the site and of its campaigns, and checks them as a build does.

@@ -28,6 +28,8 @@ import Testing
     #expect(due.root.all("a").contains { $0.text == "过期页" })
     #expect(try box.run("list", "due", "--today", "2026-11-22").out == "2026-12-01\tfinance\t将到期页\tcontent/handbook/soon.md\n")
     #expect(try box.run("list", "unowned", "--today", "2026-11-22").out == "owner, checked\t无主页\tcontent/handbook/bare.md\n")
+    #expect(try box.run("list", "stale", "--today", "2026-11-22").out
+      == "tools\t旧表\t“旧表”上次核对是 2025-06-01，已超过一年\t数据分析\tcontent/registers/tools.csv\n")
     let log = try #require(box.page("handbook/log.html")).root.all("details", class: "change-log").first
     #expect(log?.all("li").map(\.text) == ["2026-11-01 1.1 补例子 营销策略"])
   }
