@@ -12,13 +12,15 @@ struct Batch: Sendable {
   var starts: [UInt32] = []
   var places: [UInt32] = []
 
-  init(_ pages: ArraySlice<SearchPage>, _ passages: ArraySlice<Passages>, tokenizer: Tokenizer) {
+  init(_ pages: ArraySlice<SearchPage>, _ passages: ArraySlice<Passages>, tokenizer: Tokenizer, initials: Initials) {
     // About every fourth byte ends a token that its passage has not yet.
     var counter = TokenCounter(expecting: pages.reduce(0) { $0 + $1.text.count } / 4)
     defer { counter.free() }
     var word = Tokenizer.Word()
     for page in pages {
-      page.titleBytes.withUnsafeBufferPointer { tokenizer.scan($0, &word, &counter) }
+      let title = page.titleBytes
+      title.withUnsafeBufferPointer { tokenizer.scan($0, &word, &counter) }
+      initials.scan(String(decoding: title, as: UTF8.self), folds: tokenizer.folds, &counter)
       counter.place += 1
     }
     titles = Int(counter.place)
