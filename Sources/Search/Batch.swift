@@ -12,12 +12,15 @@ struct Batch: Sendable {
   var starts: [UInt32] = []
   var places: [UInt32] = []
 
-  init(_ pages: ArraySlice<SearchPage>, _ passages: ArraySlice<Passages>, tokenizer: Tokenizer) {
-    var counter = TokenCounter()
+  init(_ pages: ArraySlice<SearchPage>, _ passages: ArraySlice<Passages>, tokenizer: Tokenizer, initials: Initials) {
+    // About every fourth byte ends a token that its passage has not yet.
+    var counter = TokenCounter(expecting: pages.reduce(0) { $0 + $1.text.count } / 4)
     defer { counter.free() }
     var word = Tokenizer.Word()
     for page in pages {
-      page.titleBytes.withUnsafeBufferPointer { tokenizer.scan($0, &word, &counter) }
+      let title = page.titleBytes
+      title.withUnsafeBufferPointer { tokenizer.scan($0, &word, &counter) }
+      initials.scan(String(decoding: title, as: UTF8.self), folds: tokenizer.folds, &counter)
       counter.place += 1
     }
     titles = Int(counter.place)
@@ -64,9 +67,10 @@ private struct TokenCounter: TokenSink {
   /// Pairs: the token in the high half, the passage in the low one.
   private var pairs: UnsafeMutablePointer<UInt64>
   private var count = 0
-  private var capacity = 1 << 18
+  private var capacity: Int
 
-  init() {
+  init(expecting count: Int) {
+    capacity = max(count, 1024)
     mask = 1 << 14 - 1
     slots = .allocate(capacity: mask + 1)
     slots.initialize(repeating: Slot(key: 0, token: 0, last: 0), count: mask + 1)

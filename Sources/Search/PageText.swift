@@ -55,7 +55,7 @@ private struct PageReader {
   private enum Effect { case none, block, cell, skip }
 
   mutating func read() {
-    guard let start = find("<main") else { return }
+    guard let start = findMain() else { return }
     text.reserveCapacity((html.count - start) / 2)
     at = start
     sections = [PageText.Section(level: 1, anchor: "", heading: 0..<0, body: 0..<0)]
@@ -72,17 +72,17 @@ private struct PageReader {
     sections.removeAll { $0.heading.isEmpty && $0.body.isEmpty }
   }
 
-  private func find(_ needle: StaticString) -> Int? {
-    needle.withUTF8Buffer { wanted in
-      var place = 0
-      while place + wanted.count <= html.count {
-        if html[place] == 0x3C, html[place + 1] == wanted[1], (2..<wanted.count).allSatisfy({ html[place + $0] == wanted[$0] }) {
-          return place
-        }
-        place += 1
+  /// Where `<main` stands.
+  private func findMain() -> Int? {
+    var place = 0
+    while place + 5 <= html.count {
+      // `m` is rarer than `<`.
+      if html[place + 1] == 0x6D, html[place] == 0x3C, html[place + 2] == 0x61, html[place + 3] == 0x69, html[place + 4] == 0x6E {
+        return place
       }
-      return nil
+      place += 1
     }
+    return nil
   }
 
   private mutating func skipComment() {

@@ -27,6 +27,7 @@ public struct SearchIndex: Sendable {
   /// Makes the index of pages in their reading order.
   public init(_ pages: [SearchPage], folds: FoldTable) {
     let tokenizer = Tokenizer(folds: folds)
+    let initials = Initials()
     let passages = pages.parallelMap { Passages($0.text) }
     let chunks = Chunk.all(pages, passages)
     let ranges = SearchIndex.ranges(pages)
@@ -38,7 +39,7 @@ public struct SearchIndex: Sendable {
       return TextCoder(samples.map { chunks[$0].text(pages, passages) }, present: present.reduce(into: []) { $0.formUnion($1) })
     }
     let batches = ranges.parallelMap {
-      Batch(pages[$0], passages[$0], tokenizer: tokenizer)
+      Batch(pages[$0], passages[$0], tokenizer: tokenizer, initials: initials)
     }
     let postings = Postings(batches)
     let shards = postings.shards(long: SearchIndex.longList, length: SearchIndex.shardLength)

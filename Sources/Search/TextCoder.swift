@@ -183,46 +183,50 @@ private struct PairCounter {
 /// Which two symbols become which.
 private struct PairTable: Sendable {
   private let mask: Int
-  /// Both symbols in the high half, what they become in the low one; zero where it is free.
-  private let slots: [UInt64]
+  /// An open hash table of pairs, the first symbol in the high half; zero where it is free.
+  private let keys: [UInt32]
+  private let values: [UInt16]
 
   init(_ pairs: [(UInt16, UInt16)], from first: Int) {
     var size = 16
-    while size < pairs.count * 4 { size *= 2 }
-    var slots = [UInt64](repeating: 0, count: size)
+    while size < pairs.count * 6 { size *= 2 }
+    var keys = [UInt32](repeating: 0, count: size)
+    var values = [UInt16](repeating: 0, count: size)
     mask = size - 1
     for (place, pair) in pairs.enumerated() {
       let key = UInt32(pair.0) << 16 | UInt32(pair.1)
       var slot = PairTable.slot(key) & mask
-      while slots[slot] != 0 { slot = (slot + 1) & mask }
-      slots[slot] = UInt64(key) << 32 | UInt64(first + place)
+      while keys[slot] != 0 { slot = (slot + 1) & mask }
+      (keys[slot], values[slot]) = (key, UInt16(first + place))
     }
-    self.slots = slots
+    self.keys = keys
+    self.values = values
   }
 
   @inline(__always) static func slot(_ key: UInt32) -> Int { Int(key &* 0x9E37_79B1 >> 12) }
 
   /// Replaces pairs, from the start on; returns how many symbols are left.
   func join(_ stream: UnsafeMutableBufferPointer<UInt16>) -> Int {
-    slots.withUnsafeBufferPointer { slots in
-      var (read, write) = (0, 0)
-      while read + 1 < stream.count {
-        let key = UInt32(stream[read]) << 16 | UInt32(stream[read + 1])
-        var at = PairTable.slot(key) & mask
-        var found: UInt64 = slots[at]
-        while found != 0, UInt32(truncatingIfNeeded: found >> 32) != key {
-          at = (at + 1) & mask
-          found = slots[at]
+    keys.withUnsafeBufferPointer { keys in
+      values.withUnsafeBufferPointer { values in
+        guard let keys = keys.baseAddress, let values = values.baseAddress, let symbols = stream.baseAddress else { return 0 }
+        let count = stream.count
+        var (read, write) = (0, 0)
+        while read &+ 1 < count {
+          let key = UInt32(symbols[read]) << 16 | UInt32(symbols[read &+ 1])
+          var at = PairTable.slot(key) & mask
+          while keys[at] != key, keys[at] != 0 { at = (at &+ 1) & mask }
+          let isPair = keys[at] != 0
+          symbols[write] = isPair ? values[at] : symbols[read]
+          read &+= isPair ? 2 : 1
+          write &+= 1
         }
-        stream[write] = found == 0 ? stream[read] : UInt16(truncatingIfNeeded: found)
-        read += found == 0 ? 1 : 2
-        write += 1
+        if read < count {
+          symbols[write] = symbols[read]
+          write &+= 1
+        }
+        return write
       }
-      if read < stream.count {
-        stream[write] = stream[read]
-        write += 1
-      }
-      return write
     }
   }
 }

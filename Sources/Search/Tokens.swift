@@ -7,7 +7,7 @@
 /// - A word of more than eight bytes gives its first eight and the others in pieces of seven with `-` before.
 /// - Full width and capitals are folded, Traditional characters too.
 public struct Tokenizer: Sendable {
-  private let folds: FoldTable
+  let folds: FoldTable
 
   public init(folds: FoldTable) { self.folds = folds }
 

@@ -357,7 +357,9 @@
   const termOf = (item) => {
     const keys = item.han ? keysOf(item).slice(0, -1) : pieces(item.signs);
     const start = item.han ? (item.signs.length === 1 ? item.text : "") : (keys.length === 1 ? keys[0] : "");
-    return { item, keys, start };
+    // Letters may be the initials of a title's characters.
+    const initials = !item.han && /^[a-z]{2,7}$/.test(item.text) ? "`" + item.text : "";
+    return { item, keys, start, initials };
   };
 
   // Loads what the terms need, to the limit: first of each term its smallest file, then the smaller ones, then what
@@ -377,6 +379,7 @@
     const files = terms.map((term) => bySize(term.keys));
     for (const list of files) if (list.length) want(list[0]);
     for (const number of files.flat().sort((a, b) => site.sizes[a] - site.sizes[b])) want(number);
+    for (const { initials } of terms) if (initials) want(shardOf(initials));
     for (const { start, item } of terms) {
       if (!start) continue;
       // One character may be in many files, a word's beginnings are a help only.
@@ -427,6 +430,7 @@
       // The whole word before those that begin with it.
       for (const passage of exact) mark(passage, weightOf(passage) + 20);
       for (const passage of more) mark(passage, weightOf(passage));
+      if (term.initials) for (const passage of listsFrom(term.initials).flat()) mark(passage, 6);
     });
     const scores = new Float32Array(site.pages);
     for (let page = 0; page < site.pages; page += 1) {
