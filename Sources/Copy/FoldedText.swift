@@ -212,6 +212,8 @@ struct FoldedText {
     let count = open - place
     var at = open
     while at < end {
+      // A span, unlike a fence, ends with its paragraph.
+      if bytes[at] == 0x0A, count < 3, isBlankLine(at + 1, end) { break }
       guard bytes[at] == 0x60 else {
         at += 1
         continue
@@ -226,6 +228,11 @@ struct FoldedText {
       at = close
     }
     place = open
+  }
+
+  private func isBlankLine(_ start: Int, _ end: Int) -> Bool {
+    let rest = bytes[start..<end].first { $0 != 0x20 && $0 != 0x3E && $0 != 0x0D && $0 != 0x09 }
+    return rest == nil || rest == 0x0A
   }
 
   /// A tag or comment within a word does not part it.

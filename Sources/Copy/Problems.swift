@@ -31,10 +31,10 @@ extension Problem {
       en: "\(place?.en ?? "")'\(found)' in copy: \(kind.en)\(law)\(word.asksForReview ? "; a person has to look at it" : "")",
       hint: word.asksForReview ? reviewHint(mend) : mend)
   }
-  public static func competitorNamed(_ found: String, name: String, place: Wording?) -> Problem {
+  public static func competitorNamed(_ name: String, place: Wording?) -> Problem {
     Problem(
-      "copy-review", .warning, zh: "\(place?.zh ?? "")文案里提到竞品「\(found)」，需要人工复核，不得贬低（广告法第十三条）",
-      en: "\(place?.en ?? "")copy names the competitor '\(found)': a person has to look at it",
+      "copy-review", .warning, zh: "\(place?.zh ?? "")文案里提到竞品「\(name)」，需要人工复核，不得贬低（广告法第十三条）",
+      en: "\(place?.en ?? "")copy names the competitor '\(name)': a person has to look at it",
       hint: reviewHint(Wording(zh: "不点名，改说自家产品可核实的特点", en: "say what is verifiably true of your own product instead")))
   }
   public static func claimWithoutSource(_ found: String, place: Wording?) -> Problem {

@@ -160,7 +160,7 @@ struct CopyCheck {
     switch finding.kind {
     case .word(let word):
       problem = .adLaw(word, found: finding.text, category: checker.words.categories[word.category], place: place)
-    case .competitor(let name): problem = .competitorNamed(finding.text, name: name, place: place)
+    case .competitor(let name): problem = .competitorNamed(name, place: place)
     case .claim: problem = .claimWithoutSource(finding.text, place: place)
     }
     if problem.id == "copy-review", signOffs.isPassed(.legal, piece, explicitly: true) { return nil }

@@ -111,7 +111,7 @@ struct CrisisSignals: Sendable {
   private static func location(_ listening: Listening, _ brands: [String], _ day: Day, _ places: LinePlaces) -> Location {
     for file in listening.files where file.sheet == nil {
       for brand in brands {
-        if let line = places.line(holding: [day.iso, brand], in: file.file) { return Location(file.file, line: line) }
+        if let line = places.line(holding: [day.iso, brand], in: file.file) { return Location(file.file, line: line, column: 1) }
       }
     }
     return Location(listening.files.first?.file ?? "content", sheet: listening.files.first?.sheet)
@@ -142,7 +142,7 @@ struct CrisisSignals: Sendable {
         CrisisSignal(
           kind: .complaints, campaign: rows.campaign, day: day, value: Wording(zh: "\(entry.count) 条", en: "\(entry.count)"),
           limit: Wording(zh: "\(settings.complaints) 条", en: "\(settings.complaints)"),
-          location: Location(origin.file, sheet: origin.sheet, line: Int(origin.line))))
+          location: Location(origin.file, sheet: origin.sheet, line: Int(origin.line), column: origin.sheet == nil ? 1 : 0)))
     }
   }
 }
@@ -155,22 +155,24 @@ struct CrisisPage {
   func context(_ page: Int) -> Context {
     var context = pages.contexts.common(page)
     if context["summary"] == nil { context["summary"] = pages.strings["crisisSummary"] }
-    context["registerHTML"] = Markup { write(signals.all, from: pages.contexts.index[page].folder, into: &$0) }
+    context["registerHTML"] = Markup { write(signals.all, from: pages.contexts.index[page].folder, hasCampaigns: true, into: &$0) }
     return context
   }
 
   /// The signals of a campaign, for its project page; `nil` where there are none.
   func markup(ofCampaign campaign: String, folder: String) -> Markup? {
     let own = signals.all.filter { $0.campaign == campaign }
-    return own.isEmpty ? nil : Markup { write(own, from: folder, into: &$0) }
+    return own.isEmpty ? nil : Markup { write(own, from: folder, hasCampaigns: false, into: &$0) }
   }
 
-  private func write(_ signals: [CrisisSignal], from folder: String, into html: inout HTMLWriter) {
+  private func write(
+    _ signals: [CrisisSignal], from folder: String, hasCampaigns: Bool, into html: inout HTMLWriter
+  ) {
     let strings = pages.strings
     let settings = self.signals.settings
     let recent = signals.count(where: self.signals.isRecent)
     html.element(
-      "p", class: "table-note",
+      "p", class: "entry-summary",
       strings.language.isChinese
         ? "共 \(signals.count) 条，其中最近 \(settings.days) 天 \(recent) 条。一天的提及不足 \(settings.fewestMentions) 条时不算占比与突增。"
         : "\(signals.count) signals, \(recent) of the last \(settings.days) days. Days with fewer than \(settings.fewestMentions) mentions have neither share nor surge.")
@@ -178,7 +180,8 @@ struct CrisisPage {
     html.raw("<table class=\"register\" id=\"crisis-signals\"><caption id=\"crisis-caption\">")
     html.text(strings["crisisCaption"])
     html.raw("</caption><thead><tr>")
-    for key in ["crisisDay", "campaign", "crisisSignal", "crisisValue", "crisisLimit", "crisisWhere"] {
+    for key in ["crisisDay", "campaign", "crisisSignal", "crisisValue", "crisisLimit", "crisisWhere"]
+    where hasCampaigns || key != "campaign" {
       html.raw("<th scope=\"col\">")
       html.text(strings[key])
       html.raw("</th>")
@@ -189,23 +192,26 @@ struct CrisisPage {
       html.raw("<th scope=\"row\" class=\"day\">")
       html.raw("<time>")
       html.text(signal.day.iso)
-      html.raw("</time></th><td>")
-      if let campaign = signal.campaign, let target = pages.contexts.index.page(at: "campaigns/\(campaign)/brief.md") {
+      html.raw("</time></th>")
+      if hasCampaigns { html.raw("<td>") }
+      if hasCampaigns, let campaign = signal.campaign, let target = pages.contexts.index.page(at: "campaigns/\(campaign)/brief.md") {
         html.raw("<a")
         html.attribute("href", pages.contexts.link(target, from: folder))
         html.raw(">")
         html.text(pages.figures.campaigns[campaign]?.title ?? campaign)
         html.raw("</a>")
       }
+      if hasCampaigns { html.raw("</td>") }
       for text in [signal.name, signal.value, signal.limit] {
-        html.raw("</td><td>")
+        html.raw("<td>")
         html.text(text.text(in: strings.language))
+        html.raw("</td>")
       }
       // The file's name is enough to know it by; the whole path takes a table's width.
-      html.raw("</td><td><span")
+      html.raw("<td><span")
       html.attribute("title", signal.location.description)
       html.raw(">")
-      html.text(Address.name(of: signal.location.description))
+      html.text(Address.name(of: Location(signal.location.file, sheet: signal.location.sheet, line: signal.location.line).description))
       html.raw("</span></td></tr>")
     }
     html.raw("</tbody></table></div>")

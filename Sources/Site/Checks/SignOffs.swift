@@ -136,7 +136,7 @@ struct SignOffCheck {
         .notSignedOff(
           rows.declaration.name, keys: keys, count: rowNumbers.count, layers: missing.map(\.name),
           status: knowsPublished ? nil : campaign.brief.status.rawValue),
-        at: Location(origin.file, sheet: origin.sheet, line: Int(origin.line)))
+        at: Location(origin.file, sheet: origin.sheet, line: Int(origin.line), column: origin.sheet == nil ? 1 : 0))
     }
   }
 
@@ -158,7 +158,7 @@ struct SignOffCheck {
         .notSignedOff(
           Wording(zh: "页面“\(name)”", en: "the page “\(name)”"), keys: [], count: 1, layers: missing.map(\.name),
           status: campaign?.brief.status.rawValue, isPage: document.path),
-        at: Location(document.file, line: line))
+        at: Location(document.file, line: line, column: 1))
     ]
   }
 

@@ -83,7 +83,7 @@ import Testing
       return try ProjectSite(rows.merging(more) { $1 }, status: status).box
     }
     func line(_ layers: String, _ status: String = "ready", rows: String = "2 行（A01、A02）", at line: Int = 2) -> [String] {
-      ["content/campaigns/summer/registers/ad_copies.csv:\(line): error[sign-off]: 广告文案检查 \(rows)没有\(layers)签核，而活动状态为 \(status)"]
+      ["content/campaigns/summer/registers/ad_copies.csv:\(line):1: error[sign-off]: 广告文案检查 \(rows)没有\(layers)签核，而活动状态为 \(status)"]
     }
     let passed = "全部物料,,内容,营销策略,2026-06-01,通过\n全部物料,,法务,法务合规,2026-06-02,通过\n"
     #expect(try problems(box("ready", nil), "sign-off") == line("内容、法务"))
@@ -100,14 +100,14 @@ import Testing
     // A piece that is published needs them whatever the campaign's status; its own review by legal is one of the two.
     let plan = "编号,内容支柱,主题,对外标题,平台,发布日期,负责人,状态,审核人,审核日期\nN1,做法,一锅三菜,一锅三菜,抖音,2026-06-02,内容创意,发布,法务合规,2026-06-01\n"
     #expect(try problems(box("ended", nil, ["content_plan": plan]), "sign-off") == [
-      "content/campaigns/summer/registers/content_plan.csv:2: error[sign-off]: 内容计划 1 行（N1）没有内容签核，而状态为发布"
+      "content/campaigns/summer/registers/content_plan.csv:2:1: error[sign-off]: 内容计划 1 行（N1）没有内容签核，而状态为发布"
     ])
     // A page that is copy as a whole.
     let page = try Sandbox.site(["content/规则.md": "---\ntitle: 活动规则\ncopy: true\nupdated: 2026-06-05\n---\n\n满 300 减 40。\n"])
-    #expect(try problems(page, "sign-off") == ["content/规则.md:2: error[sign-off]: 页面“活动规则”没有内容、法务签核，而整页是对外文案"])
+    #expect(try problems(page, "sign-off") == ["content/规则.md:2:1: error[sign-off]: 页面“活动规则”没有内容、法务签核，而整页是对外文案"])
     try page.put(Content(stringLiteral: head + "规则,规则.md,内容,营销策略,2026-06-06,通过\n规则,活动规则,法务,法务合规,2026-06-04,通过\n"), at: "content/registers/reviews.csv")
     // Legal saw it the day before it was changed.
-    #expect(try problems(page, "sign-off") == ["content/规则.md:2: error[sign-off]: 页面“活动规则”没有法务签核，而整页是对外文案"])
+    #expect(try problems(page, "sign-off") == ["content/规则.md:2:1: error[sign-off]: 页面“活动规则”没有法务签核，而整页是对外文案"])
   }
 
   @Test("req:law-register the laws with status, version and day of checking; overdue checks are told; three industries have their own")
@@ -261,7 +261,7 @@ import Testing
     // Copy for the market is not signed off by content and legal alone.
     let reviews = "审核对象,层级,审核人,日期,结论\n全部,内容,营销策略,2026-02-20,通过\n全部,法务,法务合规,2026-02-20,通过\n"
     let copy = both.merging(["ad_copies.csv": ComplianceRequirements.ads + "A01,搜索,好锅,立即领取\n", "reviews.csv": reviews]) { $1 }
-    #expect(try found(copy).contains("/ad_copies.csv:2: error[sign-off]: 广告文案检查 1 行（A01）没有文化签核，而活动状态为 ready"))
+    #expect(try found(copy).contains("/ad_copies.csv:2:1: error[sign-off]: 广告文案检查 1 行（A01）没有文化签核，而活动状态为 ready"))
     #expect(try found(copy.merging(["reviews.csv": reviews + "全部,文化,营销负责人,2026-02-20,通过\n"]) { $1 }).filter { $0.contains("sign-off") } == [])
   }
 
@@ -302,9 +302,9 @@ import Testing
     let feedback = "日期,类别,情感,条数,摘要,负责人\n2026-06-03,物流,负面,30,慢,客服\n2026-06-03,规则,负面,21,不懂,客服\n2026-06-04,规则,负面,50,不懂,客服\n2026-06-04,规则,正面,90,好,客服\n"
     let site = try ProjectSite(["feedback": feedback], [ProjectSite.folder + "data/listening.csv": Content(stringLiteral: listening)])
     let told = [
-      "content/campaigns/summer/data/listening.csv:16: warning[crisis-warning]: “夏季促销”2026-06-08 负面占比 40%（40 / 100），超过 30%",
-      "content/campaigns/summer/data/listening.csv:17: warning[crisis-warning]: “夏季促销”2026-06-09 声量突增 301 条，为前七天日均 100 条的 3 倍，超过 3 倍",
-      "content/campaigns/summer/registers/feedback.csv:2: warning[crisis-warning]: “夏季促销”2026-06-03 投诉量 51 条，超过 50 条",
+      "content/campaigns/summer/data/listening.csv:16:1: warning[crisis-warning]: “夏季促销”2026-06-08 负面占比 40%（40 / 100），超过 30%",
+      "content/campaigns/summer/data/listening.csv:17:1: warning[crisis-warning]: “夏季促销”2026-06-09 声量突增 301 条，为前七天日均 100 条的 3 倍，超过 3 倍",
+      "content/campaigns/summer/registers/feedback.csv:2:1: warning[crisis-warning]: “夏季促销”2026-06-03 投诉量 51 条，超过 50 条",
     ]
     #expect(try problems(site.box, "crisis-warning") == told)
     let page = try site.page("crisis.html").root

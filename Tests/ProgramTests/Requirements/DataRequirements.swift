@@ -69,8 +69,8 @@ import Testing
     let box = try site(["daily-shop-1.csv": DataRequirements.shop, "funnel.csv": "阶段,数量\n曝光,100\n点击,10\n"],
       sources: DataRequirements.sources)
     #expect(try problems(box) == [
-      "content/registers/data_sources.csv:3: warning[register-check]: “会员订单”含个人信息，授权登记里没有它的用途",
       "funnel.csv: warning[unregistered-data]: 这个数据文件没有在“数据来源”里登记",
+      "content/registers/data_sources.csv:3: warning[register-check]: “会员订单”含个人信息，授权登记里没有它的用途",
     ])
     let table = try review(box).table("数据来源登记")
     #expect(row(table, "data/daily-shop-1.csv") == ["店铺日报", "运营", "每日", "实收", "内部", "36"])
