@@ -67,7 +67,7 @@ let package = Package(
       name: "Site",
       dependencies: ground + [
         "YAML", "Markdown", "Charts", "Tables", "Handbook", "Metrics", "Review", "Defaults", "Registers", "RegisterViews",
-        "Formulas", "Planning", "Exports", "Variants",
+        "Formulas", "Planning", "Exports", "Variants", "Archive",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
 

@@ -11,391 +11,391 @@ static const unsigned char file_2[] = {
 };
 
 static const unsigned char file_3[] = {
-#embed "../../templates/assets/fupan.css"
+#embed "../../templates/assets/editions.css"
 };
 
 static const unsigned char file_4[] = {
-#embed "../../templates/assets/fupan.js"
+#embed "../../templates/assets/fupan.css"
 };
 
 static const unsigned char file_5[] = {
-#embed "../../templates/assets/fupan.svg"
+#embed "../../templates/assets/fupan.js"
 };
 
 static const unsigned char file_6[] = {
-#embed "../../templates/assets/pages.css"
+#embed "../../templates/assets/fupan.svg"
 };
 
 static const unsigned char file_7[] = {
-#embed "../../templates/assets/parts.css"
+#embed "../../templates/assets/pages.css"
 };
 
 static const unsigned char file_8[] = {
-#embed "../../templates/assets/print.css"
+#embed "../../templates/assets/parts.css"
 };
 
 static const unsigned char file_9[] = {
-#embed "../../templates/assets/registers.css"
+#embed "../../templates/assets/print.css"
 };
 
 static const unsigned char file_10[] = {
-#embed "../../templates/base.mustache"
+#embed "../../templates/assets/registers.css"
 };
 
 static const unsigned char file_11[] = {
-#embed "../../templates/data/columns.yaml"
+#embed "../../templates/base.mustache"
 };
 
 static const unsigned char file_12[] = {
-#embed "../../templates/layouts/actions.mustache"
+#embed "../../templates/data/columns.yaml"
 };
 
 static const unsigned char file_13[] = {
-#embed "../../templates/layouts/calendar.mustache"
+#embed "../../templates/layouts/actions.mustache"
 };
 
 static const unsigned char file_14[] = {
-#embed "../../templates/layouts/campaign.mustache"
+#embed "../../templates/layouts/calendar.mustache"
 };
 
 static const unsigned char file_15[] = {
-#embed "../../templates/layouts/comparison.mustache"
+#embed "../../templates/layouts/campaign.mustache"
 };
 
 static const unsigned char file_16[] = {
-#embed "../../templates/layouts/home.mustache"
+#embed "../../templates/layouts/comparison.mustache"
 };
 
 static const unsigned char file_17[] = {
-#embed "../../templates/layouts/kpi-group.mustache"
+#embed "../../templates/layouts/home.mustache"
 };
 
 static const unsigned char file_18[] = {
-#embed "../../templates/layouts/kpi.mustache"
+#embed "../../templates/layouts/kpi-group.mustache"
 };
 
 static const unsigned char file_19[] = {
-#embed "../../templates/layouts/kpis.mustache"
+#embed "../../templates/layouts/kpi.mustache"
 };
 
 static const unsigned char file_20[] = {
-#embed "../../templates/layouts/overdue.mustache"
+#embed "../../templates/layouts/kpis.mustache"
 };
 
 static const unsigned char file_21[] = {
-#embed "../../templates/layouts/page.mustache"
+#embed "../../templates/layouts/overdue.mustache"
 };
 
 static const unsigned char file_22[] = {
-#embed "../../templates/layouts/period.mustache"
+#embed "../../templates/layouts/page.mustache"
 };
 
 static const unsigned char file_23[] = {
-#embed "../../templates/layouts/periods.mustache"
+#embed "../../templates/layouts/period.mustache"
 };
 
 static const unsigned char file_24[] = {
-#embed "../../templates/layouts/portfolio.mustache"
+#embed "../../templates/layouts/periods.mustache"
 };
 
 static const unsigned char file_25[] = {
-#embed "../../templates/layouts/process.mustache"
+#embed "../../templates/layouts/portfolio.mustache"
 };
 
 static const unsigned char file_26[] = {
-#embed "../../templates/layouts/project.mustache"
+#embed "../../templates/layouts/process.mustache"
 };
 
 static const unsigned char file_27[] = {
-#embed "../../templates/layouts/register.mustache"
+#embed "../../templates/layouts/project.mustache"
 };
 
 static const unsigned char file_28[] = {
-#embed "../../templates/layouts/registers.mustache"
+#embed "../../templates/layouts/register.mustache"
 };
 
 static const unsigned char file_29[] = {
-#embed "../../templates/layouts/review.mustache"
+#embed "../../templates/layouts/registers.mustache"
 };
 
 static const unsigned char file_30[] = {
-#embed "../../templates/layouts/section.mustache"
+#embed "../../templates/layouts/review.mustache"
 };
 
 static const unsigned char file_31[] = {
-#embed "../../templates/metrics/kpis.yaml"
+#embed "../../templates/layouts/section.mustache"
 };
 
 static const unsigned char file_32[] = {
-#embed "../../templates/metrics/measures.yaml"
+#embed "../../templates/metrics/kpis.yaml"
 };
 
 static const unsigned char file_33[] = {
-#embed "../../templates/partials/board.mustache"
+#embed "../../templates/metrics/measures.yaml"
 };
 
 static const unsigned char file_34[] = {
-#embed "../../templates/partials/breadcrumbs.mustache"
+#embed "../../templates/partials/board.mustache"
 };
 
 static const unsigned char file_35[] = {
-#embed "../../templates/partials/campaigns.mustache"
+#embed "../../templates/partials/breadcrumbs.mustache"
 };
 
 static const unsigned char file_36[] = {
-#embed "../../templates/partials/contents.mustache"
+#embed "../../templates/partials/campaigns.mustache"
 };
 
 static const unsigned char file_37[] = {
-#embed "../../templates/partials/entries.mustache"
+#embed "../../templates/partials/contents.mustache"
 };
 
 static const unsigned char file_38[] = {
-#embed "../../templates/partials/facts.mustache"
+#embed "../../templates/partials/entries.mustache"
 };
 
 static const unsigned char file_39[] = {
-#embed "../../templates/partials/foot.mustache"
+#embed "../../templates/partials/facts.mustache"
 };
 
 static const unsigned char file_40[] = {
-#embed "../../templates/partials/head.mustache"
+#embed "../../templates/partials/foot.mustache"
 };
 
 static const unsigned char file_41[] = {
-#embed "../../templates/partials/headline.mustache"
+#embed "../../templates/partials/head.mustache"
 };
 
 static const unsigned char file_42[] = {
-#embed "../../templates/partials/kpi-facts.mustache"
+#embed "../../templates/partials/headline.mustache"
 };
 
 static const unsigned char file_43[] = {
-#embed "../../templates/partials/mark.mustache"
+#embed "../../templates/partials/kpi-facts.mustache"
 };
 
 static const unsigned char file_44[] = {
-#embed "../../templates/partials/notices.mustache"
+#embed "../../templates/partials/languages.mustache"
 };
 
 static const unsigned char file_45[] = {
-#embed "../../templates/registers/README.md"
+#embed "../../templates/partials/mark.mustache"
 };
 
 static const unsigned char file_46[] = {
-#embed "../../templates/registers/actions.register.yaml"
+#embed "../../templates/partials/notices.mustache"
 };
 
 static const unsigned char file_47[] = {
-#embed "../../templates/registers/ad_copies.register.yaml"
+#embed "../../templates/registers/README.md"
 };
 
 static const unsigned char file_48[] = {
-#embed "../../templates/registers/ambassadors.register.yaml"
+#embed "../../templates/registers/actions.register.yaml"
 };
 
 static const unsigned char file_49[] = {
-#embed "../../templates/registers/annotations.register.yaml"
+#embed "../../templates/registers/ad_copies.register.yaml"
 };
 
 static const unsigned char file_50[] = {
-#embed "../../templates/registers/appraisals.register.yaml"
+#embed "../../templates/registers/ambassadors.register.yaml"
 };
 
 static const unsigned char file_51[] = {
-#embed "../../templates/registers/assets.register.yaml"
+#embed "../../templates/registers/annotations.register.yaml"
 };
 
 static const unsigned char file_52[] = {
-#embed "../../templates/registers/brand_checks.register.yaml"
+#embed "../../templates/registers/appraisals.register.yaml"
 };
 
 static const unsigned char file_53[] = {
-#embed "../../templates/registers/brand_colors.register.yaml"
+#embed "../../templates/registers/assets.register.yaml"
 };
 
 static const unsigned char file_54[] = {
-#embed "../../templates/registers/brand_elements.register.yaml"
+#embed "../../templates/registers/brand_checks.register.yaml"
 };
 
 static const unsigned char file_55[] = {
-#embed "../../templates/registers/brand_pyramid.register.yaml"
+#embed "../../templates/registers/brand_colors.register.yaml"
 };
 
 static const unsigned char file_56[] = {
-#embed "../../templates/registers/budget.register.yaml"
+#embed "../../templates/registers/brand_elements.register.yaml"
 };
 
 static const unsigned char file_57[] = {
-#embed "../../templates/registers/budget_inputs.register.yaml"
+#embed "../../templates/registers/brand_pyramid.register.yaml"
 };
 
 static const unsigned char file_58[] = {
-#embed "../../templates/registers/changes.register.yaml"
+#embed "../../templates/registers/budget.register.yaml"
 };
 
 static const unsigned char file_59[] = {
-#embed "../../templates/registers/channel_incentives.register.yaml"
+#embed "../../templates/registers/budget_inputs.register.yaml"
 };
 
 static const unsigned char file_60[] = {
-#embed "../../templates/registers/channels.register.yaml"
+#embed "../../templates/registers/changes.register.yaml"
 };
 
 static const unsigned char file_61[] = {
-#embed "../../templates/registers/checklist.register.yaml"
+#embed "../../templates/registers/channel_incentives.register.yaml"
 };
 
 static const unsigned char file_62[] = {
-#embed "../../templates/registers/closeout.register.yaml"
+#embed "../../templates/registers/channels.register.yaml"
 };
 
 static const unsigned char file_63[] = {
-#embed "../../templates/registers/competitor_moves.register.yaml"
+#embed "../../templates/registers/checklist.register.yaml"
 };
 
 static const unsigned char file_64[] = {
-#embed "../../templates/registers/competitor_points.register.yaml"
+#embed "../../templates/registers/closeout.register.yaml"
 };
 
 static const unsigned char file_65[] = {
-#embed "../../templates/registers/competitors.register.yaml"
+#embed "../../templates/registers/competitor_moves.register.yaml"
 };
 
 static const unsigned char file_66[] = {
-#embed "../../templates/registers/consent.register.yaml"
+#embed "../../templates/registers/competitor_points.register.yaml"
 };
 
 static const unsigned char file_67[] = {
-#embed "../../templates/registers/content_plan.register.yaml"
+#embed "../../templates/registers/competitors.register.yaml"
 };
 
 static const unsigned char file_68[] = {
-#embed "../../templates/registers/contingency.register.yaml"
+#embed "../../templates/registers/consent.register.yaml"
 };
 
 static const unsigned char file_69[] = {
-#embed "../../templates/registers/creative_brief.register.yaml"
+#embed "../../templates/registers/content_plan.register.yaml"
 };
 
 static const unsigned char file_70[] = {
-#embed "../../templates/registers/crisis_cards.register.yaml"
+#embed "../../templates/registers/contingency.register.yaml"
 };
 
 static const unsigned char file_71[] = {
-#embed "../../templates/registers/customer_fields.register.yaml"
+#embed "../../templates/registers/creative_brief.register.yaml"
 };
 
 static const unsigned char file_72[] = {
-#embed "../../templates/registers/data_sources.register.yaml"
+#embed "../../templates/registers/crisis_cards.register.yaml"
 };
 
 static const unsigned char file_73[] = {
-#embed "../../templates/registers/emails.register.yaml"
+#embed "../../templates/registers/customer_fields.register.yaml"
 };
 
 static const unsigned char file_74[] = {
-#embed "../../templates/registers/events.register.yaml"
+#embed "../../templates/registers/data_sources.register.yaml"
 };
 
 static const unsigned char file_75[] = {
-#embed "../../templates/registers/experiment_plans.register.yaml"
+#embed "../../templates/registers/emails.register.yaml"
 };
 
 static const unsigned char file_76[] = {
-#embed "../../templates/registers/feedback.register.yaml"
+#embed "../../templates/registers/events.register.yaml"
 };
 
 static const unsigned char file_77[] = {
-#embed "../../templates/registers/gap_causes.register.yaml"
+#embed "../../templates/registers/experiment_plans.register.yaml"
 };
 
 static const unsigned char file_78[] = {
-#embed "../../templates/registers/glossary.register.yaml"
+#embed "../../templates/registers/feedback.register.yaml"
 };
 
 static const unsigned char file_79[] = {
-#embed "../../templates/registers/goals.register.yaml"
+#embed "../../templates/registers/gap_causes.register.yaml"
 };
 
 static const unsigned char file_80[] = {
-#embed "../../templates/registers/handoffs.register.yaml"
+#embed "../../templates/registers/glossary.register.yaml"
 };
 
 static const unsigned char file_81[] = {
-#embed "../../templates/registers/holidays.register.yaml"
+#embed "../../templates/registers/goals.register.yaml"
 };
 
 static const unsigned char file_82[] = {
-#embed "../../templates/registers/incidents.register.yaml"
+#embed "../../templates/registers/handoffs.register.yaml"
 };
 
 static const unsigned char file_83[] = {
-#embed "../../templates/registers/industry.register.yaml"
+#embed "../../templates/registers/holidays.register.yaml"
 };
 
 static const unsigned char file_84[] = {
-#embed "../../templates/registers/industry_figures.register.yaml"
+#embed "../../templates/registers/incidents.register.yaml"
 };
 
 static const unsigned char file_85[] = {
-#embed "../../templates/registers/interaction_log.register.yaml"
+#embed "../../templates/registers/industry.register.yaml"
 };
 
 static const unsigned char file_86[] = {
-#embed "../../templates/registers/interactions.register.yaml"
+#embed "../../templates/registers/industry_figures.register.yaml"
 };
 
 static const unsigned char file_87[] = {
-#embed "../../templates/registers/inventory.register.yaml"
+#embed "../../templates/registers/interaction_log.register.yaml"
 };
 
 static const unsigned char file_88[] = {
-#embed "../../templates/registers/keywords.register.yaml"
+#embed "../../templates/registers/interactions.register.yaml"
 };
 
 static const unsigned char file_89[] = {
-#embed "../../templates/registers/landing_checks.register.yaml"
+#embed "../../templates/registers/inventory.register.yaml"
 };
 
 static const unsigned char file_90[] = {
-#embed "../../templates/registers/launch_plan.register.yaml"
+#embed "../../templates/registers/keywords.register.yaml"
 };
 
 static const unsigned char file_91[] = {
-#embed "../../templates/registers/law.register.yaml"
+#embed "../../templates/registers/landing_checks.register.yaml"
 };
 
 static const unsigned char file_92[] = {
-#embed "../../templates/registers/leads.register.yaml"
+#embed "../../templates/registers/launch_plan.register.yaml"
 };
 
 static const unsigned char file_93[] = {
-#embed "../../templates/registers/lessons.register.yaml"
+#embed "../../templates/registers/law.register.yaml"
 };
 
 static const unsigned char file_94[] = {
-#embed "../../templates/registers/live_sessions.register.yaml"
+#embed "../../templates/registers/leads.register.yaml"
 };
 
 static const unsigned char file_95[] = {
-#embed "../../templates/registers/loyalty.register.yaml"
+#embed "../../templates/registers/lessons.register.yaml"
 };
 
 static const unsigned char file_96[] = {
-#embed "../../templates/registers/marketing_mix.register.yaml"
+#embed "../../templates/registers/live_sessions.register.yaml"
 };
 
 static const unsigned char file_97[] = {
-#embed "../../templates/registers/materials.register.yaml"
+#embed "../../templates/registers/loyalty.register.yaml"
 };
 
 static const unsigned char file_98[] = {
-#embed "../../templates/registers/maturity.register.yaml"
+#embed "../../templates/registers/marketing_mix.register.yaml"
 };
 
 static const unsigned char file_99[] = {
-#embed "../../templates/registers/maturity.register.yaml"
+#embed "../../templates/registers/materials.register.yaml"
 };
 
 static const unsigned char file_100[] = {
@@ -778,106 +778,110 @@ static const unsigned char file_194[] = {
 #embed "../../templates/strings/zh-Hans.yaml"
 };
 
+static const unsigned char file_195[] = {
+#embed "../../templates/strings/zh-Hant.yaml"
+};
+
 static const struct fupan_file files[] = {
   {"README.md", file_1, sizeof file_1},
   {"assets/charts.css", file_2, sizeof file_2},
-  {"assets/fupan.css", file_3, sizeof file_3},
-  {"assets/fupan.js", file_4, sizeof file_4},
-  {"assets/fupan.svg", file_5, sizeof file_5},
-  {"assets/pages.css", file_6, sizeof file_6},
-  {"assets/parts.css", file_7, sizeof file_7},
-  {"assets/print.css", file_8, sizeof file_8},
-  {"assets/registers.css", file_9, sizeof file_9},
-  {"base.mustache", file_10, sizeof file_10},
-  {"data/columns.yaml", file_11, sizeof file_11},
-  {"layouts/actions.mustache", file_12, sizeof file_12},
-  {"layouts/calendar.mustache", file_13, sizeof file_13},
-  {"layouts/campaign.mustache", file_14, sizeof file_14},
-  {"layouts/comparison.mustache", file_15, sizeof file_15},
-  {"layouts/home.mustache", file_16, sizeof file_16},
-  {"layouts/kpi-group.mustache", file_17, sizeof file_17},
-  {"layouts/kpi.mustache", file_18, sizeof file_18},
-  {"layouts/kpis.mustache", file_19, sizeof file_19},
-  {"layouts/overdue.mustache", file_20, sizeof file_20},
-  {"layouts/page.mustache", file_21, sizeof file_21},
-  {"layouts/period.mustache", file_22, sizeof file_22},
-  {"layouts/periods.mustache", file_23, sizeof file_23},
-  {"layouts/portfolio.mustache", file_24, sizeof file_24},
-  {"layouts/process.mustache", file_25, sizeof file_25},
-  {"layouts/project.mustache", file_26, sizeof file_26},
-  {"layouts/register.mustache", file_27, sizeof file_27},
-  {"layouts/registers.mustache", file_28, sizeof file_28},
-  {"layouts/review.mustache", file_29, sizeof file_29},
-  {"layouts/section.mustache", file_30, sizeof file_30},
-  {"metrics/kpis.yaml", file_31, sizeof file_31},
-  {"metrics/measures.yaml", file_32, sizeof file_32},
-  {"partials/board.mustache", file_33, sizeof file_33},
-  {"partials/breadcrumbs.mustache", file_34, sizeof file_34},
-  {"partials/campaigns.mustache", file_35, sizeof file_35},
-  {"partials/contents.mustache", file_36, sizeof file_36},
-  {"partials/entries.mustache", file_37, sizeof file_37},
-  {"partials/facts.mustache", file_38, sizeof file_38},
-  {"partials/foot.mustache", file_39, sizeof file_39},
-  {"partials/head.mustache", file_40, sizeof file_40},
-  {"partials/headline.mustache", file_41, sizeof file_41},
-  {"partials/kpi-facts.mustache", file_42, sizeof file_42},
-  {"partials/mark.mustache", file_43, sizeof file_43},
-  {"partials/notices.mustache", file_44, sizeof file_44},
-  {"registers/README.md", file_45, sizeof file_45},
-  {"registers/actions.register.yaml", file_46, sizeof file_46},
-  {"registers/ad_copies.register.yaml", file_47, sizeof file_47},
-  {"registers/ambassadors.register.yaml", file_48, sizeof file_48},
-  {"registers/annotations.register.yaml", file_49, sizeof file_49},
-  {"registers/appraisals.register.yaml", file_50, sizeof file_50},
-  {"registers/assets.register.yaml", file_51, sizeof file_51},
-  {"registers/brand_checks.register.yaml", file_52, sizeof file_52},
-  {"registers/brand_colors.register.yaml", file_53, sizeof file_53},
-  {"registers/brand_elements.register.yaml", file_54, sizeof file_54},
-  {"registers/brand_pyramid.register.yaml", file_55, sizeof file_55},
-  {"registers/budget.register.yaml", file_56, sizeof file_56},
-  {"registers/budget_inputs.register.yaml", file_57, sizeof file_57},
-  {"registers/changes.register.yaml", file_58, sizeof file_58},
-  {"registers/channel_incentives.register.yaml", file_59, sizeof file_59},
-  {"registers/channels.register.yaml", file_60, sizeof file_60},
-  {"registers/checklist.register.yaml", file_61, sizeof file_61},
-  {"registers/closeout.register.yaml", file_62, sizeof file_62},
-  {"registers/competitor_moves.register.yaml", file_63, sizeof file_63},
-  {"registers/competitor_points.register.yaml", file_64, sizeof file_64},
-  {"registers/competitors.register.yaml", file_65, sizeof file_65},
-  {"registers/consent.register.yaml", file_66, sizeof file_66},
-  {"registers/content_plan.register.yaml", file_67, sizeof file_67},
-  {"registers/contingency.register.yaml", file_68, sizeof file_68},
-  {"registers/creative_brief.register.yaml", file_69, sizeof file_69},
-  {"registers/crisis_cards.register.yaml", file_70, sizeof file_70},
-  {"registers/customer_fields.register.yaml", file_71, sizeof file_71},
-  {"registers/data_sources.register.yaml", file_72, sizeof file_72},
-  {"registers/emails.register.yaml", file_73, sizeof file_73},
-  {"registers/events.register.yaml", file_74, sizeof file_74},
-  {"registers/experiment_plans.register.yaml", file_75, sizeof file_75},
-  {"registers/feedback.register.yaml", file_76, sizeof file_76},
-  {"registers/gap_causes.register.yaml", file_77, sizeof file_77},
-  {"registers/glossary.register.yaml", file_78, sizeof file_78},
-  {"registers/goals.register.yaml", file_79, sizeof file_79},
-  {"registers/handoffs.register.yaml", file_80, sizeof file_80},
-  {"registers/holidays.register.yaml", file_81, sizeof file_81},
-  {"registers/incidents.register.yaml", file_82, sizeof file_82},
-  {"registers/industry.register.yaml", file_83, sizeof file_83},
-  {"registers/industry_figures.register.yaml", file_84, sizeof file_84},
-  {"registers/interaction_log.register.yaml", file_85, sizeof file_85},
-  {"registers/interactions.register.yaml", file_86, sizeof file_86},
-  {"registers/inventory.register.yaml", file_87, sizeof file_87},
-  {"registers/keywords.register.yaml", file_88, sizeof file_88},
-  {"registers/landing_checks.register.yaml", file_89, sizeof file_89},
-  {"registers/launch_plan.register.yaml", file_90, sizeof file_90},
-  {"registers/law.register.yaml", file_91, sizeof file_91},
-  {"registers/leads.register.yaml", file_92, sizeof file_92},
-  {"registers/lessons.register.yaml", file_93, sizeof file_93},
-  {"registers/live_sessions.register.yaml", file_94, sizeof file_94},
-  {"registers/loyalty.register.yaml", file_95, sizeof file_95},
-  {"registers/marketing_mix.register.yaml", file_96, sizeof file_96},
-  {"registers/materials.register.yaml", file_97, sizeof file_97},
-  {"registers/maturity.register.yaml", file_98, sizeof file_98},
-  {"registers/maturity.register.yaml", file_99, sizeof file_99},
+  {"assets/editions.css", file_3, sizeof file_3},
+  {"assets/fupan.css", file_4, sizeof file_4},
+  {"assets/fupan.js", file_5, sizeof file_5},
+  {"assets/fupan.svg", file_6, sizeof file_6},
+  {"assets/pages.css", file_7, sizeof file_7},
+  {"assets/parts.css", file_8, sizeof file_8},
+  {"assets/print.css", file_9, sizeof file_9},
+  {"assets/registers.css", file_10, sizeof file_10},
+  {"base.mustache", file_11, sizeof file_11},
+  {"data/columns.yaml", file_12, sizeof file_12},
+  {"layouts/actions.mustache", file_13, sizeof file_13},
+  {"layouts/calendar.mustache", file_14, sizeof file_14},
+  {"layouts/campaign.mustache", file_15, sizeof file_15},
+  {"layouts/comparison.mustache", file_16, sizeof file_16},
+  {"layouts/home.mustache", file_17, sizeof file_17},
+  {"layouts/kpi-group.mustache", file_18, sizeof file_18},
+  {"layouts/kpi.mustache", file_19, sizeof file_19},
+  {"layouts/kpis.mustache", file_20, sizeof file_20},
+  {"layouts/overdue.mustache", file_21, sizeof file_21},
+  {"layouts/page.mustache", file_22, sizeof file_22},
+  {"layouts/period.mustache", file_23, sizeof file_23},
+  {"layouts/periods.mustache", file_24, sizeof file_24},
+  {"layouts/portfolio.mustache", file_25, sizeof file_25},
+  {"layouts/process.mustache", file_26, sizeof file_26},
+  {"layouts/project.mustache", file_27, sizeof file_27},
+  {"layouts/register.mustache", file_28, sizeof file_28},
+  {"layouts/registers.mustache", file_29, sizeof file_29},
+  {"layouts/review.mustache", file_30, sizeof file_30},
+  {"layouts/section.mustache", file_31, sizeof file_31},
+  {"metrics/kpis.yaml", file_32, sizeof file_32},
+  {"metrics/measures.yaml", file_33, sizeof file_33},
+  {"partials/board.mustache", file_34, sizeof file_34},
+  {"partials/breadcrumbs.mustache", file_35, sizeof file_35},
+  {"partials/campaigns.mustache", file_36, sizeof file_36},
+  {"partials/contents.mustache", file_37, sizeof file_37},
+  {"partials/entries.mustache", file_38, sizeof file_38},
+  {"partials/facts.mustache", file_39, sizeof file_39},
+  {"partials/foot.mustache", file_40, sizeof file_40},
+  {"partials/head.mustache", file_41, sizeof file_41},
+  {"partials/headline.mustache", file_42, sizeof file_42},
+  {"partials/kpi-facts.mustache", file_43, sizeof file_43},
+  {"partials/languages.mustache", file_44, sizeof file_44},
+  {"partials/mark.mustache", file_45, sizeof file_45},
+  {"partials/notices.mustache", file_46, sizeof file_46},
+  {"registers/README.md", file_47, sizeof file_47},
+  {"registers/actions.register.yaml", file_48, sizeof file_48},
+  {"registers/ad_copies.register.yaml", file_49, sizeof file_49},
+  {"registers/ambassadors.register.yaml", file_50, sizeof file_50},
+  {"registers/annotations.register.yaml", file_51, sizeof file_51},
+  {"registers/appraisals.register.yaml", file_52, sizeof file_52},
+  {"registers/assets.register.yaml", file_53, sizeof file_53},
+  {"registers/brand_checks.register.yaml", file_54, sizeof file_54},
+  {"registers/brand_colors.register.yaml", file_55, sizeof file_55},
+  {"registers/brand_elements.register.yaml", file_56, sizeof file_56},
+  {"registers/brand_pyramid.register.yaml", file_57, sizeof file_57},
+  {"registers/budget.register.yaml", file_58, sizeof file_58},
+  {"registers/budget_inputs.register.yaml", file_59, sizeof file_59},
+  {"registers/changes.register.yaml", file_60, sizeof file_60},
+  {"registers/channel_incentives.register.yaml", file_61, sizeof file_61},
+  {"registers/channels.register.yaml", file_62, sizeof file_62},
+  {"registers/checklist.register.yaml", file_63, sizeof file_63},
+  {"registers/closeout.register.yaml", file_64, sizeof file_64},
+  {"registers/competitor_moves.register.yaml", file_65, sizeof file_65},
+  {"registers/competitor_points.register.yaml", file_66, sizeof file_66},
+  {"registers/competitors.register.yaml", file_67, sizeof file_67},
+  {"registers/consent.register.yaml", file_68, sizeof file_68},
+  {"registers/content_plan.register.yaml", file_69, sizeof file_69},
+  {"registers/contingency.register.yaml", file_70, sizeof file_70},
+  {"registers/creative_brief.register.yaml", file_71, sizeof file_71},
+  {"registers/crisis_cards.register.yaml", file_72, sizeof file_72},
+  {"registers/customer_fields.register.yaml", file_73, sizeof file_73},
+  {"registers/data_sources.register.yaml", file_74, sizeof file_74},
+  {"registers/emails.register.yaml", file_75, sizeof file_75},
+  {"registers/events.register.yaml", file_76, sizeof file_76},
+  {"registers/experiment_plans.register.yaml", file_77, sizeof file_77},
+  {"registers/feedback.register.yaml", file_78, sizeof file_78},
+  {"registers/gap_causes.register.yaml", file_79, sizeof file_79},
+  {"registers/glossary.register.yaml", file_80, sizeof file_80},
+  {"registers/goals.register.yaml", file_81, sizeof file_81},
+  {"registers/handoffs.register.yaml", file_82, sizeof file_82},
+  {"registers/holidays.register.yaml", file_83, sizeof file_83},
+  {"registers/incidents.register.yaml", file_84, sizeof file_84},
+  {"registers/industry.register.yaml", file_85, sizeof file_85},
+  {"registers/industry_figures.register.yaml", file_86, sizeof file_86},
+  {"registers/interaction_log.register.yaml", file_87, sizeof file_87},
+  {"registers/interactions.register.yaml", file_88, sizeof file_88},
+  {"registers/inventory.register.yaml", file_89, sizeof file_89},
+  {"registers/keywords.register.yaml", file_90, sizeof file_90},
+  {"registers/landing_checks.register.yaml", file_91, sizeof file_91},
+  {"registers/launch_plan.register.yaml", file_92, sizeof file_92},
+  {"registers/law.register.yaml", file_93, sizeof file_93},
+  {"registers/leads.register.yaml", file_94, sizeof file_94},
+  {"registers/lessons.register.yaml", file_95, sizeof file_95},
+  {"registers/live_sessions.register.yaml", file_96, sizeof file_96},
+  {"registers/loyalty.register.yaml", file_97, sizeof file_97},
+  {"registers/marketing_mix.register.yaml", file_98, sizeof file_98},
+  {"registers/materials.register.yaml", file_99, sizeof file_99},
   {"registers/maturity.register.yaml", file_100, sizeof file_100},
   {"registers/media_plan.register.yaml", file_101, sizeof file_101},
   {"registers/meeting_actions.register.yaml", file_102, sizeof file_102},
@@ -973,6 +977,7 @@ static const struct fupan_file files[] = {
   {"starters/training.md", file_192, sizeof file_192},
   {"strings/en.yaml", file_193, sizeof file_193},
   {"strings/zh-Hans.yaml", file_194, sizeof file_194},
+  {"strings/zh-Hant.yaml", file_195, sizeof file_195},
   {NULL, NULL, 0},
 };
 

@@ -17,6 +17,10 @@ public struct SiteSettings: Sendable {
   public var thresholds: Thresholds
   /// The tags that pages may use; empty means any.
   public var tags: [String]
+  /// The names by which content is held back, the open one first.
+  public var visibilities: [String] = SiteSettings.usualVisibilities
+  /// The main edition first; empty where the site has but one form, which shows everything.
+  public var editions: [Edition] = []
 
   /// Distances from target at which a KPI stops being green and turns red, as ratios.
   public struct Thresholds: Sendable, Equatable {
@@ -36,14 +40,16 @@ public struct SiteSettings: Sendable {
   /// Reads the root mapping of `site.yaml`; everything wrong with it is in the second part.
   public static func read(_ node: YAMLNode, file: String) -> (SiteSettings, [Diagnostic]) {
     let fields = Fields(node, file: file)
-    let settings = SiteSettings(
+    var settings = SiteSettings(
       name: fields.required("name") ?? "", language: fields.choice("language") ?? .simplifiedChinese,
       timezone: fields.string("timezone") ?? "Asia/Shanghai", currency: readCurrency(fields),
       description: fields.string("description") ?? "", navigation: fields.strings("navigation") ?? [],
       allowsRawHTML: fields.bool("raw_html") ?? false, thresholds: readThresholds(fields),
       tags: fields.strings("tags") ?? [])
-    // Settings of checks and editions: known keys, whose readers come with the features they steer.
-    for key in ["privacy", "rules", "editions"] { _ = fields.value(key) }
+    settings.visibilities = readVisibilities(fields)
+    settings.editions = readEditions(fields, language: settings.language, visibilities: settings.visibilities)
+    // Settings of checks: known keys, whose readers come with the features they steer.
+    for key in ["privacy", "rules"] { _ = fields.value(key) }
     fields.finish()
     return (settings, fields.diagnostics)
   }

@@ -16,6 +16,8 @@ struct PageHost: MarkdownHost {
   private(set) var anchors: [AnchorUse] = []
   /// Registers that links lead to although they have no page yet.
   private(set) var wantedRegisters: Set<String> = []
+  /// Assets that it links to, of those in question (`HiddenContent.assets`).
+  private(set) var usedAssets: Set<String> = []
   private var figureCount = 0
 
   struct AnchorUse: Sendable {
@@ -56,9 +58,12 @@ struct PageHost: MarkdownHost {
       return pageLink(path, destination: destination, anchor: fragment.flatMap { Address.decoded($0) }, at: place)
     }
     if index.assets.contains(path) {
+      if index.hidden.assets.contains(path) { usedAssets.insert(path) }
       return .href(Address.link(from: outputFolder, to: Address.composed(path)))
     }
+    if index.hidden.holds(path) { return .refused }
     if PageHost.isData(path) { return refuse(.dataNotPublished(destination), at: place) }
+    if index.hidden.holds(path.isEmpty ? "index.md" : path + "/index.md") { return .refused }
     if let section = index.page(at: path.isEmpty ? "index.md" : path + "/index.md") {
       return .href(Address.link(from: outputFolder, to: index[section].address))
     }
@@ -68,6 +73,8 @@ struct PageHost: MarkdownHost {
   private mutating func pageLink(
     _ path: String, destination: String, anchor: String?, at place: MarkdownPlace
   ) -> LinkTarget {
+    // Where hidden content stands, the words of a link stay and lead nowhere.
+    if index.hidden.holds(path) { return .refused }
     if let target = index.page(at: path) {
       if let anchor, !anchor.isEmpty {
         anchors.append(AnchorUse(page: target, anchor: anchor, location: location(place)))

@@ -12,6 +12,8 @@ struct RenderedPage: Sendable {
   var anchors: [PageHost.AnchorUse]
   /// Registers that it links to although they have no page yet.
   var wantedRegisters: Set<String>
+  /// Those of the assets it links to that hidden content links to as well.
+  var usedAssets: Set<String>
   var diagnostics: [Diagnostic]
 
   /// Renders the body of a document. A heading of level 1 at its beginning becomes the heading that the layout
@@ -20,15 +22,16 @@ struct RenderedPage: Sendable {
     _ document: Document, page: Int, index: SiteIndex, figures: SiteFigures, settings: SiteSettings
   ) -> RenderedPage {
     var host = PageHost(index: index, figures: figures, document: document, page: page)
-    let options = MarkdownOptions(
+    var options = MarkdownOptions(
       rawHTML: settings.allowsRawHTML, pageTables: true, firstLine: document.bodyLine, language: settings.language)
+    options.shownVisibilities = index.shownVisibilities
     let output = document.body.withUnsafeBufferPointer {
       renderMarkdown(validUTF8: $0, file: document.file, options: options, host: &host)
     }
     var result = RenderedPage(
       title: document.matter.title ?? output.headings.first?.text, summary: document.matter.summary,
       body: output.html, headings: output.headings, anchors: host.anchors,
-      wantedRegisters: host.wantedRegisters, diagnostics: output.diagnostics + host.diagnostics)
+      wantedRegisters: host.wantedRegisters, usedAssets: host.usedAssets, diagnostics: output.diagnostics + host.diagnostics)
     if let first = output.headings.first, first.level == 1, let body = output.html.droppingFirst("h1")
     {
       result.body = body

@@ -10,12 +10,15 @@ struct Check: ParsableCommand {
   @OptionGroup var arguments: SiteArguments
   @Flag(help: "Checks drafts too.") var drafts = false
   @Flag(help: "Warnings count as errors.") var strict = false
+  @Option(name: .customLong("edition"), help: "An edition of site.yaml to check; all of them without it.")
+  var editions: [String] = []
   @Option(help: "text, json, github or sarif; all but text go to standard output.") var format: Format = .text
 
   func run() throws {
     var options = BuildOptions(site: arguments.site, output: nil, today: arguments.day.today)
     options.drafts = drafts
     options.strict = strict
+    options.editions = editions
     let report = buildSite(options)
     let language = report.language ?? systemLanguage()
     switch format {
