@@ -105,12 +105,10 @@ extension SiteSettings {
       location: Location(fields.file, line: fields.node.line, column: fields.node.column))
     if spoken == .traditionalChinese, language != .traditionalChinese, variant == nil { edition.variant = .traditional }
     guard let main else { return edition }
-    if let output {
-      edition.folder = .beside(output)
-    } else if shows == main.shows, (spoken, edition.variant) != (main.language, main.variant) {
-      edition.folder = .within(own == nil ? name : spoken.rawValue)
+    if shows == main.shows, (spoken, edition.variant) != (main.language, main.variant) {
+      edition.folder = .within(output ?? (own == nil ? name : spoken.rawValue))
     } else {
-      edition.folder = .beside("output-" + name)
+      edition.folder = .beside(output ?? "output-" + name)
     }
     return edition
   }

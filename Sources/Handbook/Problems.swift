@@ -88,7 +88,7 @@ extension Problem {
     hint: Wording(zh: "删去这一行", en: "remove this line"))
   static func badEditionOutput(_ path: String) -> Problem {
     Problem(
-      "bad-path", zh: "output「\(path)」应是主版本文件夹旁边的一个文件夹名", en: "output '\(path)' should name a folder beside the main edition's",
+      "bad-path", zh: "output「\(path)」应是一个文件夹名", en: "output '\(path)' should name a folder",
       hint: Wording(zh: "写成 output-management，不用 .. 和绝对路径", en: "such as output-management, without .. and not absolute"))
   }
 }

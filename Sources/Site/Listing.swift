@@ -4,7 +4,7 @@ import Values
 
 /// What `fupan list` shows.
 public enum ListTopic: String, Sendable, CaseIterable {
-  case campaigns, pages, drafts, overdue, registers, actions
+  case campaigns, pages, drafts, overdue, registers, actions, editions
 }
 
 /// One line of a list: a name and what belongs to it, as keys and values in a fixed order.
@@ -69,6 +69,20 @@ public func listSite(_ topic: ListTopic, site: String, today: Day?) throws -> [L
       ])
     }
   case .registers: return try RegisterListing(source, site: site).entries
+  case .editions:
+    return source.settings.editions.map { edition in
+      let folder =
+        switch edition.folder {
+        case .output: "output"
+        case .within(let folder): "output/" + folder
+        case .beside(let folder): folder
+        }
+      let shown = source.settings.visibilities.filter(edition.shows.contains)
+      return ListEntry([
+        ("name", .text(edition.name)), ("language", .text(edition.languageTag)), ("shows", .texts(shown)),
+        ("folder", .text(folder)), ("title", .text(edition.title ?? "")),
+      ])
+    }
   case .actions: return try RegisterListing(source, site: site).openActions
   }
 }

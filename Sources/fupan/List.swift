@@ -3,11 +3,11 @@ import Site
 
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lists campaigns, pages, drafts, overdue pages, registers or open actions.")
+    abstract: "Lists campaigns, pages, drafts, overdue pages, registers, open actions or editions.")
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-  @Argument(help: "campaigns, pages, drafts, overdue, registers or actions.") var topic: ListTopic = .campaigns
+  @Argument(help: "campaigns, pages, drafts, overdue, registers, actions or editions.") var topic: ListTopic = .campaigns
   @OptionGroup var arguments: SiteArguments
   @Option(help: "text or json.") var format: Format = .text
 

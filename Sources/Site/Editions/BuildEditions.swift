@@ -5,7 +5,7 @@ import Parallel
 /// Builds the editions of a site. All of them are computed and checked before the first byte is written.
 func buildEditions(_ parts: SiteModel.Parts, _ options: BuildOptions, _ report: inout BuildReport) throws {
   let settings = parts.source.settings
-  let plan = try EditionPlan(settings, options)
+  let plan = try EditionPlan(settings, options, translated: Set(parts.source.translations.documents.keys))
   var models: [EditionKey: SiteModel] = [:]
   var themes: [Language: (Templates, [Diagnostic])] = [settings.language: (parts.templates, [])]
   var diagnostics: [Diagnostic] = []
@@ -91,7 +91,8 @@ struct EditionPlan: Sendable {
   /// In the order of the editions.
   let places: [Place]
 
-  init(_ settings: SiteSettings, _ options: BuildOptions) throws {
+  /// `translated` are the languages that pages are translated into.
+  init(_ settings: SiteSettings, _ options: BuildOptions, translated: Set<Language>) throws {
     let editions = settings.editions
     let file = SiteFolder.contentName + "/site.yaml"
     for name in options.editions where !editions.contains(where: { $0.name == name }) {
@@ -129,7 +130,9 @@ struct EditionPlan: Sendable {
       planned.append(
         Planned(
           edition: edition, place: place, view: view,
-          key: EditionKey(shows: edition.shows, language: composing, translations: edition.language)))
+          key: EditionKey(
+            shows: edition.shows, language: composing,
+            translations: translated.contains(edition.language) ? edition.language : nil)))
     }
     // Sisters are those of one folder that show the same.
     for number in planned.indices {

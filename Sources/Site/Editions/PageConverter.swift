@@ -1,12 +1,21 @@
+import Synchronization
 import Variants
 
 /// Converts what readers read of a finished page between the variants of written Chinese: texts outside of tags, and the
 /// attributes that hold words. Addresses, ids, code and whatever is marked `translate="no"` stay as they are, so that every
 /// link keeps its target.
 ///
-/// All words of a page go through OpenCC in one call: a call costs as much as some thousand characters.
+/// All words of a page go through OpenCC in one call, which costs as much as some thousand characters; what other pages have
+/// said before, as menus and headings do, is remembered.
 struct PageConverter: Sendable {
   private let converter: VariantConverter
+  private let memory = Memory()
+
+  /// Short texts and what became of them; the same for whoever comes first.
+  private final class Memory: Sendable {
+    let known = Mutex<[String: [UInt8]]>([:])
+    static let longest = 120
+  }
 
   /// `nil` when OpenCC's dictionaries are not installed.
   init?(_ kind: VariantConverter.Kind) {
@@ -68,28 +77,38 @@ struct PageConverter: Sendable {
 
   private func replacing(_ ranges: [Range<Int>], in page: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     if ranges.isEmpty { return Array(page) }
-    // A byte that no page holds stands between two texts, and keeps phrases from reaching over.
-    var words: [UInt8] = []
-    words.reserveCapacity(ranges.reduce(0) { $0 + $1.count + 1 })
-    for range in ranges {
-      words += page[range]
-      words.append(PageConverter.separator)
+    let keys = ranges.map { $0.count <= Memory.longest ? String(decoding: page[$0], as: UTF8.self) : "" }
+    var words = memory.known.withLock { known in keys.map { $0.isEmpty ? nil : known[$0] } }
+    let asked = words.indices.filter { words[$0] == nil }
+    for (place, text) in zip(asked, converted(asked.map { page[ranges[$0]] })) { words[place] = text }
+    memory.known.withLock { known in
+      for place in asked where !keys[place].isEmpty { known[keys[place]] = words[place] }
     }
-    let converted = words.withUnsafeBufferPointer { converter.convert($0) }
     var result: [UInt8] = []
     result.reserveCapacity(page.count + 256)
     var copied = 0
-    var place = 0
-    for range in ranges {
+    for (range, text) in zip(ranges, words) {
       result += page[copied..<range.lowerBound]
-      let start = place
-      while place < converted.count, converted[place] != PageConverter.separator { place += 1 }
-      result += converted[start..<place]
-      place += 1
+      result += text ?? Array(page[range])
       copied = range.upperBound
     }
     result += page[copied...]
     return result
+  }
+
+  private func converted(_ texts: [Slice<UnsafeBufferPointer<UInt8>>]) -> [[UInt8]] {
+    if texts.isEmpty { return [] }
+    // A byte that no page holds stands between two texts, and keeps phrases from reaching over.
+    var joined: [UInt8] = []
+    joined.reserveCapacity(texts.reduce(0) { $0 + $1.count + 1 })
+    for text in texts {
+      joined += text
+      joined.append(PageConverter.separator)
+    }
+    let converted = joined.withUnsafeBufferPointer { converter.convert($0) }
+    let parts = converted.split(separator: PageConverter.separator, omittingEmptySubsequences: false).map(Array.init)
+    // One more for what is behind the last separator.
+    return parts.count == texts.count + 1 ? Array(parts.dropLast()) : texts.map(Array.init)
   }
 
   private static let separator: UInt8 = 0x01

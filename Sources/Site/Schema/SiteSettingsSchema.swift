@@ -23,6 +23,19 @@ extension JSONSchema {
         Key("tags", texts, "页面可用的标签；不写则不限", "The tags that pages may use; any without it"),
         Key("privacy", JSONSchema(), "隐私检查的设置", "Settings of the privacy checks"),
         Key("rules", JSONSchema(), "检查规则的设置", "Settings of the rules"),
-        Key("editions", JSONSchema(), "各个版本的设置", "Settings of the editions"),
+        Key(
+          "visibility", texts, "可见范围的级别，公开的在前；不写则为 public、internal、management",
+          "Levels of visibility, the open one first; public, internal, management without it"),
+        Key("editions", list(of: edition), "站点的各个版本，主版本在前", "The editions of the site, the main one first"),
       ], required: ["name"]))
+
+  private static let edition = object(
+    [
+      Key("name", text, "版本名，build --edition 用它", "Its name, for build --edition"),
+      Key("title", text, "写在页眉上的版本名", "What the head of its pages calls it"),
+      Key("language", choice(Language.self), "语言；不写则同站点", "Its language; the site's without it"),
+      Key("variant", choice(Edition.Variant.self), "繁体的地区用词", "The regional variant of Traditional Chinese"),
+      Key("shows", texts, "显示哪些级别；不写则同主版本", "The levels that it shows; the main edition's without it"),
+      Key("output", text, "文件夹名；只换语言的版本放在主版本里，其余放在旁边", "Its folder: in the main edition's if only the language differs, else beside it"),
+    ], required: ["name"])
 }
