@@ -51,734 +51,738 @@ static const unsigned char file_12[] = {
 };
 
 static const unsigned char file_13[] = {
-#embed "../../templates/layouts/actions.mustache"
+#embed "../../templates/data/variants.yaml"
 };
 
 static const unsigned char file_14[] = {
-#embed "../../templates/layouts/calendar.mustache"
+#embed "../../templates/layouts/actions.mustache"
 };
 
 static const unsigned char file_15[] = {
-#embed "../../templates/layouts/campaign.mustache"
+#embed "../../templates/layouts/calendar.mustache"
 };
 
 static const unsigned char file_16[] = {
-#embed "../../templates/layouts/comparison.mustache"
+#embed "../../templates/layouts/campaign.mustache"
 };
 
 static const unsigned char file_17[] = {
-#embed "../../templates/layouts/home.mustache"
+#embed "../../templates/layouts/comparison.mustache"
 };
 
 static const unsigned char file_18[] = {
-#embed "../../templates/layouts/kpi-group.mustache"
+#embed "../../templates/layouts/home.mustache"
 };
 
 static const unsigned char file_19[] = {
-#embed "../../templates/layouts/kpi.mustache"
+#embed "../../templates/layouts/kpi-group.mustache"
 };
 
 static const unsigned char file_20[] = {
-#embed "../../templates/layouts/kpis.mustache"
+#embed "../../templates/layouts/kpi.mustache"
 };
 
 static const unsigned char file_21[] = {
-#embed "../../templates/layouts/overdue.mustache"
+#embed "../../templates/layouts/kpis.mustache"
 };
 
 static const unsigned char file_22[] = {
-#embed "../../templates/layouts/page.mustache"
+#embed "../../templates/layouts/overdue.mustache"
 };
 
 static const unsigned char file_23[] = {
-#embed "../../templates/layouts/period.mustache"
+#embed "../../templates/layouts/page.mustache"
 };
 
 static const unsigned char file_24[] = {
-#embed "../../templates/layouts/periods.mustache"
+#embed "../../templates/layouts/period.mustache"
 };
 
 static const unsigned char file_25[] = {
-#embed "../../templates/layouts/portfolio.mustache"
+#embed "../../templates/layouts/periods.mustache"
 };
 
 static const unsigned char file_26[] = {
-#embed "../../templates/layouts/process.mustache"
+#embed "../../templates/layouts/portfolio.mustache"
 };
 
 static const unsigned char file_27[] = {
-#embed "../../templates/layouts/project.mustache"
+#embed "../../templates/layouts/process.mustache"
 };
 
 static const unsigned char file_28[] = {
-#embed "../../templates/layouts/register.mustache"
+#embed "../../templates/layouts/project.mustache"
 };
 
 static const unsigned char file_29[] = {
-#embed "../../templates/layouts/registers.mustache"
+#embed "../../templates/layouts/register.mustache"
 };
 
 static const unsigned char file_30[] = {
-#embed "../../templates/layouts/review.mustache"
+#embed "../../templates/layouts/registers.mustache"
 };
 
 static const unsigned char file_31[] = {
-#embed "../../templates/layouts/section.mustache"
+#embed "../../templates/layouts/review.mustache"
 };
 
 static const unsigned char file_32[] = {
-#embed "../../templates/metrics/kpis.yaml"
+#embed "../../templates/layouts/section.mustache"
 };
 
 static const unsigned char file_33[] = {
-#embed "../../templates/metrics/measures.yaml"
+#embed "../../templates/metrics/kpis.yaml"
 };
 
 static const unsigned char file_34[] = {
-#embed "../../templates/partials/board.mustache"
+#embed "../../templates/metrics/measures.yaml"
 };
 
 static const unsigned char file_35[] = {
-#embed "../../templates/partials/breadcrumbs.mustache"
+#embed "../../templates/partials/board.mustache"
 };
 
 static const unsigned char file_36[] = {
-#embed "../../templates/partials/campaigns.mustache"
+#embed "../../templates/partials/breadcrumbs.mustache"
 };
 
 static const unsigned char file_37[] = {
-#embed "../../templates/partials/contents.mustache"
+#embed "../../templates/partials/campaigns.mustache"
 };
 
 static const unsigned char file_38[] = {
-#embed "../../templates/partials/entries.mustache"
+#embed "../../templates/partials/contents.mustache"
 };
 
 static const unsigned char file_39[] = {
-#embed "../../templates/partials/facts.mustache"
+#embed "../../templates/partials/entries.mustache"
 };
 
 static const unsigned char file_40[] = {
-#embed "../../templates/partials/foot.mustache"
+#embed "../../templates/partials/facts.mustache"
 };
 
 static const unsigned char file_41[] = {
-#embed "../../templates/partials/head.mustache"
+#embed "../../templates/partials/foot.mustache"
 };
 
 static const unsigned char file_42[] = {
-#embed "../../templates/partials/headline.mustache"
+#embed "../../templates/partials/head.mustache"
 };
 
 static const unsigned char file_43[] = {
-#embed "../../templates/partials/kpi-facts.mustache"
+#embed "../../templates/partials/headline.mustache"
 };
 
 static const unsigned char file_44[] = {
-#embed "../../templates/partials/languages.mustache"
+#embed "../../templates/partials/kpi-facts.mustache"
 };
 
 static const unsigned char file_45[] = {
-#embed "../../templates/partials/mark.mustache"
+#embed "../../templates/partials/languages.mustache"
 };
 
 static const unsigned char file_46[] = {
-#embed "../../templates/partials/notices.mustache"
+#embed "../../templates/partials/mark.mustache"
 };
 
 static const unsigned char file_47[] = {
-#embed "../../templates/registers/README.md"
+#embed "../../templates/partials/notices.mustache"
 };
 
 static const unsigned char file_48[] = {
-#embed "../../templates/registers/actions.register.yaml"
+#embed "../../templates/registers/README.md"
 };
 
 static const unsigned char file_49[] = {
-#embed "../../templates/registers/ad_copies.register.yaml"
+#embed "../../templates/registers/actions.register.yaml"
 };
 
 static const unsigned char file_50[] = {
-#embed "../../templates/registers/ambassadors.register.yaml"
+#embed "../../templates/registers/ad_copies.register.yaml"
 };
 
 static const unsigned char file_51[] = {
-#embed "../../templates/registers/annotations.register.yaml"
+#embed "../../templates/registers/ambassadors.register.yaml"
 };
 
 static const unsigned char file_52[] = {
-#embed "../../templates/registers/appraisals.register.yaml"
+#embed "../../templates/registers/annotations.register.yaml"
 };
 
 static const unsigned char file_53[] = {
-#embed "../../templates/registers/assets.register.yaml"
+#embed "../../templates/registers/appraisals.register.yaml"
 };
 
 static const unsigned char file_54[] = {
-#embed "../../templates/registers/brand_checks.register.yaml"
+#embed "../../templates/registers/assets.register.yaml"
 };
 
 static const unsigned char file_55[] = {
-#embed "../../templates/registers/brand_colors.register.yaml"
+#embed "../../templates/registers/brand_checks.register.yaml"
 };
 
 static const unsigned char file_56[] = {
-#embed "../../templates/registers/brand_elements.register.yaml"
+#embed "../../templates/registers/brand_colors.register.yaml"
 };
 
 static const unsigned char file_57[] = {
-#embed "../../templates/registers/brand_pyramid.register.yaml"
+#embed "../../templates/registers/brand_elements.register.yaml"
 };
 
 static const unsigned char file_58[] = {
-#embed "../../templates/registers/budget.register.yaml"
+#embed "../../templates/registers/brand_pyramid.register.yaml"
 };
 
 static const unsigned char file_59[] = {
-#embed "../../templates/registers/budget_inputs.register.yaml"
+#embed "../../templates/registers/budget.register.yaml"
 };
 
 static const unsigned char file_60[] = {
-#embed "../../templates/registers/changes.register.yaml"
+#embed "../../templates/registers/budget_inputs.register.yaml"
 };
 
 static const unsigned char file_61[] = {
-#embed "../../templates/registers/channel_incentives.register.yaml"
+#embed "../../templates/registers/changes.register.yaml"
 };
 
 static const unsigned char file_62[] = {
-#embed "../../templates/registers/channels.register.yaml"
+#embed "../../templates/registers/channel_incentives.register.yaml"
 };
 
 static const unsigned char file_63[] = {
-#embed "../../templates/registers/checklist.register.yaml"
+#embed "../../templates/registers/channels.register.yaml"
 };
 
 static const unsigned char file_64[] = {
-#embed "../../templates/registers/closeout.register.yaml"
+#embed "../../templates/registers/checklist.register.yaml"
 };
 
 static const unsigned char file_65[] = {
-#embed "../../templates/registers/competitor_moves.register.yaml"
+#embed "../../templates/registers/closeout.register.yaml"
 };
 
 static const unsigned char file_66[] = {
-#embed "../../templates/registers/competitor_points.register.yaml"
+#embed "../../templates/registers/competitor_moves.register.yaml"
 };
 
 static const unsigned char file_67[] = {
-#embed "../../templates/registers/competitors.register.yaml"
+#embed "../../templates/registers/competitor_points.register.yaml"
 };
 
 static const unsigned char file_68[] = {
-#embed "../../templates/registers/consent.register.yaml"
+#embed "../../templates/registers/competitors.register.yaml"
 };
 
 static const unsigned char file_69[] = {
-#embed "../../templates/registers/content_plan.register.yaml"
+#embed "../../templates/registers/consent.register.yaml"
 };
 
 static const unsigned char file_70[] = {
-#embed "../../templates/registers/contingency.register.yaml"
+#embed "../../templates/registers/content_plan.register.yaml"
 };
 
 static const unsigned char file_71[] = {
-#embed "../../templates/registers/creative_brief.register.yaml"
+#embed "../../templates/registers/contingency.register.yaml"
 };
 
 static const unsigned char file_72[] = {
-#embed "../../templates/registers/crisis_cards.register.yaml"
+#embed "../../templates/registers/creative_brief.register.yaml"
 };
 
 static const unsigned char file_73[] = {
-#embed "../../templates/registers/customer_fields.register.yaml"
+#embed "../../templates/registers/crisis_cards.register.yaml"
 };
 
 static const unsigned char file_74[] = {
-#embed "../../templates/registers/data_sources.register.yaml"
+#embed "../../templates/registers/customer_fields.register.yaml"
 };
 
 static const unsigned char file_75[] = {
-#embed "../../templates/registers/emails.register.yaml"
+#embed "../../templates/registers/data_sources.register.yaml"
 };
 
 static const unsigned char file_76[] = {
-#embed "../../templates/registers/events.register.yaml"
+#embed "../../templates/registers/emails.register.yaml"
 };
 
 static const unsigned char file_77[] = {
-#embed "../../templates/registers/experiment_plans.register.yaml"
+#embed "../../templates/registers/events.register.yaml"
 };
 
 static const unsigned char file_78[] = {
-#embed "../../templates/registers/feedback.register.yaml"
+#embed "../../templates/registers/experiment_plans.register.yaml"
 };
 
 static const unsigned char file_79[] = {
-#embed "../../templates/registers/gap_causes.register.yaml"
+#embed "../../templates/registers/feedback.register.yaml"
 };
 
 static const unsigned char file_80[] = {
-#embed "../../templates/registers/glossary.register.yaml"
+#embed "../../templates/registers/gap_causes.register.yaml"
 };
 
 static const unsigned char file_81[] = {
-#embed "../../templates/registers/goals.register.yaml"
+#embed "../../templates/registers/glossary.register.yaml"
 };
 
 static const unsigned char file_82[] = {
-#embed "../../templates/registers/handoffs.register.yaml"
+#embed "../../templates/registers/goals.register.yaml"
 };
 
 static const unsigned char file_83[] = {
-#embed "../../templates/registers/holidays.register.yaml"
+#embed "../../templates/registers/handoffs.register.yaml"
 };
 
 static const unsigned char file_84[] = {
-#embed "../../templates/registers/incidents.register.yaml"
+#embed "../../templates/registers/holidays.register.yaml"
 };
 
 static const unsigned char file_85[] = {
-#embed "../../templates/registers/industry.register.yaml"
+#embed "../../templates/registers/incidents.register.yaml"
 };
 
 static const unsigned char file_86[] = {
-#embed "../../templates/registers/industry_figures.register.yaml"
+#embed "../../templates/registers/industry.register.yaml"
 };
 
 static const unsigned char file_87[] = {
-#embed "../../templates/registers/interaction_log.register.yaml"
+#embed "../../templates/registers/industry_figures.register.yaml"
 };
 
 static const unsigned char file_88[] = {
-#embed "../../templates/registers/interactions.register.yaml"
+#embed "../../templates/registers/interaction_log.register.yaml"
 };
 
 static const unsigned char file_89[] = {
-#embed "../../templates/registers/inventory.register.yaml"
+#embed "../../templates/registers/interactions.register.yaml"
 };
 
 static const unsigned char file_90[] = {
-#embed "../../templates/registers/keywords.register.yaml"
+#embed "../../templates/registers/inventory.register.yaml"
 };
 
 static const unsigned char file_91[] = {
-#embed "../../templates/registers/landing_checks.register.yaml"
+#embed "../../templates/registers/keywords.register.yaml"
 };
 
 static const unsigned char file_92[] = {
-#embed "../../templates/registers/launch_plan.register.yaml"
+#embed "../../templates/registers/landing_checks.register.yaml"
 };
 
 static const unsigned char file_93[] = {
-#embed "../../templates/registers/law.register.yaml"
+#embed "../../templates/registers/launch_plan.register.yaml"
 };
 
 static const unsigned char file_94[] = {
-#embed "../../templates/registers/leads.register.yaml"
+#embed "../../templates/registers/law.register.yaml"
 };
 
 static const unsigned char file_95[] = {
-#embed "../../templates/registers/lessons.register.yaml"
+#embed "../../templates/registers/leads.register.yaml"
 };
 
 static const unsigned char file_96[] = {
-#embed "../../templates/registers/live_sessions.register.yaml"
+#embed "../../templates/registers/lessons.register.yaml"
 };
 
 static const unsigned char file_97[] = {
-#embed "../../templates/registers/loyalty.register.yaml"
+#embed "../../templates/registers/live_sessions.register.yaml"
 };
 
 static const unsigned char file_98[] = {
-#embed "../../templates/registers/marketing_mix.register.yaml"
+#embed "../../templates/registers/loyalty.register.yaml"
 };
 
 static const unsigned char file_99[] = {
-#embed "../../templates/registers/materials.register.yaml"
+#embed "../../templates/registers/marketing_mix.register.yaml"
 };
 
 static const unsigned char file_100[] = {
-#embed "../../templates/registers/maturity.register.yaml"
+#embed "../../templates/registers/materials.register.yaml"
 };
 
 static const unsigned char file_101[] = {
-#embed "../../templates/registers/media_plan.register.yaml"
+#embed "../../templates/registers/maturity.register.yaml"
 };
 
 static const unsigned char file_102[] = {
-#embed "../../templates/registers/meeting_actions.register.yaml"
+#embed "../../templates/registers/media_plan.register.yaml"
 };
 
 static const unsigned char file_103[] = {
-#embed "../../templates/registers/meetings.register.yaml"
+#embed "../../templates/registers/meeting_actions.register.yaml"
 };
 
 static const unsigned char file_104[] = {
-#embed "../../templates/registers/milestones.register.yaml"
+#embed "../../templates/registers/meetings.register.yaml"
 };
 
 static const unsigned char file_105[] = {
-#embed "../../templates/registers/objections.register.yaml"
+#embed "../../templates/registers/milestones.register.yaml"
 };
 
 static const unsigned char file_106[] = {
-#embed "../../templates/registers/org.register.yaml"
+#embed "../../templates/registers/objections.register.yaml"
 };
 
 static const unsigned char file_107[] = {
-#embed "../../templates/registers/page_behaviour.register.yaml"
+#embed "../../templates/registers/org.register.yaml"
 };
 
 static const unsigned char file_108[] = {
-#embed "../../templates/registers/page_moves.register.yaml"
+#embed "../../templates/registers/page_behaviour.register.yaml"
 };
 
 static const unsigned char file_109[] = {
-#embed "../../templates/registers/pain_points.register.yaml"
+#embed "../../templates/registers/page_moves.register.yaml"
 };
 
 static const unsigned char file_110[] = {
-#embed "../../templates/registers/partners.register.yaml"
+#embed "../../templates/registers/pain_points.register.yaml"
 };
 
 static const unsigned char file_111[] = {
-#embed "../../templates/registers/personas.register.yaml"
+#embed "../../templates/registers/partners.register.yaml"
 };
 
 static const unsigned char file_112[] = {
-#embed "../../templates/registers/pest.register.yaml"
+#embed "../../templates/registers/personas.register.yaml"
 };
 
 static const unsigned char file_113[] = {
-#embed "../../templates/registers/phases.csv"
+#embed "../../templates/registers/pest.register.yaml"
 };
 
 static const unsigned char file_114[] = {
-#embed "../../templates/registers/phases.register.yaml"
+#embed "../../templates/registers/phases.csv"
 };
 
 static const unsigned char file_115[] = {
-#embed "../../templates/registers/planning.register.yaml"
+#embed "../../templates/registers/phases.register.yaml"
 };
 
 static const unsigned char file_116[] = {
-#embed "../../templates/registers/platform_specs.register.yaml"
+#embed "../../templates/registers/planning.register.yaml"
 };
 
 static const unsigned char file_117[] = {
-#embed "../../templates/registers/platforms.register.yaml"
+#embed "../../templates/registers/platform_specs.register.yaml"
 };
 
 static const unsigned char file_118[] = {
-#embed "../../templates/registers/promotions.register.yaml"
+#embed "../../templates/registers/platforms.register.yaml"
 };
 
 static const unsigned char file_119[] = {
-#embed "../../templates/registers/raci.register.yaml"
+#embed "../../templates/registers/promotions.register.yaml"
 };
 
 static const unsigned char file_120[] = {
-#embed "../../templates/registers/recognition.register.yaml"
+#embed "../../templates/registers/raci.register.yaml"
 };
 
 static const unsigned char file_121[] = {
-#embed "../../templates/registers/research.register.yaml"
+#embed "../../templates/registers/recognition.register.yaml"
 };
 
 static const unsigned char file_122[] = {
-#embed "../../templates/registers/reviews.register.yaml"
+#embed "../../templates/registers/research.register.yaml"
 };
 
 static const unsigned char file_123[] = {
-#embed "../../templates/registers/risks.register.yaml"
+#embed "../../templates/registers/reviews.register.yaml"
 };
 
 static const unsigned char file_124[] = {
-#embed "../../templates/registers/roles.csv"
+#embed "../../templates/registers/risks.register.yaml"
 };
 
 static const unsigned char file_125[] = {
-#embed "../../templates/registers/roles.register.yaml"
+#embed "../../templates/registers/roles.csv"
 };
 
 static const unsigned char file_126[] = {
-#embed "../../templates/registers/sales_feedback.register.yaml"
+#embed "../../templates/registers/roles.register.yaml"
 };
 
 static const unsigned char file_127[] = {
-#embed "../../templates/registers/sales_scripts.register.yaml"
+#embed "../../templates/registers/sales_feedback.register.yaml"
 };
 
 static const unsigned char file_128[] = {
-#embed "../../templates/registers/schedule.register.yaml"
+#embed "../../templates/registers/sales_scripts.register.yaml"
 };
 
 static const unsigned char file_129[] = {
-#embed "../../templates/registers/segment_strategy.register.yaml"
+#embed "../../templates/registers/schedule.register.yaml"
 };
 
 static const unsigned char file_130[] = {
-#embed "../../templates/registers/segments.register.yaml"
+#embed "../../templates/registers/segment_strategy.register.yaml"
 };
 
 static const unsigned char file_131[] = {
-#embed "../../templates/registers/seo_checks.register.yaml"
+#embed "../../templates/registers/segments.register.yaml"
 };
 
 static const unsigned char file_132[] = {
-#embed "../../templates/registers/service_qa.register.yaml"
+#embed "../../templates/registers/seo_checks.register.yaml"
 };
 
 static const unsigned char file_133[] = {
-#embed "../../templates/registers/shipments.register.yaml"
+#embed "../../templates/registers/service_qa.register.yaml"
 };
 
 static const unsigned char file_134[] = {
-#embed "../../templates/registers/sources.register.yaml"
+#embed "../../templates/registers/shipments.register.yaml"
 };
 
 static const unsigned char file_135[] = {
-#embed "../../templates/registers/spend.register.yaml"
+#embed "../../templates/registers/sources.register.yaml"
 };
 
 static const unsigned char file_136[] = {
-#embed "../../templates/registers/strategy.register.yaml"
+#embed "../../templates/registers/spend.register.yaml"
 };
 
 static const unsigned char file_137[] = {
-#embed "../../templates/registers/suppliers.register.yaml"
+#embed "../../templates/registers/strategy.register.yaml"
 };
 
 static const unsigned char file_138[] = {
-#embed "../../templates/registers/survey_responses.register.yaml"
+#embed "../../templates/registers/suppliers.register.yaml"
 };
 
 static const unsigned char file_139[] = {
-#embed "../../templates/registers/swot.register.yaml"
+#embed "../../templates/registers/survey_responses.register.yaml"
 };
 
 static const unsigned char file_140[] = {
-#embed "../../templates/registers/tasks.register.yaml"
+#embed "../../templates/registers/swot.register.yaml"
 };
 
 static const unsigned char file_141[] = {
-#embed "../../templates/registers/team.register.yaml"
+#embed "../../templates/registers/tasks.register.yaml"
 };
 
 static const unsigned char file_142[] = {
-#embed "../../templates/registers/themes.register.yaml"
+#embed "../../templates/registers/team.register.yaml"
 };
 
 static const unsigned char file_143[] = {
-#embed "../../templates/registers/tool_scores.register.yaml"
+#embed "../../templates/registers/themes.register.yaml"
 };
 
 static const unsigned char file_144[] = {
-#embed "../../templates/registers/tools.register.yaml"
+#embed "../../templates/registers/tool_scores.register.yaml"
 };
 
 static const unsigned char file_145[] = {
-#embed "../../templates/registers/touchpoints.register.yaml"
+#embed "../../templates/registers/tools.register.yaml"
 };
 
 static const unsigned char file_146[] = {
-#embed "../../templates/registers/training_sessions.register.yaml"
+#embed "../../templates/registers/touchpoints.register.yaml"
 };
 
 static const unsigned char file_147[] = {
-#embed "../../templates/registers/training_surveys.register.yaml"
+#embed "../../templates/registers/training_sessions.register.yaml"
 };
 
 static const unsigned char file_148[] = {
-#embed "../../templates/registers/usp.register.yaml"
+#embed "../../templates/registers/training_surveys.register.yaml"
 };
 
 static const unsigned char file_149[] = {
-#embed "../../templates/registers/wins_gaps.register.yaml"
+#embed "../../templates/registers/usp.register.yaml"
 };
 
 static const unsigned char file_150[] = {
-#embed "../../templates/starters/campaign/brief.md"
+#embed "../../templates/registers/wins_gaps.register.yaml"
 };
 
 static const unsigned char file_151[] = {
-#embed "../../templates/starters/campaign/registers/actions.csv"
+#embed "../../templates/starters/campaign/brief.md"
 };
 
 static const unsigned char file_152[] = {
-#embed "../../templates/starters/campaign/registers/annotations.csv"
+#embed "../../templates/starters/campaign/registers/actions.csv"
 };
 
 static const unsigned char file_153[] = {
-#embed "../../templates/starters/campaign/registers/budget.csv"
+#embed "../../templates/starters/campaign/registers/annotations.csv"
 };
 
 static const unsigned char file_154[] = {
-#embed "../../templates/starters/campaign/registers/changes.csv"
+#embed "../../templates/starters/campaign/registers/budget.csv"
 };
 
 static const unsigned char file_155[] = {
-#embed "../../templates/starters/campaign/registers/checklist.csv"
+#embed "../../templates/starters/campaign/registers/changes.csv"
 };
 
 static const unsigned char file_156[] = {
-#embed "../../templates/starters/campaign/registers/closeout.csv"
+#embed "../../templates/starters/campaign/registers/checklist.csv"
 };
 
 static const unsigned char file_157[] = {
-#embed "../../templates/starters/campaign/registers/content_plan.csv"
+#embed "../../templates/starters/campaign/registers/closeout.csv"
 };
 
 static const unsigned char file_158[] = {
-#embed "../../templates/starters/campaign/registers/contingency.csv"
+#embed "../../templates/starters/campaign/registers/content_plan.csv"
 };
 
 static const unsigned char file_159[] = {
-#embed "../../templates/starters/campaign/registers/creative_brief.csv"
+#embed "../../templates/starters/campaign/registers/contingency.csv"
 };
 
 static const unsigned char file_160[] = {
-#embed "../../templates/starters/campaign/registers/events.csv"
+#embed "../../templates/starters/campaign/registers/creative_brief.csv"
 };
 
 static const unsigned char file_161[] = {
-#embed "../../templates/starters/campaign/registers/feedback.csv"
+#embed "../../templates/starters/campaign/registers/events.csv"
 };
 
 static const unsigned char file_162[] = {
-#embed "../../templates/starters/campaign/registers/gap_causes.csv"
+#embed "../../templates/starters/campaign/registers/feedback.csv"
 };
 
 static const unsigned char file_163[] = {
-#embed "../../templates/starters/campaign/registers/goals.csv"
+#embed "../../templates/starters/campaign/registers/gap_causes.csv"
 };
 
 static const unsigned char file_164[] = {
-#embed "../../templates/starters/campaign/registers/handoffs.csv"
+#embed "../../templates/starters/campaign/registers/goals.csv"
 };
 
 static const unsigned char file_165[] = {
-#embed "../../templates/starters/campaign/registers/incidents.csv"
+#embed "../../templates/starters/campaign/registers/handoffs.csv"
 };
 
 static const unsigned char file_166[] = {
-#embed "../../templates/starters/campaign/registers/inventory.csv"
+#embed "../../templates/starters/campaign/registers/incidents.csv"
 };
 
 static const unsigned char file_167[] = {
-#embed "../../templates/starters/campaign/registers/landing_checks.csv"
+#embed "../../templates/starters/campaign/registers/inventory.csv"
 };
 
 static const unsigned char file_168[] = {
-#embed "../../templates/starters/campaign/registers/lessons.csv"
+#embed "../../templates/starters/campaign/registers/landing_checks.csv"
 };
 
 static const unsigned char file_169[] = {
-#embed "../../templates/starters/campaign/registers/materials.csv"
+#embed "../../templates/starters/campaign/registers/lessons.csv"
 };
 
 static const unsigned char file_170[] = {
-#embed "../../templates/starters/campaign/registers/media_plan.csv"
+#embed "../../templates/starters/campaign/registers/materials.csv"
 };
 
 static const unsigned char file_171[] = {
-#embed "../../templates/starters/campaign/registers/meeting_actions.csv"
+#embed "../../templates/starters/campaign/registers/media_plan.csv"
 };
 
 static const unsigned char file_172[] = {
-#embed "../../templates/starters/campaign/registers/meetings.csv"
+#embed "../../templates/starters/campaign/registers/meeting_actions.csv"
 };
 
 static const unsigned char file_173[] = {
-#embed "../../templates/starters/campaign/registers/milestones.csv"
+#embed "../../templates/starters/campaign/registers/meetings.csv"
 };
 
 static const unsigned char file_174[] = {
-#embed "../../templates/starters/campaign/registers/partners.csv"
+#embed "../../templates/starters/campaign/registers/milestones.csv"
 };
 
 static const unsigned char file_175[] = {
-#embed "../../templates/starters/campaign/registers/planning.csv"
+#embed "../../templates/starters/campaign/registers/partners.csv"
 };
 
 static const unsigned char file_176[] = {
-#embed "../../templates/starters/campaign/registers/promotions.csv"
+#embed "../../templates/starters/campaign/registers/planning.csv"
 };
 
 static const unsigned char file_177[] = {
-#embed "../../templates/starters/campaign/registers/raci.csv"
+#embed "../../templates/starters/campaign/registers/promotions.csv"
 };
 
 static const unsigned char file_178[] = {
-#embed "../../templates/starters/campaign/registers/reviews.csv"
+#embed "../../templates/starters/campaign/registers/raci.csv"
 };
 
 static const unsigned char file_179[] = {
-#embed "../../templates/starters/campaign/registers/risks.csv"
+#embed "../../templates/starters/campaign/registers/reviews.csv"
 };
 
 static const unsigned char file_180[] = {
-#embed "../../templates/starters/campaign/registers/schedule.csv"
+#embed "../../templates/starters/campaign/registers/risks.csv"
 };
 
 static const unsigned char file_181[] = {
-#embed "../../templates/starters/campaign/registers/service_qa.csv"
+#embed "../../templates/starters/campaign/registers/schedule.csv"
 };
 
 static const unsigned char file_182[] = {
-#embed "../../templates/starters/campaign/registers/shipments.csv"
+#embed "../../templates/starters/campaign/registers/service_qa.csv"
 };
 
 static const unsigned char file_183[] = {
-#embed "../../templates/starters/campaign/registers/spend.csv"
+#embed "../../templates/starters/campaign/registers/shipments.csv"
 };
 
 static const unsigned char file_184[] = {
-#embed "../../templates/starters/campaign/registers/tasks.csv"
+#embed "../../templates/starters/campaign/registers/spend.csv"
 };
 
 static const unsigned char file_185[] = {
-#embed "../../templates/starters/campaign/registers/team.csv"
+#embed "../../templates/starters/campaign/registers/tasks.csv"
 };
 
 static const unsigned char file_186[] = {
-#embed "../../templates/starters/campaign/registers/wins_gaps.csv"
+#embed "../../templates/starters/campaign/registers/team.csv"
 };
 
 static const unsigned char file_187[] = {
-#embed "../../templates/starters/case.md"
+#embed "../../templates/starters/campaign/registers/wins_gaps.csv"
 };
 
 static const unsigned char file_188[] = {
-#embed "../../templates/starters/process.md"
+#embed "../../templates/starters/case.md"
 };
 
 static const unsigned char file_189[] = {
-#embed "../../templates/starters/site/content/handbook/index.md"
+#embed "../../templates/starters/process.md"
 };
 
 static const unsigned char file_190[] = {
-#embed "../../templates/starters/site/content/index.md"
+#embed "../../templates/starters/site/content/handbook/index.md"
 };
 
 static const unsigned char file_191[] = {
-#embed "../../templates/starters/site/content/site.yaml"
+#embed "../../templates/starters/site/content/index.md"
 };
 
 static const unsigned char file_192[] = {
-#embed "../../templates/starters/training.md"
+#embed "../../templates/starters/site/content/site.yaml"
 };
 
 static const unsigned char file_193[] = {
-#embed "../../templates/strings/en.yaml"
+#embed "../../templates/starters/training.md"
 };
 
 static const unsigned char file_194[] = {
-#embed "../../templates/strings/zh-Hans.yaml"
+#embed "../../templates/strings/en.yaml"
 };
 
 static const unsigned char file_195[] = {
+#embed "../../templates/strings/zh-Hans.yaml"
+};
+
+static const unsigned char file_196[] = {
 #embed "../../templates/strings/zh-Hant.yaml"
 };
 
@@ -795,189 +799,190 @@ static const struct fupan_file files[] = {
   {"assets/registers.css", file_10, sizeof file_10},
   {"base.mustache", file_11, sizeof file_11},
   {"data/columns.yaml", file_12, sizeof file_12},
-  {"layouts/actions.mustache", file_13, sizeof file_13},
-  {"layouts/calendar.mustache", file_14, sizeof file_14},
-  {"layouts/campaign.mustache", file_15, sizeof file_15},
-  {"layouts/comparison.mustache", file_16, sizeof file_16},
-  {"layouts/home.mustache", file_17, sizeof file_17},
-  {"layouts/kpi-group.mustache", file_18, sizeof file_18},
-  {"layouts/kpi.mustache", file_19, sizeof file_19},
-  {"layouts/kpis.mustache", file_20, sizeof file_20},
-  {"layouts/overdue.mustache", file_21, sizeof file_21},
-  {"layouts/page.mustache", file_22, sizeof file_22},
-  {"layouts/period.mustache", file_23, sizeof file_23},
-  {"layouts/periods.mustache", file_24, sizeof file_24},
-  {"layouts/portfolio.mustache", file_25, sizeof file_25},
-  {"layouts/process.mustache", file_26, sizeof file_26},
-  {"layouts/project.mustache", file_27, sizeof file_27},
-  {"layouts/register.mustache", file_28, sizeof file_28},
-  {"layouts/registers.mustache", file_29, sizeof file_29},
-  {"layouts/review.mustache", file_30, sizeof file_30},
-  {"layouts/section.mustache", file_31, sizeof file_31},
-  {"metrics/kpis.yaml", file_32, sizeof file_32},
-  {"metrics/measures.yaml", file_33, sizeof file_33},
-  {"partials/board.mustache", file_34, sizeof file_34},
-  {"partials/breadcrumbs.mustache", file_35, sizeof file_35},
-  {"partials/campaigns.mustache", file_36, sizeof file_36},
-  {"partials/contents.mustache", file_37, sizeof file_37},
-  {"partials/entries.mustache", file_38, sizeof file_38},
-  {"partials/facts.mustache", file_39, sizeof file_39},
-  {"partials/foot.mustache", file_40, sizeof file_40},
-  {"partials/head.mustache", file_41, sizeof file_41},
-  {"partials/headline.mustache", file_42, sizeof file_42},
-  {"partials/kpi-facts.mustache", file_43, sizeof file_43},
-  {"partials/languages.mustache", file_44, sizeof file_44},
-  {"partials/mark.mustache", file_45, sizeof file_45},
-  {"partials/notices.mustache", file_46, sizeof file_46},
-  {"registers/README.md", file_47, sizeof file_47},
-  {"registers/actions.register.yaml", file_48, sizeof file_48},
-  {"registers/ad_copies.register.yaml", file_49, sizeof file_49},
-  {"registers/ambassadors.register.yaml", file_50, sizeof file_50},
-  {"registers/annotations.register.yaml", file_51, sizeof file_51},
-  {"registers/appraisals.register.yaml", file_52, sizeof file_52},
-  {"registers/assets.register.yaml", file_53, sizeof file_53},
-  {"registers/brand_checks.register.yaml", file_54, sizeof file_54},
-  {"registers/brand_colors.register.yaml", file_55, sizeof file_55},
-  {"registers/brand_elements.register.yaml", file_56, sizeof file_56},
-  {"registers/brand_pyramid.register.yaml", file_57, sizeof file_57},
-  {"registers/budget.register.yaml", file_58, sizeof file_58},
-  {"registers/budget_inputs.register.yaml", file_59, sizeof file_59},
-  {"registers/changes.register.yaml", file_60, sizeof file_60},
-  {"registers/channel_incentives.register.yaml", file_61, sizeof file_61},
-  {"registers/channels.register.yaml", file_62, sizeof file_62},
-  {"registers/checklist.register.yaml", file_63, sizeof file_63},
-  {"registers/closeout.register.yaml", file_64, sizeof file_64},
-  {"registers/competitor_moves.register.yaml", file_65, sizeof file_65},
-  {"registers/competitor_points.register.yaml", file_66, sizeof file_66},
-  {"registers/competitors.register.yaml", file_67, sizeof file_67},
-  {"registers/consent.register.yaml", file_68, sizeof file_68},
-  {"registers/content_plan.register.yaml", file_69, sizeof file_69},
-  {"registers/contingency.register.yaml", file_70, sizeof file_70},
-  {"registers/creative_brief.register.yaml", file_71, sizeof file_71},
-  {"registers/crisis_cards.register.yaml", file_72, sizeof file_72},
-  {"registers/customer_fields.register.yaml", file_73, sizeof file_73},
-  {"registers/data_sources.register.yaml", file_74, sizeof file_74},
-  {"registers/emails.register.yaml", file_75, sizeof file_75},
-  {"registers/events.register.yaml", file_76, sizeof file_76},
-  {"registers/experiment_plans.register.yaml", file_77, sizeof file_77},
-  {"registers/feedback.register.yaml", file_78, sizeof file_78},
-  {"registers/gap_causes.register.yaml", file_79, sizeof file_79},
-  {"registers/glossary.register.yaml", file_80, sizeof file_80},
-  {"registers/goals.register.yaml", file_81, sizeof file_81},
-  {"registers/handoffs.register.yaml", file_82, sizeof file_82},
-  {"registers/holidays.register.yaml", file_83, sizeof file_83},
-  {"registers/incidents.register.yaml", file_84, sizeof file_84},
-  {"registers/industry.register.yaml", file_85, sizeof file_85},
-  {"registers/industry_figures.register.yaml", file_86, sizeof file_86},
-  {"registers/interaction_log.register.yaml", file_87, sizeof file_87},
-  {"registers/interactions.register.yaml", file_88, sizeof file_88},
-  {"registers/inventory.register.yaml", file_89, sizeof file_89},
-  {"registers/keywords.register.yaml", file_90, sizeof file_90},
-  {"registers/landing_checks.register.yaml", file_91, sizeof file_91},
-  {"registers/launch_plan.register.yaml", file_92, sizeof file_92},
-  {"registers/law.register.yaml", file_93, sizeof file_93},
-  {"registers/leads.register.yaml", file_94, sizeof file_94},
-  {"registers/lessons.register.yaml", file_95, sizeof file_95},
-  {"registers/live_sessions.register.yaml", file_96, sizeof file_96},
-  {"registers/loyalty.register.yaml", file_97, sizeof file_97},
-  {"registers/marketing_mix.register.yaml", file_98, sizeof file_98},
-  {"registers/materials.register.yaml", file_99, sizeof file_99},
-  {"registers/maturity.register.yaml", file_100, sizeof file_100},
-  {"registers/media_plan.register.yaml", file_101, sizeof file_101},
-  {"registers/meeting_actions.register.yaml", file_102, sizeof file_102},
-  {"registers/meetings.register.yaml", file_103, sizeof file_103},
-  {"registers/milestones.register.yaml", file_104, sizeof file_104},
-  {"registers/objections.register.yaml", file_105, sizeof file_105},
-  {"registers/org.register.yaml", file_106, sizeof file_106},
-  {"registers/page_behaviour.register.yaml", file_107, sizeof file_107},
-  {"registers/page_moves.register.yaml", file_108, sizeof file_108},
-  {"registers/pain_points.register.yaml", file_109, sizeof file_109},
-  {"registers/partners.register.yaml", file_110, sizeof file_110},
-  {"registers/personas.register.yaml", file_111, sizeof file_111},
-  {"registers/pest.register.yaml", file_112, sizeof file_112},
-  {"registers/phases.csv", file_113, sizeof file_113},
-  {"registers/phases.register.yaml", file_114, sizeof file_114},
-  {"registers/planning.register.yaml", file_115, sizeof file_115},
-  {"registers/platform_specs.register.yaml", file_116, sizeof file_116},
-  {"registers/platforms.register.yaml", file_117, sizeof file_117},
-  {"registers/promotions.register.yaml", file_118, sizeof file_118},
-  {"registers/raci.register.yaml", file_119, sizeof file_119},
-  {"registers/recognition.register.yaml", file_120, sizeof file_120},
-  {"registers/research.register.yaml", file_121, sizeof file_121},
-  {"registers/reviews.register.yaml", file_122, sizeof file_122},
-  {"registers/risks.register.yaml", file_123, sizeof file_123},
-  {"registers/roles.csv", file_124, sizeof file_124},
-  {"registers/roles.register.yaml", file_125, sizeof file_125},
-  {"registers/sales_feedback.register.yaml", file_126, sizeof file_126},
-  {"registers/sales_scripts.register.yaml", file_127, sizeof file_127},
-  {"registers/schedule.register.yaml", file_128, sizeof file_128},
-  {"registers/segment_strategy.register.yaml", file_129, sizeof file_129},
-  {"registers/segments.register.yaml", file_130, sizeof file_130},
-  {"registers/seo_checks.register.yaml", file_131, sizeof file_131},
-  {"registers/service_qa.register.yaml", file_132, sizeof file_132},
-  {"registers/shipments.register.yaml", file_133, sizeof file_133},
-  {"registers/sources.register.yaml", file_134, sizeof file_134},
-  {"registers/spend.register.yaml", file_135, sizeof file_135},
-  {"registers/strategy.register.yaml", file_136, sizeof file_136},
-  {"registers/suppliers.register.yaml", file_137, sizeof file_137},
-  {"registers/survey_responses.register.yaml", file_138, sizeof file_138},
-  {"registers/swot.register.yaml", file_139, sizeof file_139},
-  {"registers/tasks.register.yaml", file_140, sizeof file_140},
-  {"registers/team.register.yaml", file_141, sizeof file_141},
-  {"registers/themes.register.yaml", file_142, sizeof file_142},
-  {"registers/tool_scores.register.yaml", file_143, sizeof file_143},
-  {"registers/tools.register.yaml", file_144, sizeof file_144},
-  {"registers/touchpoints.register.yaml", file_145, sizeof file_145},
-  {"registers/training_sessions.register.yaml", file_146, sizeof file_146},
-  {"registers/training_surveys.register.yaml", file_147, sizeof file_147},
-  {"registers/usp.register.yaml", file_148, sizeof file_148},
-  {"registers/wins_gaps.register.yaml", file_149, sizeof file_149},
-  {"starters/campaign/brief.md", file_150, sizeof file_150},
-  {"starters/campaign/registers/actions.csv", file_151, sizeof file_151},
-  {"starters/campaign/registers/annotations.csv", file_152, sizeof file_152},
-  {"starters/campaign/registers/budget.csv", file_153, sizeof file_153},
-  {"starters/campaign/registers/changes.csv", file_154, sizeof file_154},
-  {"starters/campaign/registers/checklist.csv", file_155, sizeof file_155},
-  {"starters/campaign/registers/closeout.csv", file_156, sizeof file_156},
-  {"starters/campaign/registers/content_plan.csv", file_157, sizeof file_157},
-  {"starters/campaign/registers/contingency.csv", file_158, sizeof file_158},
-  {"starters/campaign/registers/creative_brief.csv", file_159, sizeof file_159},
-  {"starters/campaign/registers/events.csv", file_160, sizeof file_160},
-  {"starters/campaign/registers/feedback.csv", file_161, sizeof file_161},
-  {"starters/campaign/registers/gap_causes.csv", file_162, sizeof file_162},
-  {"starters/campaign/registers/goals.csv", file_163, sizeof file_163},
-  {"starters/campaign/registers/handoffs.csv", file_164, sizeof file_164},
-  {"starters/campaign/registers/incidents.csv", file_165, sizeof file_165},
-  {"starters/campaign/registers/inventory.csv", file_166, sizeof file_166},
-  {"starters/campaign/registers/landing_checks.csv", file_167, sizeof file_167},
-  {"starters/campaign/registers/lessons.csv", file_168, sizeof file_168},
-  {"starters/campaign/registers/materials.csv", file_169, sizeof file_169},
-  {"starters/campaign/registers/media_plan.csv", file_170, sizeof file_170},
-  {"starters/campaign/registers/meeting_actions.csv", file_171, sizeof file_171},
-  {"starters/campaign/registers/meetings.csv", file_172, sizeof file_172},
-  {"starters/campaign/registers/milestones.csv", file_173, sizeof file_173},
-  {"starters/campaign/registers/partners.csv", file_174, sizeof file_174},
-  {"starters/campaign/registers/planning.csv", file_175, sizeof file_175},
-  {"starters/campaign/registers/promotions.csv", file_176, sizeof file_176},
-  {"starters/campaign/registers/raci.csv", file_177, sizeof file_177},
-  {"starters/campaign/registers/reviews.csv", file_178, sizeof file_178},
-  {"starters/campaign/registers/risks.csv", file_179, sizeof file_179},
-  {"starters/campaign/registers/schedule.csv", file_180, sizeof file_180},
-  {"starters/campaign/registers/service_qa.csv", file_181, sizeof file_181},
-  {"starters/campaign/registers/shipments.csv", file_182, sizeof file_182},
-  {"starters/campaign/registers/spend.csv", file_183, sizeof file_183},
-  {"starters/campaign/registers/tasks.csv", file_184, sizeof file_184},
-  {"starters/campaign/registers/team.csv", file_185, sizeof file_185},
-  {"starters/campaign/registers/wins_gaps.csv", file_186, sizeof file_186},
-  {"starters/case.md", file_187, sizeof file_187},
-  {"starters/process.md", file_188, sizeof file_188},
-  {"starters/site/content/handbook/index.md", file_189, sizeof file_189},
-  {"starters/site/content/index.md", file_190, sizeof file_190},
-  {"starters/site/content/site.yaml", file_191, sizeof file_191},
-  {"starters/training.md", file_192, sizeof file_192},
-  {"strings/en.yaml", file_193, sizeof file_193},
-  {"strings/zh-Hans.yaml", file_194, sizeof file_194},
-  {"strings/zh-Hant.yaml", file_195, sizeof file_195},
+  {"data/variants.yaml", file_13, sizeof file_13},
+  {"layouts/actions.mustache", file_14, sizeof file_14},
+  {"layouts/calendar.mustache", file_15, sizeof file_15},
+  {"layouts/campaign.mustache", file_16, sizeof file_16},
+  {"layouts/comparison.mustache", file_17, sizeof file_17},
+  {"layouts/home.mustache", file_18, sizeof file_18},
+  {"layouts/kpi-group.mustache", file_19, sizeof file_19},
+  {"layouts/kpi.mustache", file_20, sizeof file_20},
+  {"layouts/kpis.mustache", file_21, sizeof file_21},
+  {"layouts/overdue.mustache", file_22, sizeof file_22},
+  {"layouts/page.mustache", file_23, sizeof file_23},
+  {"layouts/period.mustache", file_24, sizeof file_24},
+  {"layouts/periods.mustache", file_25, sizeof file_25},
+  {"layouts/portfolio.mustache", file_26, sizeof file_26},
+  {"layouts/process.mustache", file_27, sizeof file_27},
+  {"layouts/project.mustache", file_28, sizeof file_28},
+  {"layouts/register.mustache", file_29, sizeof file_29},
+  {"layouts/registers.mustache", file_30, sizeof file_30},
+  {"layouts/review.mustache", file_31, sizeof file_31},
+  {"layouts/section.mustache", file_32, sizeof file_32},
+  {"metrics/kpis.yaml", file_33, sizeof file_33},
+  {"metrics/measures.yaml", file_34, sizeof file_34},
+  {"partials/board.mustache", file_35, sizeof file_35},
+  {"partials/breadcrumbs.mustache", file_36, sizeof file_36},
+  {"partials/campaigns.mustache", file_37, sizeof file_37},
+  {"partials/contents.mustache", file_38, sizeof file_38},
+  {"partials/entries.mustache", file_39, sizeof file_39},
+  {"partials/facts.mustache", file_40, sizeof file_40},
+  {"partials/foot.mustache", file_41, sizeof file_41},
+  {"partials/head.mustache", file_42, sizeof file_42},
+  {"partials/headline.mustache", file_43, sizeof file_43},
+  {"partials/kpi-facts.mustache", file_44, sizeof file_44},
+  {"partials/languages.mustache", file_45, sizeof file_45},
+  {"partials/mark.mustache", file_46, sizeof file_46},
+  {"partials/notices.mustache", file_47, sizeof file_47},
+  {"registers/README.md", file_48, sizeof file_48},
+  {"registers/actions.register.yaml", file_49, sizeof file_49},
+  {"registers/ad_copies.register.yaml", file_50, sizeof file_50},
+  {"registers/ambassadors.register.yaml", file_51, sizeof file_51},
+  {"registers/annotations.register.yaml", file_52, sizeof file_52},
+  {"registers/appraisals.register.yaml", file_53, sizeof file_53},
+  {"registers/assets.register.yaml", file_54, sizeof file_54},
+  {"registers/brand_checks.register.yaml", file_55, sizeof file_55},
+  {"registers/brand_colors.register.yaml", file_56, sizeof file_56},
+  {"registers/brand_elements.register.yaml", file_57, sizeof file_57},
+  {"registers/brand_pyramid.register.yaml", file_58, sizeof file_58},
+  {"registers/budget.register.yaml", file_59, sizeof file_59},
+  {"registers/budget_inputs.register.yaml", file_60, sizeof file_60},
+  {"registers/changes.register.yaml", file_61, sizeof file_61},
+  {"registers/channel_incentives.register.yaml", file_62, sizeof file_62},
+  {"registers/channels.register.yaml", file_63, sizeof file_63},
+  {"registers/checklist.register.yaml", file_64, sizeof file_64},
+  {"registers/closeout.register.yaml", file_65, sizeof file_65},
+  {"registers/competitor_moves.register.yaml", file_66, sizeof file_66},
+  {"registers/competitor_points.register.yaml", file_67, sizeof file_67},
+  {"registers/competitors.register.yaml", file_68, sizeof file_68},
+  {"registers/consent.register.yaml", file_69, sizeof file_69},
+  {"registers/content_plan.register.yaml", file_70, sizeof file_70},
+  {"registers/contingency.register.yaml", file_71, sizeof file_71},
+  {"registers/creative_brief.register.yaml", file_72, sizeof file_72},
+  {"registers/crisis_cards.register.yaml", file_73, sizeof file_73},
+  {"registers/customer_fields.register.yaml", file_74, sizeof file_74},
+  {"registers/data_sources.register.yaml", file_75, sizeof file_75},
+  {"registers/emails.register.yaml", file_76, sizeof file_76},
+  {"registers/events.register.yaml", file_77, sizeof file_77},
+  {"registers/experiment_plans.register.yaml", file_78, sizeof file_78},
+  {"registers/feedback.register.yaml", file_79, sizeof file_79},
+  {"registers/gap_causes.register.yaml", file_80, sizeof file_80},
+  {"registers/glossary.register.yaml", file_81, sizeof file_81},
+  {"registers/goals.register.yaml", file_82, sizeof file_82},
+  {"registers/handoffs.register.yaml", file_83, sizeof file_83},
+  {"registers/holidays.register.yaml", file_84, sizeof file_84},
+  {"registers/incidents.register.yaml", file_85, sizeof file_85},
+  {"registers/industry.register.yaml", file_86, sizeof file_86},
+  {"registers/industry_figures.register.yaml", file_87, sizeof file_87},
+  {"registers/interaction_log.register.yaml", file_88, sizeof file_88},
+  {"registers/interactions.register.yaml", file_89, sizeof file_89},
+  {"registers/inventory.register.yaml", file_90, sizeof file_90},
+  {"registers/keywords.register.yaml", file_91, sizeof file_91},
+  {"registers/landing_checks.register.yaml", file_92, sizeof file_92},
+  {"registers/launch_plan.register.yaml", file_93, sizeof file_93},
+  {"registers/law.register.yaml", file_94, sizeof file_94},
+  {"registers/leads.register.yaml", file_95, sizeof file_95},
+  {"registers/lessons.register.yaml", file_96, sizeof file_96},
+  {"registers/live_sessions.register.yaml", file_97, sizeof file_97},
+  {"registers/loyalty.register.yaml", file_98, sizeof file_98},
+  {"registers/marketing_mix.register.yaml", file_99, sizeof file_99},
+  {"registers/materials.register.yaml", file_100, sizeof file_100},
+  {"registers/maturity.register.yaml", file_101, sizeof file_101},
+  {"registers/media_plan.register.yaml", file_102, sizeof file_102},
+  {"registers/meeting_actions.register.yaml", file_103, sizeof file_103},
+  {"registers/meetings.register.yaml", file_104, sizeof file_104},
+  {"registers/milestones.register.yaml", file_105, sizeof file_105},
+  {"registers/objections.register.yaml", file_106, sizeof file_106},
+  {"registers/org.register.yaml", file_107, sizeof file_107},
+  {"registers/page_behaviour.register.yaml", file_108, sizeof file_108},
+  {"registers/page_moves.register.yaml", file_109, sizeof file_109},
+  {"registers/pain_points.register.yaml", file_110, sizeof file_110},
+  {"registers/partners.register.yaml", file_111, sizeof file_111},
+  {"registers/personas.register.yaml", file_112, sizeof file_112},
+  {"registers/pest.register.yaml", file_113, sizeof file_113},
+  {"registers/phases.csv", file_114, sizeof file_114},
+  {"registers/phases.register.yaml", file_115, sizeof file_115},
+  {"registers/planning.register.yaml", file_116, sizeof file_116},
+  {"registers/platform_specs.register.yaml", file_117, sizeof file_117},
+  {"registers/platforms.register.yaml", file_118, sizeof file_118},
+  {"registers/promotions.register.yaml", file_119, sizeof file_119},
+  {"registers/raci.register.yaml", file_120, sizeof file_120},
+  {"registers/recognition.register.yaml", file_121, sizeof file_121},
+  {"registers/research.register.yaml", file_122, sizeof file_122},
+  {"registers/reviews.register.yaml", file_123, sizeof file_123},
+  {"registers/risks.register.yaml", file_124, sizeof file_124},
+  {"registers/roles.csv", file_125, sizeof file_125},
+  {"registers/roles.register.yaml", file_126, sizeof file_126},
+  {"registers/sales_feedback.register.yaml", file_127, sizeof file_127},
+  {"registers/sales_scripts.register.yaml", file_128, sizeof file_128},
+  {"registers/schedule.register.yaml", file_129, sizeof file_129},
+  {"registers/segment_strategy.register.yaml", file_130, sizeof file_130},
+  {"registers/segments.register.yaml", file_131, sizeof file_131},
+  {"registers/seo_checks.register.yaml", file_132, sizeof file_132},
+  {"registers/service_qa.register.yaml", file_133, sizeof file_133},
+  {"registers/shipments.register.yaml", file_134, sizeof file_134},
+  {"registers/sources.register.yaml", file_135, sizeof file_135},
+  {"registers/spend.register.yaml", file_136, sizeof file_136},
+  {"registers/strategy.register.yaml", file_137, sizeof file_137},
+  {"registers/suppliers.register.yaml", file_138, sizeof file_138},
+  {"registers/survey_responses.register.yaml", file_139, sizeof file_139},
+  {"registers/swot.register.yaml", file_140, sizeof file_140},
+  {"registers/tasks.register.yaml", file_141, sizeof file_141},
+  {"registers/team.register.yaml", file_142, sizeof file_142},
+  {"registers/themes.register.yaml", file_143, sizeof file_143},
+  {"registers/tool_scores.register.yaml", file_144, sizeof file_144},
+  {"registers/tools.register.yaml", file_145, sizeof file_145},
+  {"registers/touchpoints.register.yaml", file_146, sizeof file_146},
+  {"registers/training_sessions.register.yaml", file_147, sizeof file_147},
+  {"registers/training_surveys.register.yaml", file_148, sizeof file_148},
+  {"registers/usp.register.yaml", file_149, sizeof file_149},
+  {"registers/wins_gaps.register.yaml", file_150, sizeof file_150},
+  {"starters/campaign/brief.md", file_151, sizeof file_151},
+  {"starters/campaign/registers/actions.csv", file_152, sizeof file_152},
+  {"starters/campaign/registers/annotations.csv", file_153, sizeof file_153},
+  {"starters/campaign/registers/budget.csv", file_154, sizeof file_154},
+  {"starters/campaign/registers/changes.csv", file_155, sizeof file_155},
+  {"starters/campaign/registers/checklist.csv", file_156, sizeof file_156},
+  {"starters/campaign/registers/closeout.csv", file_157, sizeof file_157},
+  {"starters/campaign/registers/content_plan.csv", file_158, sizeof file_158},
+  {"starters/campaign/registers/contingency.csv", file_159, sizeof file_159},
+  {"starters/campaign/registers/creative_brief.csv", file_160, sizeof file_160},
+  {"starters/campaign/registers/events.csv", file_161, sizeof file_161},
+  {"starters/campaign/registers/feedback.csv", file_162, sizeof file_162},
+  {"starters/campaign/registers/gap_causes.csv", file_163, sizeof file_163},
+  {"starters/campaign/registers/goals.csv", file_164, sizeof file_164},
+  {"starters/campaign/registers/handoffs.csv", file_165, sizeof file_165},
+  {"starters/campaign/registers/incidents.csv", file_166, sizeof file_166},
+  {"starters/campaign/registers/inventory.csv", file_167, sizeof file_167},
+  {"starters/campaign/registers/landing_checks.csv", file_168, sizeof file_168},
+  {"starters/campaign/registers/lessons.csv", file_169, sizeof file_169},
+  {"starters/campaign/registers/materials.csv", file_170, sizeof file_170},
+  {"starters/campaign/registers/media_plan.csv", file_171, sizeof file_171},
+  {"starters/campaign/registers/meeting_actions.csv", file_172, sizeof file_172},
+  {"starters/campaign/registers/meetings.csv", file_173, sizeof file_173},
+  {"starters/campaign/registers/milestones.csv", file_174, sizeof file_174},
+  {"starters/campaign/registers/partners.csv", file_175, sizeof file_175},
+  {"starters/campaign/registers/planning.csv", file_176, sizeof file_176},
+  {"starters/campaign/registers/promotions.csv", file_177, sizeof file_177},
+  {"starters/campaign/registers/raci.csv", file_178, sizeof file_178},
+  {"starters/campaign/registers/reviews.csv", file_179, sizeof file_179},
+  {"starters/campaign/registers/risks.csv", file_180, sizeof file_180},
+  {"starters/campaign/registers/schedule.csv", file_181, sizeof file_181},
+  {"starters/campaign/registers/service_qa.csv", file_182, sizeof file_182},
+  {"starters/campaign/registers/shipments.csv", file_183, sizeof file_183},
+  {"starters/campaign/registers/spend.csv", file_184, sizeof file_184},
+  {"starters/campaign/registers/tasks.csv", file_185, sizeof file_185},
+  {"starters/campaign/registers/team.csv", file_186, sizeof file_186},
+  {"starters/campaign/registers/wins_gaps.csv", file_187, sizeof file_187},
+  {"starters/case.md", file_188, sizeof file_188},
+  {"starters/process.md", file_189, sizeof file_189},
+  {"starters/site/content/handbook/index.md", file_190, sizeof file_190},
+  {"starters/site/content/index.md", file_191, sizeof file_191},
+  {"starters/site/content/site.yaml", file_192, sizeof file_192},
+  {"starters/training.md", file_193, sizeof file_193},
+  {"strings/en.yaml", file_194, sizeof file_194},
+  {"strings/zh-Hans.yaml", file_195, sizeof file_195},
+  {"strings/zh-Hant.yaml", file_196, sizeof file_196},
   {NULL, NULL, 0},
 };
 

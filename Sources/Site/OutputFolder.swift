@@ -31,6 +31,7 @@ final class OutputFolder: Sendable {
     staging = path + "/" + OutputFolder.stagingName
     manifestPath = path + "/" + OutputFolder.manifestName
     try OutputFolder.refuseContent(path, content: content)
+    try OutputFolder.refuseOpenFolders(above: path, owner: owner)
     switch Disk.kind(path) {
     case .file, .other: throw Diagnostic(.outputIsFile, at: Location(path))
     default: break
@@ -50,7 +51,6 @@ final class OutputFolder: Sendable {
       if hadManifest, OutputFolder.owner(manifest) != owner {
         throw Diagnostic(.closedInsideOpenFolder(owner ?? "main", folder: path), at: Location(path))
       }
-      try OutputFolder.refuseOpenFolders(above: path, owner: owner)
       known = OutputFolder.entries(manifest)
       OutputFolder.clear(staging)
       try Disk.makeFolder(staging)
@@ -94,7 +94,8 @@ final class OutputFolder: Sendable {
 
   /// An edition that shows more than another must not come to lie in the folder that is copied for everyone.
   private static func refuseOpenFolders(above path: String, owner: String?) throws {
-    guard let owner, var folder = Disk.resolve(path) else { return }
+    guard let owner else { return }
+    var folder = placed(path)
     while folder.utf8.count > 1 {
       folder = Address.folder(of: folder)
       let manifest = folder + "/" + manifestName
@@ -104,8 +105,8 @@ final class OutputFolder: Sendable {
     }
   }
 
-  private static func refuseContent(_ path: String, content: String) throws {
-    // The folder may not exist yet: then its nearest existing ancestor says where it would lie.
+  /// Where a folder lies, or would lie: one that does not exist yet where its nearest existing ancestor says.
+  private static func placed(_ path: String) -> String {
     var existing = path
     var rest = ""
     while !existing.isEmpty, existing != "/", Disk.resolve(existing) == nil {
@@ -113,7 +114,11 @@ final class OutputFolder: Sendable {
       existing = Address.folder(of: existing)
       if existing.isEmpty { existing = path.hasPrefix("/") ? "/" : "." }
     }
-    let output = (Disk.resolve(existing.isEmpty ? "." : existing) ?? existing) + rest
+    return (Disk.resolve(existing.isEmpty ? "." : existing) ?? existing) + rest
+  }
+
+  private static func refuseContent(_ path: String, content: String) throws {
+    let output = placed(path)
     guard let content = Disk.resolve(content) else { return }
     let inside = { (inner: String, outer: String) in inner == outer || inner.hasPrefix(outer == "/" ? "/" : outer + "/") }
     if inside(content, output) || inside(output, content) { throw Diagnostic(.outputHoldsContent, at: Location(path)) }

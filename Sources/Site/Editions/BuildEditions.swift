@@ -38,7 +38,12 @@ func buildEditions(_ parts: SiteModel.Parts, _ options: BuildOptions, _ report: 
     var view = planned.view
     view.untranslated = model.source.untranslated
     if planned.edition.converts(from: settings.language), let kind = planned.edition.converterKind {
-      guard let converter = PageConverter(kind) else { throw Diagnostic(.noConverter, at: planned.edition.location) }
+      let (words, problems) = try PageConverter.corrections(
+        DefaultFiles(site: options.site), variant: planned.edition.variant?.rawValue ?? "")
+      diagnostics += problems
+      guard let converter = PageConverter(kind, corrections: words) else {
+        throw Diagnostic(.noConverter, at: planned.edition.location)
+      }
       view.converter = converter
     }
     if view.prefix.isEmpty {

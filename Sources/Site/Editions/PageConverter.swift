@@ -1,5 +1,8 @@
+import Diagnostics
+import Glibc
 import Synchronization
 import Variants
+import YAML
 
 /// Converts what readers read of a finished page between the variants of written Chinese: texts outside of tags, and the
 /// attributes that hold words. Addresses, ids, code and whatever is marked `translate="no"` stay as they are, so that every
@@ -17,16 +20,69 @@ struct PageConverter: Sendable {
     static let longest = 120
   }
 
+  /// What is put right behind OpenCC: the word that it gives, ended by a zero, and the one that is wanted.
+  private let corrections: [(given: [UInt8], wanted: [UInt8])]
+
   /// `nil` when OpenCC's dictionaries are not installed.
-  init?(_ kind: VariantConverter.Kind) {
+  init?(_ kind: VariantConverter.Kind, corrections: [String: String] = [:]) {
     guard let converter = VariantConverter(kind) else { return nil }
     self.converter = converter
+    // Longer words first, so that a part of one is not put right before it.
+    self.corrections = corrections.sorted { ($1.key.utf8.count, $0.key) < ($0.key.utf8.count, $1.key) }
+      .filter { !$0.key.isEmpty }.map { (Array($0.key.utf8) + [0], Array($0.value.utf8)) }
+  }
+
+  /// The words of `data/variants.yaml` that are put right for a variant; a site's own come on top of the theme's.
+  static func corrections(_ files: DefaultFiles, variant: String) throws(FileError) -> ([String: String], [Diagnostic]) {
+    var words: [String: String] = [:]
+    var diagnostics: [Diagnostic] = []
+    for file in try files.readAll("data/variants.yaml") {
+      switch readYAML(String(decoding: file.bytes, as: UTF8.self), file: file.path) {
+      case .failure(let diagnostic): diagnostics.append(diagnostic)
+      case .success(let node):
+        let fields = Fields(node, file: file.path)
+        let known = ["all", "taiwan", "hongkong", "traditional"]
+        for key in known {
+          for pair in fields.pairs(key) ?? [] {
+            guard case .scalar(let text, _) = pair.value.value, key == "all" || key == variant else { continue }
+            words[pair.key] = text
+          }
+        }
+        fields.finish()
+        diagnostics += fields.diagnostics
+      }
+    }
+    return (words, diagnostics)
+  }
+
+  private func convert(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var result = converter.convert(text)
+    if corrections.isEmpty { return result }
+    result.append(0)
+    for (given, wanted) in corrections where PageConverter.holds(result, given) {
+      result.replace(given.dropLast(), with: wanted)
+    }
+    result.removeLast()
+    return result
+  }
+
+  /// Both end with a zero, which pages do not hold.
+  private static func holds(_ text: [UInt8], _ word: [UInt8]) -> Bool {
+    text.withUnsafeBytes { text in
+      word.withUnsafeBytes { word in
+        guard let start = text.baseAddress, let wanted = word.baseAddress else { return false }
+        return strstr(start.assumingMemoryBound(to: CChar.self), wanted.assumingMemoryBound(to: CChar.self)) != nil
+      }
+    }
   }
 
   /// Elements of a page whose text is not words.
   static let verbatim = ["script", "style", "code", "pre", "kbd", "samp", "textarea"]
 
-  func text(_ text: String) -> String { converter.convert(text) }
+  func text(_ text: String) -> String {
+    var text = text
+    return text.withUTF8 { String(decoding: convert($0), as: UTF8.self) }
+  }
 
   /// A page, or a file of XML, with its words converted; the text of `verbatim` elements stays.
   func markup(_ bytes: [UInt8], verbatim: [String] = PageConverter.verbatim) -> [UInt8] {
@@ -50,7 +106,7 @@ struct PageConverter: Sendable {
       if number == lines.count - 1, line.isEmpty { break }
       let name = line.prefix { $0 != 0x3A && $0 != 0x3B }
       let isText = PageConverter.calendarFields.contains { name.elementsEqual($0.utf8) }
-      let text = isText ? line.withUnsafeBufferPointer { converter.convert($0) } : Array(line)
+      let text = isText ? line.withUnsafeBufferPointer { convert($0) } : Array(line)
       result += PageConverter.folded(text)
     }
     return result
@@ -105,7 +161,7 @@ struct PageConverter: Sendable {
       joined += text
       joined.append(PageConverter.separator)
     }
-    let converted = joined.withUnsafeBufferPointer { converter.convert($0) }
+    let converted = joined.withUnsafeBufferPointer { convert($0) }
     let parts = converted.split(separator: PageConverter.separator, omittingEmptySubsequences: false).map(Array.init)
     // One more for what is behind the last separator.
     return parts.count == texts.count + 1 ? Array(parts.dropLast()) : texts.map(Array.init)

@@ -26,7 +26,7 @@ enum EditionSite {
     Content(stringLiteral: """
       ---
       title: \(title)
-      status: closed
+      status: ended
       start: 2026-06-01
       end: 2026-06-03
       goal: 三天卖五百元
@@ -52,7 +52,7 @@ enum EditionSite {
       ---
 
       看 [计划甲](closed-sekret.md)、[计划乙](inner/deep.md#x)、[登记丙](/registers/sekret_deals.md)、[活动丁](../campaigns/sekret-c/brief.md)、
-      [复盘戊](../campaigns/half/review.md)、[图己](fig-sekret.png)。
+      [复盘戊](../campaigns/half/review.md)。
 
       > [!VISIBILITY management]
       > 绝密段落 ![绝密图](block-sekret.png) ![共用](shared.png)
@@ -106,18 +106,18 @@ enum EditionSite {
     "content/handbook/shared.png": "像素",
     "content/campaigns/sekret-c/brief.md": brief("绝密活动", "visibility: management"),
     "content/campaigns/sekret-c/data/daily-sekret.csv": "date,channel,revenue,orders\n2026-06-01,绝密渠道,987123,7\n",
-    "content/campaigns/sekret-c/registers/tasks.csv": "id,name,start,end,owner\nT1,绝密任务,2026-06-01,2026-06-02,events\n",
+    "content/campaigns/sekret-c/registers/tasks.csv": "id,name,start,end,owner,deliverable\nT1,绝密任务,2026-06-01,2026-06-02,events,方案\n",
     "content/campaigns/open/brief.md": brief("公开活动", "compare: sekret-c"),
     "content/campaigns/open/review.md": "# 公开活动复盘\n",
     "content/campaigns/open/data/daily.csv": Content(stringLiteral: shop),
     "content/campaigns/open/registers/partners.csv":
-      "name,kind,deliverable,price,due,status\n达人甲,kol,三条视频,987123,2026-06-01,delivered\n",
-    "content/campaigns/open/registers/team.csv": "name,group,role\n绝密成员,planning,events\n",
+      "name,kind,deliverable,price,due,status,owner\n达人甲,kol,三条视频,987123,2026-06-01,delivered,events\n",
+    "content/campaigns/open/registers/team.csv": "name,group,role,duty\n绝密成员,planning,events,主视觉\n",
     "content/campaigns/open/registers/lessons.csv":
       "id,situation,lesson,advice,origin\nL1,绝密情境,绝密教训,绝密建议,sekret-c\nL2,情境,教训,建议,open\n",
     "content/campaigns/half/brief.md": brief("半开活动"),
     "content/campaigns/half/review.md":
-      "---\ntitle: 绝密复盘\nvisibility: management\nsentences:\n  summary-verdict: 绝密判断\n---\n# 绝密复盘\n\n绝密心得。\n",
+      "---\ntitle: 绝密复盘\nvisibility: management\nsentences:\n  summary-result: 绝密判断\n---\n# 绝密复盘\n\n绝密心得。\n",
     "content/campaigns/half/data/daily.csv": "date,channel,revenue,orders\n2026-06-01,绝密二渠道,987123,7\n",
     "content/registers/sekret_deals.register.yaml": """
       id: sekret_deals
@@ -144,7 +144,7 @@ enum EditionSite {
         - {id: place, label: 城市}
       computed:
         - {id: twice, formula: fee * 2, label: 绝密翻倍}
-        - {id: count, type: integer, formula: "count(sekret_deals)", label: 绝密件数}
+        - {id: count, type: integer, formula: "count(sekret_deals.id)", label: 绝密件数}
       totals: [{id: sum, formula: sum(fee), label: 绝密合计}]
       checks: [{when: fee > 1, severity: warning, say: "绝密检查 {fee}"}]
       views:
