@@ -6,6 +6,9 @@ public struct Edition: Sendable, Equatable {
   public var name: String
   /// What the head of its pages calls it; `nil` says nothing.
   public var title: String?
+  /// The site's name and description in its language, where they differ from the site's own.
+  public var siteName: String?
+  public var description: String?
   public var language: Language
   /// How Chinese text is converted; `nil` leaves it as it is written.
   public var variant: Variant?
@@ -94,6 +97,7 @@ extension SiteSettings {
       shows = Set(visibilities.prefix(1) + named)
     }
     let title = fields.string("title")
+    let (siteName, description) = (fields.string("site_name"), fields.string("description"))
     let output = fields.string("output")
     if let output, let node = fields.value("output"), main == nil || !isPath(output) {
       fields.report(main == nil ? .outputOfMain : .badEditionOutput(output), at: node)
@@ -104,6 +108,8 @@ extension SiteSettings {
       name: name, title: title, language: spoken, variant: variant, shows: shows, folder: .output,
       location: Location(fields.file, line: fields.node.line, column: fields.node.column))
     if spoken == .traditionalChinese, language != .traditionalChinese, variant == nil { edition.variant = .traditional }
+    edition.siteName = siteName
+    edition.description = description
     guard let main else { return edition }
     if shows == main.shows, (spoken, edition.variant) != (main.language, main.variant) {
       edition.folder = .within(output ?? (own == nil ? name : spoken.rawValue))

@@ -73,6 +73,8 @@ struct EditionKey: Hashable, Sendable {
   var language: Language
   /// The language of the translations that it takes; `nil` where there are none.
   var translations: Language?
+  /// What it calls the site.
+  var names: [String?]
 }
 
 /// Which editions are built, and where each one goes.
@@ -137,7 +139,8 @@ struct EditionPlan: Sendable {
           edition: edition, place: place, view: view,
           key: EditionKey(
             shows: edition.shows, language: composing,
-            translations: translated.contains(edition.language) ? edition.language : nil)))
+            translations: translated.contains(edition.language) ? edition.language : nil,
+            names: [edition.siteName, edition.description])))
     }
     // Sisters are those of one folder that show the same.
     for number in planned.indices {

@@ -13,6 +13,8 @@ extension SiteSource {
     var source = self
     source.edition = edition
     source.settings.language = edition.composingLanguage(of: settings.language)
+    source.settings.name = edition.siteName ?? settings.name
+    source.settings.description = edition.description ?? settings.description
     source.takeTranslations(of: edition, siteLanguage: settings.language)
     source.hide(for: edition)
     return source

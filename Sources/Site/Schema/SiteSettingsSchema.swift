@@ -33,6 +33,8 @@ extension JSONSchema {
     [
       Key("name", text, "版本名，build --edition 用它", "Its name, for build --edition"),
       Key("title", text, "写在页眉上的版本名", "What the head of its pages calls it"),
+      Key("site_name", text, "站点在这个版本里的名称", "The site's name in this edition"),
+      Key("description", text, "站点在这个版本里的介绍", "What the site is, in the words of this edition"),
       Key("language", choice(Language.self), "语言；不写则同站点", "Its language; the site's without it"),
       Key("variant", choice(Edition.Variant.self), "繁体的地区用词", "The regional variant of Traditional Chinese"),
       Key("shows", texts, "显示哪些级别；不写则同主版本", "The levels that it shows; the main edition's without it"),
