@@ -121,7 +121,10 @@ extension SiteSettings {
 
   /// Letters, digits, `-` and `_`, in ASCII or of any script.
   private static func isFolderName(_ name: String) -> Bool {
-    !name.isEmpty && name.unicodeScalars.allSatisfy { $0 == "-" || $0 == "_" || $0.properties.isAlphabetic || ("0"..."9").contains($0) }
+    !name.isEmpty
+      && name.unicodeScalars.allSatisfy { scalar in
+        scalar == "-" || scalar == "_" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+      }
   }
 
   private static func isPath(_ path: String) -> Bool {

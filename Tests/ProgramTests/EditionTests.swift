@@ -125,6 +125,22 @@ import Testing
     #expect(run.status == 1)
   }
 
+  @Test("a folder's own page closes all that is in it, whatever its pages say; the pages of registers and periods too")
+  func folders() throws {
+    let box = try built(
+      EditionSite.tree.merging([
+        "content/handbook/inner/deep.md": "---\ntitle: 甲\nvisibility: public\n---\n\n## x\n",
+        "content/handbook/inner/more/a.md": "# 乙\n", "content/registers/index.md": "---\ntitle: 丙\nvisibility: internal\n---\n",
+        "content/reviews/index.md": "---\ntitle: 丁\nvisibility: internal\n---\n",
+      ]) { $1 })
+    #expect(box.folders(below: "output").filter { $0.hasPrefix("handbook/inner") || $0 == "registers" || $0 == "reviews" } == [])
+    for page in ["handbook/inner/deep.html", "handbook/inner/more/a.html", "registers/agents.html", "reviews/2026-06.html"] {
+      #expect(box.exists("output-management/" + page), "\(page)")
+    }
+    let deep = try #require(box.page("handbook/inner/more/a.html", in: "output-management"))
+    #expect(deep.root.all("p", class: "notice-restricted").map(\.text) == ["本页不公开，可见范围： 内部"])
+  }
+
   @Test("without editions a page with a visibility is shown, and the build says so")
   func withoutEditions() throws {
     let box = try Sandbox.site(["content/a.md": "---\ntitle: 甲\nvisibility: internal\n---\n"])
@@ -188,7 +204,7 @@ import Testing
           - {name: tw, variant: taiwan}
           - {name: hk, variant: hongkong}
           - {name: zh-Hant, language: zh-Hant}
-          - {name: en, language: en}
+          - {name: en, language: en, site_name: Sample}
 
         """,
       "content/handbook/软件.md": Content(stringLiteral: "# 页\n\n\(text)\n"),
@@ -293,6 +309,7 @@ import Testing
     #expect(other.all("p", class: "notice-language").map(\.text) == [
       "This page has not been translated yet; it is shown in the language it was written in."
     ])
+    #expect(other.all("title").map(\.text) == ["页 · Sample"])
     // Traditional pages are the same text.
     #expect(box.page("tw/handbook/软件.html")?.root.all("p", class: "notice-language").isEmpty == true)
   }
