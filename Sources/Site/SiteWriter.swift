@@ -142,7 +142,8 @@ struct SiteWriter: Sendable {
       return try OutputFolder.withBytes(of: bytes) { bytes throws(FileError) in
         try folder.stage(bytes, as: address(item))
       }
-    case .bytes(_, let content):
+    case .bytes(let path, var content):
+      if let converter = view?.converter, path.hasSuffix(".html") { content = converter.markup(content) }
       return try OutputFolder.withBytes(of: content) { bytes throws(FileError) in
         try folder.stage(bytes, as: address(item))
       }
