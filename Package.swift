@@ -69,7 +69,7 @@ let package = Package(
       name: "Site",
       dependencies: ground + [
         "YAML", "Markdown", "Charts", "Tables", "Handbook", "Metrics", "Review", "Defaults", "Registers", "RegisterViews",
-        "Formulas", "Planning", "Exports", "Variants", "Copy", "Search",
+        "Formulas", "Planning", "Exports", "Variants", "Copy", "Search", "Archive",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
 
@@ -116,7 +116,7 @@ let package = Package(
       name: "ExportsTests", dependencies: ["Exports", "Archive", "Review", "Charts", "Metrics", "Values", "Diagnostics"]),
     .testTarget(name: "SiteTests", dependencies: ["Site", "Diagnostics"]),
     // The program is a dependency so that it is built before its tests run it.
-    .testTarget(name: "ProgramTests", dependencies: ["fupan"], exclude: ["Golden"]),
+    .testTarget(name: "ProgramTests", dependencies: ["fupan", "Archive"], exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6],
   // For #embed.

@@ -1,5 +1,6 @@
 """What every Python test starts from: the built program, and the sample site as it builds it."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -32,8 +33,18 @@ def site(fupan, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def pages(site) -> list[Path]:
-    found = sorted(site.rglob("*.html"))
+def pages(site, fupan) -> list[Path]:
+    """Every page of the main edition; of the others, which have the same layouts, the first page of each folder."""
+    listed = subprocess.run([fupan, "list", "editions", str(ROOT), "--format", "json"], capture_output=True, text=True, check=True)
+    folders = [entry["folder"].removeprefix("output/") for entry in json.loads(listed.stdout)]
+    others = [site / folder for folder in folders if folder != "output" and (site / folder).is_dir()]
+    found, seen = [], set()
+    for page in sorted(site.rglob("*.html")):
+        if any(other in page.parents for other in others):
+            if page.parent in seen:
+                continue
+            seen.add(page.parent)
+        found.append(page)
     assert len(found) > 20, f"only {len(found)} pages in the sample site"
     return found
 

@@ -18,6 +18,9 @@ public struct Document: Sendable {
   /// Whether the text and its front matter could be read; what is missing from a broken one is not worth telling.
   public var isWhole = true
 
+  /// Gives the document another front matter.
+  public mutating func replaceMatter(_ matter: FrontMatter) { shared = SharedMatter(matter) }
+
   public var body: ArraySlice<UInt8> { source[bodyStart...] }
 
   @usableFromInline final class SharedMatter: Sendable {

@@ -40,6 +40,9 @@ public struct FrontMatter: Sendable {
   /// Where the front matter begins and where `id` stands, for diagnostics.
   public var line: Int
   public var idLine: Int
+  /// Where the visibility stands; only of use where there is one.
+  public var visibilityLine = 1
+  public var visibilityColumn = 1
 
   public enum Detail: Sendable {
     case page
@@ -118,6 +121,10 @@ public struct FrontMatter: Sendable {
       authors: fields.strings("authors") ?? [], changes: readChanges(fields), copy: fields.bool("copy") ?? false,
       detail: .page, line: node.line,
       idLine: node["id"]?.line ?? node.line)
+    if matter.visibility != nil, let written = fields.value("visibility") {
+      matter.visibilityLine = written.line
+      matter.visibilityColumn = written.column
+    }
     if let written = fields.value("check_every"), let text = fields.string("check_every") {
       matter.checkEvery = Interval(text)
       if matter.checkEvery == nil {

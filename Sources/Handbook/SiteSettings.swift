@@ -32,6 +32,10 @@ public struct SiteSettings: Sendable {
     public var name: String?
     public var tags: [String]
   }
+  /// The names by which content is held back, the open one first.
+  public var visibilities: [String] = SiteSettings.usualVisibilities
+  /// The main edition first; empty where the site has but one form, which shows everything.
+  public var editions: [Edition] = []
 
   /// Distances from target at which a KPI stops being green and turns red, as ratios.
   public struct Thresholds: Sendable, Equatable {
@@ -61,8 +65,8 @@ public struct SiteSettings: Sendable {
     settings.rules = RuleSettings.read(fields)
     settings.privacy = PrivacySettings.read(fields)
     settings.crisis = CrisisSettings.read(fields)
-    // Settings of editions: a known key, whose reader comes with the feature it steers.
-    _ = fields.value("editions")
+    settings.visibilities = readVisibilities(fields)
+    settings.editions = readEditions(fields, language: settings.language, visibilities: settings.visibilities)
     fields.finish()
     return (settings, fields.diagnostics)
   }

@@ -1,8 +1,9 @@
 import HTML
 
-/// The alerts of GitHub and two of our own, written as a quote whose first line is `[!NOTE]`.
+/// The alerts of GitHub and three of our own, written as a quote whose first line is `[!NOTE]`; `[!VISIBILITY internal]`
+/// says who may see it.
 enum Alert: String, CaseIterable {
-  case note, tip, important, warning, caution, speaker, copy
+  case note, tip, important, warning, caution, speaker, copy, visibility
 
   /// The alert that a quote opens; `nil` for an ordinary quote.
   init?(openingOf quote: CmarkNode) {
@@ -21,9 +22,10 @@ enum Alert: String, CaseIterable {
   private static func marker(_ first: CmarkNode) -> Alert? {
     guard first.kind == .text else { return nil }
     let text = first.literal
+    if restriction(first) != nil { return .visibility }
     guard text.count <= 16, text.starts(with: "[!".utf8), text.last == Byte.closeBracket else { return nil }
     if let next = first.next, next.kind != .softBreak, next.kind != .lineBreak { return nil }
-    return Alert(rawValue: String(decoding: text.dropFirst(2).dropLast().map(Byte.lowercased), as: UTF8.self))
+    return Alert(rawValue: String(decoding: text.dropFirst(2).dropLast().map(Byte.lowercased), as: UTF8.self)).flatMap { $0 == .visibility ? nil : $0 }
   }
 }
 
@@ -34,6 +36,13 @@ extension Renderer {
     writer.text(alert.rawValue)
     writer.raw("\" role=\"note\">\n<p class=\"alert-title\">")
     writer.text(Label.alert(alert).text(in: options.language))
+    if alert == .visibility, let level = node.firstChild?.firstChild.flatMap(Alert.restriction) {
+      if let shown = options.shownVisibilities, !shown.contains(level) {
+        report(.restrictedHere(level), at: MarkdownPlace(line: node.startLine + options.firstLine - 1, column: 1))
+      }
+      writer.text(options.language.isChinese ? "：" : ": ")
+      writer.text(Label.visibility(level).text(in: options.language))
+    }
     writer.raw("</p>\n")
     guard alert == .speaker || alert == .copy else { return }
     openPassages.append((alert == .copy ? .copy : .speaker, node, passageText.count))

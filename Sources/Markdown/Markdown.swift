@@ -16,6 +16,9 @@ public struct MarkdownOptions: Sendable {
   public var pageTables = false
   /// The line of the file on which the text begins, from 1.
   public var firstLine = 1
+  /// The levels of visibility that may be shown; `nil` is all. Passages of others should have been taken out before: one
+  /// that is still there is an error.
+  public var shownVisibilities: Set<String>?
   /// The language of labels: titles of alerts, names of footnotes.
   public var language: Language
   /// Links the first use of each term in prose to its entry, and reports abbreviations that have none.

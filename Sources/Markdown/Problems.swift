@@ -39,6 +39,11 @@ extension Problem {
       en: "footnote [^\(id)] is defined twice; the one on line \(firstLine) counts",
       hint: Wording(zh: "换一个名字", en: "give one of them another name"))
   }
+  static func restrictedHere(_ level: String) -> Problem {
+    Problem(
+      "restricted-misplaced", zh: "这里的可见范围段落无法从本版本中去掉", en: "a restricted passage cannot be taken out of the edition here",
+      hint: Wording(zh: "把它移到脚注之外，首行单独写 [!VISIBILITY 级别]", en: "move it out of the footnote; its first line is [!VISIBILITY LEVEL] alone"))
+  }
   static func surplusCells(columns: Int) -> Problem {
     Problem(
       "surplus-cells", .warning, zh: "这一行的单元格多于表头的 \(columns) 列，多出的不会显示",
@@ -67,6 +72,16 @@ enum Label {
     case .caution: Wording(zh: "注意", en: "Caution")
     case .speaker: Wording(zh: "讲师备注", en: "Speaker notes")
     case .copy: Wording(zh: "对外文案", en: "Copy")
+    case .visibility: Wording(zh: "可见范围", en: "Visible to")
+    }
+  }
+  /// A level of visibility as readers call it; those that a site names itself go by their name.
+  static func visibility(_ level: String) -> Wording {
+    switch level {
+    case "public": Wording(zh: "公开", en: "everyone")
+    case "internal": Wording(zh: "内部", en: "internal")
+    case "management": Wording(zh: "管理层", en: "management")
+    default: Wording(zh: level, en: level)
     }
   }
   static func task(done: Bool) -> Wording {

@@ -57,6 +57,8 @@ struct DeclarationFile: Sendable {
   var agenda: Placed<RegisterAgenda>?
   var decisions: Placed<RegisterDecisions>?
   var isExpected: Bool?
+  /// With the file's root, whose `visibility` it is.
+  var visibility: Placed<String>?
   var ofBrief: Placed<RegisterOfBrief>?
 
   /// This declaration with what a site's says of the same register: parts of the same id are replaced where they
@@ -76,6 +78,7 @@ struct DeclarationFile: Sendable {
     result.agenda = site.agenda ?? agenda
     result.decisions = site.decisions ?? decisions
     result.isExpected = site.isExpected ?? isExpected
+    result.visibility = site.visibility ?? visibility
     result.ofBrief = site.ofBrief ?? ofBrief
     DeclarationFile.merge(&result.columns, site.columns, by: \.id)
     DeclarationFile.merge(&result.computed, site.computed, by: \.id)

@@ -33,6 +33,7 @@ struct DeclarationReader {
     result.agenda = agenda(top)
     result.decisions = decisions(top)
     result.isExpected = top.bool("expected")
+    if let level = top.string("visibility") { result.visibility = Placed(part: level, node: node, file: file) }
     result.ofBrief = ofBrief(top)
     result.views = parts(top, "views") { reader, fields, _ in reader.view(fields) }
     close(top)

@@ -31,6 +31,8 @@ public struct RegisterCatalogue: Sendable {
   public let steps: [Step]
   private let indexes: [String: Int]
   private let fileNames: RegisterFileNames
+  /// What the declarations were before they were put together, for catalogues that leave something out.
+  let files: [DeclarationFile]
 
   /// One computed column, or the schedule, of a register.
   public struct Step: Sendable, Hashable {
@@ -107,7 +109,8 @@ public struct RegisterCatalogue: Sendable {
     return (file, reader.diagnostics)
   }
 
-  init(_ all: [RegisterDeclaration], steps: [Step], fileNames: RegisterFileNames) {
+  init(_ all: [RegisterDeclaration], steps: [Step], fileNames: RegisterFileNames, files: [DeclarationFile]) {
+    self.files = files
     self.all = all
     self.steps = steps
     self.fileNames = fileNames
@@ -116,7 +119,7 @@ public struct RegisterCatalogue: Sendable {
 }
 
 /// Checks merged declarations and settles the order of computing.
-private struct CatalogueLoader {
+struct CatalogueLoader {
   private var files: [DeclarationFile]
   var diagnostics: [Diagnostic]
 
@@ -154,6 +157,6 @@ private struct CatalogueLoader {
     }
     var fileNames = RegisterFileNames()
     for (index, declaration) in all.enumerated() { fileNames.add(declaration, index, among: all, &diagnostics) }
-    return RegisterCatalogue(all, steps: steps, fileNames: fileNames)
+    return RegisterCatalogue(all, steps: steps, fileNames: fileNames, files: files)
   }
 }

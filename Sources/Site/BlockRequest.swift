@@ -66,10 +66,13 @@ struct BlockRequest {
       diagnostics.append(Diagnostic(problem, at: Location(place.file, line: at.line, column: at.column)))
     }
     if let name, let campaign = figures.campaigns[name] {
+      if figures.hidden.reviews.contains(campaign.folder), fields.value("file") == nil {
+        fail(.hiddenCampaign(name, edition: figures.hidden.edition), "campaign")
+      }
       request.campaign = campaign
       request.facts = campaign.facts
     } else if let name {
-      fail(.unknownCampaign(name, nearest: nearest(to: name, among: figures.campaigns.names)), "campaign")
+      fail(figures.noCampaign(name), "campaign")
     }
     if request.file == nil {
       if name == nil { fail(.figureWithoutCampaign, "kpi") }
@@ -223,6 +226,12 @@ struct BlockRequest {
     let pageFolder = Address.folder(of: String(place.file.dropFirst(SiteFolder.contentName.count + 1)))
     guard let path = Address.resolve(file, from: pageFolder), path.contains("/data/") || path.contains("registers/") else {
       return (nil, [Diagnostic(.linkLeavesContent(file), at: place)])
+    }
+    let register = path.contains("registers/") ? figures.registerOfFile(path) : nil
+    if figures.hidden.holds(path) || figures.hidden.registers.contains(register ?? "") || figures.hidden.columns[register ?? ""] != nil
+      || figures.hidden.reviews.contains(where: { path.hasPrefix("campaigns/\($0)/data/") })
+    {
+      return (nil, [Diagnostic(.hiddenFile(file, edition: figures.hidden.edition), at: place)])
     }
     guard Disk.kind(figures.root + "/" + SiteFolder.contentName + "/" + path) == .file else {
       return (nil, [Diagnostic(.brokenLink(file, nearest: nil), at: place)])

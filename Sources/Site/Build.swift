@@ -22,6 +22,10 @@ public struct BuildOptions: Sendable {
   public var exports: [ExportFormat] = []
   /// Warnings keep the site from being written, as errors do.
   public var strict = false
+  /// The editions to build, by name; empty for all that the site declares.
+  public var editions: [String] = []
+  /// Whether the output folder was named by the caller: it is then that of the one edition that was asked for.
+  public var isOutputChosen = false
 
   public init(site: String, output: String?, today: Day?) {
     self.site = site
@@ -48,6 +52,18 @@ public struct BuildReport: Sendable {
   /// Files of the site, and those of them that are new or changed.
   public var files = 0
   public var written = 0
+  /// The output folders of editions, in their order; empty for a site without.
+  public var outputs: [String] = []
+}
+
+extension BuildReport {
+  /// Takes over what was found; returns whether the site may be written.
+  mutating func judge(_ found: [Diagnostic], strict: Bool) -> Bool {
+    diagnostics = found.sortedByPlace()
+    guard found.hasErrors || (strict && !found.isEmpty) else { return true }
+    outcome = found.contains { $0.problem.id == "unreadable" } ? .fileFailed : .contentHasErrors
+    return false
+  }
 }
 
 /// Compiles a site: read the folder -> check it and compute the campaigns -> lay out pages -> render -> write.
@@ -57,21 +73,23 @@ public func buildSite(_ options: BuildOptions) -> BuildReport {
   keepFreedMemory()
   var report = BuildReport(outcome: .done, diagnostics: [])
   do {
-    let site = try SiteModel.load(options)
-    report.language = site.source.settings.language
-    report.diagnostics = site.diagnostics.sortedByPlace()
-    let blocked = site.diagnostics.hasErrors || (options.strict && !site.diagnostics.isEmpty)
-    if blocked {
-      report.outcome = site.diagnostics.contains { $0.problem.id == "unreadable" } ? .fileFailed : .contentHasErrors
-    } else if let output = options.output {
-      let writer = SiteWriter(site: site, options: options)
-      (report.files, report.written) = try writer.write(to: output)
+    let parts = try SiteModel.read(options)
+    report.language = parts.source.settings.language
+    if !parts.source.settings.editions.isEmpty || !options.editions.isEmpty {
+      try buildEditions(parts, options, &report)
+      return report
+    }
+    let site = try SiteModel.compute(parts, options)
+    let writes = report.judge(site.diagnostics, strict: options.strict)
+    if writes, let output = options.output {
+      let writer = try SiteWriter(site: site, options: options)
+      (report.files, report.written) = try SiteWriter.write([writer], to: output, options)
       freeLater(writer)
     }
     freeLater(site)
   } catch let diagnostic as Diagnostic {
     report.diagnostics.append(diagnostic)
-    report.outcome = diagnostic.problem.id == "no-content" ? .wrongUsage : .fileFailed
+    report.outcome = ["no-content", "unknown-edition"].contains(diagnostic.problem.id) ? .wrongUsage : .fileFailed
   } catch let error as FileError {
     report.diagnostics.append(error.diagnostic(at: error.path))
     report.outcome = .fileFailed
@@ -100,7 +118,18 @@ struct SiteModel: Sendable {
   var rendered: [RenderedPage]
   var diagnostics: [Diagnostic]
 
-  static func load(_ options: BuildOptions) throws -> SiteModel {
+  /// What is read before anything is computed.
+  struct Parts: Sendable {
+    var source: SiteSource
+    var templates: Templates
+    var declarations: Declarations
+    /// What is wrong with the theme and the declarations.
+    var diagnostics: [Diagnostic]
+  }
+
+  static func load(_ options: BuildOptions) throws -> SiteModel { try compute(read(options), options) }
+
+  static func read(_ options: BuildOptions) throws -> Parts {
     let root = options.site
     // The theme and the declarations are read while documents are waited for.
     let shipped = Later { Result { () throws(FileError) in try Declarations.shipped(DefaultFiles(site: root)) } }
@@ -111,10 +140,23 @@ struct SiteModel: Sendable {
       }
     }
     let files = DefaultFiles(site: root)
-    var (templates, templateProblems) = try theme?.value().get()
+    let (templates, templateProblems) = try theme?.value().get()
       ?? Templates.load(files, language: source.settings.language)
     let (declarations, declarationProblems) = try Declarations.finish(
       shipped.value().get(), files: files, folder: source.folder, usesRegisters: source.usesRegisters)
+    return Parts(
+      source: source, templates: templates, declarations: declarations,
+      diagnostics: templateProblems + declarationProblems)
+  }
+
+  /// Computes, lays out and renders what was read.
+  static func compute(_ parts: Parts, _ options: BuildOptions) throws -> SiteModel {
+    let files = DefaultFiles(site: options.site)
+    var (source, templates, declarations) = (parts.source, parts.templates, parts.declarations)
+    var restrictions: [Diagnostic] = []
+    if let edition = source.edition {
+      restrictions = declarations.registers.restrict(to: edition, levels: source.settings.visibilities, hidden: &source.hidden)
+    }
     var (campaigns, campaignProblems) = CampaignSet.compute(source, declarations: declarations)
     let (registers, registerProblems) = try SiteRegisters.compute(
       source, files: files, declarations: declarations, campaigns: campaigns)
@@ -126,6 +168,8 @@ struct SiteModel: Sendable {
 
     var index = SiteIndex.build(
       documents: source.documents, strings: templates.strings, siteName: source.settings.name)
+    index.hidden = source.hidden
+    index.shownVisibilities = source.edition?.shows
     index.addReviews(of: campaigns, strings: templates.strings)
     registers.addPages(to: &index, campaigns: campaigns, strings: templates.strings)
     kpiValues.addPages(to: &index, dictionary: declarations.dictionary, strings: templates.strings)
@@ -146,7 +190,7 @@ struct SiteModel: Sendable {
       style: source.settings.numberStyle,
       currency: Currency(code: source.settings.currency), root: options.site, columns: declarations.columns,
       registers: registers, lookup: declarations.registers.lookup,
-      processes: processes(source.documents), today: source.today)
+      processes: processes(source.documents), today: source.today, hidden: source.hidden)
     figures.privacy = source.privacy
     let outputs = outputs(of: index, assets: source.folder.assets, themeAssets: try files.names(below: "assets"),
       exports: SiteExports.items(options.exports, index: index, campaigns: campaigns), redirects: links.redirects)
@@ -154,13 +198,17 @@ struct SiteModel: Sendable {
     let terms = try Glossary.terms(
       registers, dictionary: declarations.dictionary, settings: source.settings, files: files)
     let rendered = render(source, index: index, figures: figures, terms: terms)
+    if !source.hidden.assets.isEmpty {
+      let orphans = source.hidden.assets.subtracting(rendered.flatMap(\.usedAssets))
+      source.folder.assets.removeAll(where: orphans.contains)
+    }
     for id in Set(rendered.lazy.flatMap(\.wantedRegisters)).sorted() {
       registers.addPage(wanted: id, to: &index, strings: templates.strings)
     }
     index.nameDocuments(rendered, documents: source.documents, campaigns: campaigns, strings: templates.strings)
     index.sortChildren(navigation: source.settings.navigation)
 
-    var diagnostics = source.diagnostics + templateProblems + declarationProblems + campaignProblems
+    var diagnostics = source.diagnostics + parts.diagnostics + restrictions + campaignProblems
     diagnostics += registerProblems + overdueReviewProblems(source) + checkCodes(source.documents)
     let numbers = NumberCheck(campaigns: campaigns, dictionary: declarations.dictionary, style: figures.style)
     diagnostics += source.documents.filter { $0.matter.type == .review }.parallelMap { numbers.run($0) }.flatMap(\.self)

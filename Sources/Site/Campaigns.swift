@@ -146,12 +146,14 @@ struct CampaignSet: Sendable {
       files: (source.folder.data[folder] ?? []) + (source.folder.registers[folder] ?? []),
       root: source.folder.root, columns: declarations.columns, registers: declarations.registers.lookup,
       period: brief.period, privacy: source.privacy)
+    input.hide(source.hidden)
     var rowProblems = input.diagnostics
     result.registers = declarations.registers.rows(
       of: input.tables, campaign: folder, currency: source.settings.currency, rates: brief.rates,
       diagnostics: &rowProblems)
+    input.hideColumns(source.hidden)
     let registerProblems = Array(rowProblems.dropFirst(input.diagnostics.count))
-    guard let period = brief.period else { return (result, input.diagnostics + registerProblems) }
+    guard let period = brief.period, !source.hidden.reviews.contains(folder) else { return (result, input.diagnostics + registerProblems) }
     let frame = CampaignFrame(
       id: result.id, period: period, brief: brief, settings: source.settings, file: document.file)
     let (facts, problems) = CampaignFacts.build(

@@ -10,6 +10,8 @@ import Values
 struct RegisterLookup: Sendable {
   /// The names that files may have, for a hint at what was meant.
   var names: [String]
+  /// The register that a file belongs to, by its name.
+  var register: @Sendable (_ file: String) -> String?
   /// The register's catalogue for a path relative to the site; `nil` when no register has files of that name.
   var catalogue: @Sendable (_ file: String) -> ColumnCatalogue?
 }

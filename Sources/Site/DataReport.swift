@@ -25,7 +25,7 @@ public func readDataFiles(_ paths: [String], site: String) throws -> DataInput {
   let registers = try paths.contains { DataInput.registersFolder(of: $0) != nil }
     ? RegisterDeclarations.load(files, folder: SiteFolder(declarationsOf: site)) : nil
   input.diagnostics += registers?.1 ?? []
-  let lookup = registers?.0.lookup ?? RegisterLookup(names: []) { _ in nil }
+  let lookup = registers?.0.lookup ?? RegisterLookup(names: [], register: { _ in nil }) { _ in nil }
   for path in paths { input.read(path, at: path, with: reader, registers: lookup, fingerprinting: false) }
   try input.judge(files, site: site)
   return input

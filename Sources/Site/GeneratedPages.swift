@@ -6,6 +6,7 @@ extension SiteIndex {
   mutating func addReviews(of campaigns: CampaignSet, strings: Strings) {
     for campaign in campaigns.campaigns {
       let folder = "campaigns/" + campaign.folder
+      if hidden.holds(folder + "/review.md") { continue }
       guard page(at: folder + "/review.md") == nil, let brief = page(at: folder + "/brief.md") else { continue }
       let page = add(
         PageNode(

@@ -112,6 +112,7 @@ struct KPIValues: Sendable {
 
   /// Adds the pages of the dictionary to the index: the list, one page per group, one per KPI that has a value.
   func addPages(to index: inout SiteIndex, dictionary: KPIDictionary, strings: Strings) {
+    if index.hidden.isClosed(folder: "kpi") { return }
     let top = index.add(
       PageNode(
         path: "kpi/index.md", address: "kpi/index.html", document: nil, title: strings["kpisTitle"], weight: nil,

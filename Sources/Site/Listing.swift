@@ -4,7 +4,7 @@ import Values
 
 /// What `fupan list` shows.
 public enum ListTopic: String, Sendable, CaseIterable {
-  case campaigns, pages, drafts, overdue, registers, actions
+  case campaigns, pages, drafts, overdue, registers, actions, editions
   /// Pages due to be checked soon, pages that nobody answers for, rows of registers last looked at too long ago, pages that
   /// nothing leads to.
   case due, unowned, stale, orphans
@@ -97,6 +97,20 @@ public func listSite(_ topic: ListTopic, site: String, today: Day?) throws -> [L
     let model = try SiteModel.load(BuildOptions(site: site, output: nil, today: today))
     return model.links.orphans.compactMap { model.index[$0].document.map { entry(model.source.documents[$0]) } }
   case .registers: return try RegisterListing(source, site: site).entries
+  case .editions:
+    return source.settings.editions.map { edition in
+      let folder =
+        switch edition.folder {
+        case .output: "output"
+        case .within(let folder): "output/" + folder
+        case .beside(let folder): folder
+        }
+      let shown = source.settings.visibilities.filter(edition.shows.contains)
+      return ListEntry([
+        ("name", .text(edition.name)), ("language", .text(edition.languageTag)), ("shows", .texts(shown)),
+        ("folder", .text(folder)), ("title", .text(edition.title ?? "")),
+      ])
+    }
   case .actions: return try RegisterListing(source, site: site).openActions
   }
 }

@@ -17,17 +17,21 @@ final class OutputFolder: Sendable {
   private let known: Set<String>
   /// Whether there was one; without it the folder held nothing.
   private let hadManifest: Bool
+  /// The edition that the folder is kept for; `nil` for a site's main output.
+  private let owner: String?
 
   static let manifestName = ".fupan-manifest"
   private static let stagingName = ".fupan-new"
   private static let lockName = ".fupan-lock"
 
   /// Opens the folder for one build. Throws a diagnostic when it is not one that Fupan may write to.
-  init(_ path: String, content: String) throws {
+  init(_ path: String, content: String, owner: String? = nil) throws {
     self.path = path
+    self.owner = owner
     staging = path + "/" + OutputFolder.stagingName
     manifestPath = path + "/" + OutputFolder.manifestName
     try OutputFolder.refuseContent(path, content: content)
+    try OutputFolder.refuseOpenFolders(above: path, owner: owner)
     switch Disk.kind(path) {
     case .file, .other: throw Diagnostic(.outputIsFile, at: Location(path))
     default: break
@@ -43,7 +47,11 @@ final class OutputFolder: Sendable {
       self.lock = lock
       // Asked again behind the lock: another build may have ended in between.
       hadManifest = try OutputFolder.isOurs(path)
-      known = hadManifest ? OutputFolder.entries(try Disk.read(manifestPath)) : []
+      let manifest = hadManifest ? try Disk.read(manifestPath) : []
+      if hadManifest, OutputFolder.owner(manifest) != owner {
+        throw Diagnostic(.closedInsideOpenFolder(owner ?? "main", folder: path), at: Location(path))
+      }
+      known = OutputFolder.entries(manifest)
       OutputFolder.clear(staging)
       try Disk.makeFolder(staging)
     } catch let error as FileError {
@@ -75,8 +83,30 @@ final class OutputFolder: Sendable {
       })
   }
 
-  private static func refuseContent(_ path: String, content: String) throws {
-    // The folder may not exist yet: then its nearest existing ancestor says where it would lie.
+  /// The edition whose folder a manifest lists, which its first line names; `nil` for a site's main output.
+  private static func owner(_ manifest: [UInt8]) -> String? {
+    let line = String(decoding: manifest.prefix { $0 != 0x0A }, as: UTF8.self)
+    return line.hasPrefix(ownerMark) ? String(line.dropFirst(ownerMark.count)) : nil
+  }
+
+  /// No path of a file has an empty part.
+  private static let ownerMark = "//edition/"
+
+  /// An edition that shows more than another must not come to lie in the folder that is copied for everyone.
+  private static func refuseOpenFolders(above path: String, owner: String?) throws {
+    guard let owner else { return }
+    var folder = placed(path)
+    while folder.utf8.count > 1 {
+      folder = Address.folder(of: folder)
+      let manifest = folder + "/" + manifestName
+      if Disk.kind(manifest) == .file, try OutputFolder.owner(Disk.read(manifest)) != owner {
+        throw Diagnostic(.closedInsideOpenFolder(owner, folder: folder), at: Location(path))
+      }
+    }
+  }
+
+  /// Where a folder lies, or would lie: one that does not exist yet where its nearest existing ancestor says.
+  private static func placed(_ path: String) -> String {
     var existing = path
     var rest = ""
     while !existing.isEmpty, existing != "/", Disk.resolve(existing) == nil {
@@ -84,7 +114,11 @@ final class OutputFolder: Sendable {
       existing = Address.folder(of: existing)
       if existing.isEmpty { existing = path.hasPrefix("/") ? "/" : "." }
     }
-    let output = (Disk.resolve(existing.isEmpty ? "." : existing) ?? existing) + rest
+    return (Disk.resolve(existing.isEmpty ? "." : existing) ?? existing) + rest
+  }
+
+  private static func refuseContent(_ path: String, content: String) throws {
+    let output = placed(path)
     guard let content = Disk.resolve(content) else { return }
     let inside = { (inner: String, outer: String) in inner == outer || inner.hasPrefix(outer == "/" ? "/" : outer + "/") }
     if inside(content, output) || inside(output, content) { throw Diagnostic(.outputHoldsContent, at: Location(path)) }
@@ -128,9 +162,11 @@ final class OutputFolder: Sendable {
 
   static let foreign = "foreign"
 
-  /// Moves the staged files to their places and removes what the previous site had and this one has not.
-  func commit(_ files: [Staged]) throws(FileError) {
-    let names = files.map(\.path).sorted()
+  /// Moves the staged files to their places and removes what the previous site had and this one has not, but for what
+  /// is to be kept.
+  func commit(_ files: [Staged], keeping isKept: (String) -> Bool = { _ in false }) throws(FileError) {
+    let kept = known.filter(isKept)
+    let names = (files.map(\.path) + kept).sorted()
     // Both manifests are written before anything moves, so that a full disk is found while nothing has changed.
     let final = try stageManifest(names, as: ".manifest-final")
     let all = known.isEmpty ? names : known.union(names).sorted()
@@ -147,9 +183,9 @@ final class OutputFolder: Sendable {
       moved.insert(top)
     }
     let rest = files.filter { file in OutputFolder.topFolder(file.path).map { !moved.contains($0) } ?? true }
-    let kept = rest.isEmpty ? [] : Set(names)
+    let standing = rest.isEmpty ? [] : Set(names)
     for folder in Set(rest.map { Address.folder(of: $0.path) }).sorted() where !folder.isEmpty {
-      try makeOwnFolder(folder, kept: kept)
+      try makeOwnFolder(folder, kept: standing)
     }
     for file in rest where file.isStaged { try Disk.rename(staging + "/" + file.path, to: path + "/" + file.path) }
     var emptied: Set<String> = []
@@ -206,7 +242,8 @@ final class OutputFolder: Sendable {
 
   private func stageManifest(_ names: [String], as name: String) throws(FileError) -> String {
     let staged = staging + "/" + name
-    try Disk.write(Array((names.joined(separator: "\n") + "\n").utf8), to: staged)
+    let head = owner.map { OutputFolder.ownerMark + $0 + "\n" } ?? ""
+    try Disk.write(Array((head + names.joined(separator: "\n") + "\n").utf8), to: staged)
     return staged
   }
 

@@ -12,7 +12,7 @@ func overdue(_ documents: [Document], today: Day) -> [(document: Int, due: Day)]
 
 /// Paths of the reviews that people have written, drafts among them.
 func reviewNotes(_ source: SiteSource) -> Set<String> {
-  Set(source.documents.filter { $0.matter.type == .review }.map(\.path)).union(source.drafts)
+  Set(source.documents.filter { $0.matter.type == .review }.map(\.path)).union(source.drafts).union(source.hidden.pages)
 }
 
 /// The briefs of the campaigns that ended long enough ago to have a review and have none, longest overdue first.

@@ -1,6 +1,7 @@
 import Diagnostics
 import HTML
 import Handbook
+import Markdown
 import Parallel
 import Values
 
@@ -22,11 +23,17 @@ struct PageContexts: Sendable {
   private let feet: [String: Markup]
   /// For each page the pages before and behind it; `nil` for those that are not read in order.
   let neighbours: [(previous: Int?, next: Int?)?]
+  /// The edition that they are of, and the visibility of pages that not everyone may see, by path.
+  let edition: EditionView?
+  let levels: [String: String]
 
   init(
     index: SiteIndex, settings: SiteSettings, strings: Strings, today: Day, documents: [Document],
-    rendered: [RenderedPage], links: SiteLinks, figures: SiteFigures?, hasOverdue: Bool
+    rendered: [RenderedPage], links: SiteLinks, figures: SiteFigures?, hasOverdue: Bool, edition: EditionView? = nil,
+    levels: [String: String] = [:]
   ) {
+    self.edition = edition
+    self.levels = levels
     self.index = index
     self.settings = settings
     self.strings = strings
@@ -62,7 +69,7 @@ struct PageContexts: Sendable {
     let node = index[page]
     let folder = node.folder
     var context = Context()
-    context.set("language", settings.language.rawValue)
+    context.set("language", edition?.edition.languageTag ?? settings.language.rawValue)
     context.set("siteName", settings.name)
     context.set("rootHref", Address.root(from: folder))
     context.set("homeHref", Address.link(from: folder, to: "index.html"))
@@ -85,11 +92,36 @@ struct PageContexts: Sendable {
       if let next = near.next { context.set("next", .object(entry(next, from: folder))) }
       context.set("hasPager", .flag(true))
     }
+    if let edition { add(edition, page, to: &context) }
     if let kind = kindText(page) { context.set("kindText", kind) }
     if let document = node.document { add(documents[document].matter, rendered: rendered[document], to: &context) }
     addLinks(page, to: &context)
     if let foot = feet[folder], !foot.isEmpty { context.set("wayMarksHTML", .markup(foot)) }
     return context
+  }
+
+  /// What an edition's pages say of it: its name, the same page in other languages, who may see the page, and whether it is
+  /// shown in another language than the edition's.
+  private func add(_ view: EditionView, _ page: Int, to context: inout Context) {
+    if let title = view.edition.title { context.set("editionName", title) }
+    if view.languages.count > 1 {
+      let links = view.languages.map { sister -> Context in
+        var entry = Context()
+        entry.set("id", sister.tag)
+        entry.set("name", sister.name)
+        entry.set("href", view.link(to: sister, address: index[page].address))
+        if sister.isOwn { entry.set("isOwn", .flag(true)) }
+        return entry
+      }
+      context.set("languageLinks", .list(links))
+      context.set("hasLanguages", .flag(true))
+    }
+    if let level = levels[index[page].path] {
+      context.set("restricted", visibilityName(level).text(in: settings.language))
+    }
+    if index[page].document != nil, view.untranslated.contains(index[page].path) {
+      context.set("contentLanguage", view.sourceLanguage)
+    }
   }
 
   private func add(_ matter: FrontMatter, rendered: RenderedPage, to context: inout Context) {

@@ -20,6 +20,8 @@ struct PageHost: MarkdownHost {
   /// Pages of the index that the text links to, each once, and the figures of campaigns that it quotes.
   private(set) var references: [Int] = []
   private(set) var evidence: [QuotedFigure] = []
+  /// Assets that it links to, of those in question (`HiddenContent.assets`).
+  private(set) var usedAssets: Set<String> = []
   private var figureCount = 0
 
   struct AnchorUse: Sendable {
@@ -60,9 +62,12 @@ struct PageHost: MarkdownHost {
       return pageLink(path, destination: destination, anchor: fragment.flatMap { Address.decoded($0) }, at: place)
     }
     if index.assets.contains(path) {
+      if index.hidden.assets.contains(path) { usedAssets.insert(path) }
       return .href(Address.link(from: outputFolder, to: Address.composed(path)))
     }
+    if index.hidden.holds(path) { return .refused }
     if PageHost.isData(path) { return refuse(.dataNotPublished(destination), at: place) }
+    if index.hidden.holds(path.isEmpty ? "index.md" : path + "/index.md") { return .refused }
     if let section = index.page(at: path.isEmpty ? "index.md" : path + "/index.md") {
       refer(to: section)
       return .href(Address.link(from: outputFolder, to: index[section].address))
@@ -73,6 +78,8 @@ struct PageHost: MarkdownHost {
   private mutating func pageLink(
     _ path: String, destination: String, anchor: String?, at place: MarkdownPlace
   ) -> LinkTarget {
+    // Where hidden content stands, the words of a link stay and lead nowhere.
+    if index.hidden.holds(path) { return .refused }
     if let target = index.page(at: path) ?? index.moved[path] {
       refer(to: target)
       if let anchor, !anchor.isEmpty {

@@ -18,6 +18,8 @@ struct RenderedPage: Sendable {
   /// Pages that it links to, by their place in the index, and figures of campaigns that it quotes.
   var references: [Int]
   var evidence: [QuotedFigure]
+  /// Those of the assets it links to that hidden content links to as well.
+  var usedAssets: Set<String>
   var diagnostics: [Diagnostic]
 
   /// Renders the body of a document. A heading of level 1 at its beginning becomes the heading that the layout
@@ -32,6 +34,7 @@ struct RenderedPage: Sendable {
     if document.path != Glossary.path { options.terms = terms }
     options.termsFolder = Address.link(from: index[page].folder, to: "registers/")
     options.citations = "/registers/sources.md#sources-"
+    options.shownVisibilities = index.shownVisibilities
     let output = document.body.withUnsafeBufferPointer {
       renderMarkdown(validUTF8: $0, file: document.file, options: options, host: &host)
     }
@@ -43,7 +46,7 @@ struct RenderedPage: Sendable {
       title: document.matter.title ?? output.headings.first?.text, summary: document.matter.summary,
       body: output.html, headings: output.headings, anchors: host.anchors,
       wantedRegisters: host.wantedRegisters, process: process, references: host.references, evidence: host.evidence,
-      diagnostics: output.diagnostics + host.diagnostics)
+      usedAssets: host.usedAssets, diagnostics: output.diagnostics + host.diagnostics)
     result.copyLines = output.passages.lazy.filter { $0.kind == .copy }.map(\.lines)
     result.citations = RenderedPage.citations(document.body)
     if let first = output.headings.first, first.level == 1, let body = output.html.droppingFirst("h1")

@@ -23,6 +23,7 @@ struct SiteFigures: Sendable {
   /// Processes by their codes and ids.
   let processes: [String: Process]
   let today: Day
+  let hidden: HiddenContent
   /// What of persons data files may hold.
   var privacy = PrivacyGuard(PrivacySettings())
 
@@ -63,9 +64,9 @@ struct SiteFigures: Sendable {
     case .failure(let diagnostic): return .failure(diagnostic)
     }
     guard let name = key.campaign ?? own else { return .failure(Diagnostic(.figureWithoutCampaign, at: place)) }
-    guard let campaign = campaigns[name] else {
-      return .failure(
-        Diagnostic(.unknownCampaign(name, nearest: nearest(to: name, among: campaigns.names)), at: place))
+    guard let campaign = campaigns[name] else { return .failure(Diagnostic(noCampaign(name), at: place)) }
+    if hidden.reviews.contains(campaign.folder) {
+      return .failure(Diagnostic(.hiddenCampaign(name, edition: hidden.edition), at: place))
     }
     guard dictionary.name(key.id) != nil else {
       let known = dictionary.kpis.map(\.id) + dictionary.measures.map(\.id)
@@ -82,6 +83,15 @@ struct SiteFigures: Sendable {
     }
     let figure = facts.figure(key)
     return .success(Resolved(key: key, campaign: campaign, figure: figure, text: prose(figure)))
+  }
+
+  /// The register that a file of `registers/` belongs to.
+  func registerOfFile(_ path: String) -> String? { lookup.register(path) }
+
+  /// What is wrong with the name of a campaign that there is not.
+  func noCampaign(_ name: String) -> Problem {
+    if hidden.campaigns.contains(name) { return .hiddenCampaign(name, edition: hidden.edition) }
+    return .unknownCampaign(name, nearest: nearest(to: name, among: campaigns.names))
   }
 
   private func prose(_ figure: Figure) -> String {

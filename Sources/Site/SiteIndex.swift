@@ -53,6 +53,9 @@ struct SiteIndex: Sendable {
   /// Paths of documents that are drafts and not built, for the words of a link's error.
   var drafts: Set<String> = []
   var assets: Set<String> = []
+  /// What the edition leaves out, and the visibilities that it shows; `nil` is all of them.
+  var hidden = HiddenContent()
+  var shownVisibilities: Set<String>?
   /// Where `/kpi/ID.md` leads: a page of its own, or a group's page with an anchor.
   var kpiAnchors: [String: (page: Int, anchor: String)] = [:]
   /// Where pages that were moved stand now, by their former paths (`old.md`).

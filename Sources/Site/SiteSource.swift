@@ -21,6 +21,15 @@ struct SiteSource: Sendable {
   var usesRegisters = true
   /// What of persons may stand in pages and data.
   var privacy = PrivacyGuard(PrivacySettings())
+  /// The edition that it is the source of; `nil` for all of the site.
+  var edition: Edition?
+  /// What the edition leaves out.
+  var hidden = HiddenContent()
+  /// Translations, until an edition takes them; then the pages that it has none of.
+  var translations = Translations()
+  var untranslated: Set<String> = []
+  /// The visibility of pages that an edition shows and not everyone may see, by path.
+  var levels: [String: String] = [:]
 
   /// Reads the site in `root`. Throws what keeps any of it from being read: no `content/`, no settings.
   ///
@@ -43,11 +52,17 @@ struct SiteSource: Sendable {
 
     let privacy = PrivacyGuard(settings.privacy)
     let paths = folder.documents
+    let languages = settings.translationLanguages
     let read = parallelMapWaiting(paths.count) { number -> (Document, [Diagnostic]) in
       let path = paths[number]
       let file = SiteFolder.contentName + "/" + path
       do throws(FileError) {
-        let (document, problems) = Document.read(try Disk.read(root + "/" + file), path: path, file: file)
+        let bytes = try Disk.read(root + "/" + file)
+        if !languages.isEmpty, let (_, source) = Translations.split(path, languages: languages) {
+          let (document, problems) = Translations.read(bytes, path: path, of: source, file: file)
+          return (document, problems + privacy.problems(in: document))
+        }
+        let (document, problems) = Document.read(bytes, path: path, file: file)
         return (document, problems + privacy.problems(in: document))
       } catch {
         var document = Document.read([], path: path, file: file).0
@@ -74,13 +89,15 @@ struct SiteSource: Sendable {
       left.formUnion(briefless)
       documents.removeAll { briefless.contains($0.path) }
     }
-    diagnostics += duplicateIDs(documents)
     var source = SiteSource(
       folder: folder, settings: settings, documents: documents, drafts: left,
       today: today ?? SiteSource.today(in: settings.timezone), diagnostics: diagnostics)
     source.privacy = privacy
+    source.separateTranslations()
+    source.diagnostics += duplicateIDs(source.documents) + source.checkVisibilities()
+    let pages = source.documents
     source.usesRegisters = !folder.registers.isEmpty || !folder.registerDeclarations.isEmpty
-      || documents.contains { $0.matter.type == .campaign } || mentionsRegisters(documents)
+      || pages.contains { $0.matter.type == .campaign } || mentionsRegisters(pages)
     return source
   }
 

@@ -14,17 +14,36 @@ struct SiteWriter: Sendable {
   /// Sizes of the files to take away, once they are made, by page.
   private var made: [Int: [(item: SiteExports.Item, size: Int)]] = [:]
 
-  init(site: SiteModel, options: BuildOptions) {
+  private let view: EditionView?
+  private var items: [Item] = []
+  private let exports: [SiteExports.Item]
+
+  init(site: SiteModel, options: BuildOptions, view: EditionView? = nil) throws {
     self.site = site
     self.options = options
+    self.view = view
+    exports = SiteExports.items(options.exports, index: site.index, campaigns: site.campaigns).map { item in
+      var item = item
+      if let view { item.path = view.path(item.path) }
+      return item
+    }
     contexts = PageContexts(
       index: site.index, settings: site.source.settings, strings: site.templates.strings, today: site.source.today,
       documents: site.source.documents, rendered: site.rendered, links: site.links, figures: site.figures,
-      hasOverdue: !site.dueReviews.isEmpty || !overdue(site.source.documents, today: site.source.today).isEmpty)
+      hasOverdue: !site.dueReviews.isEmpty || !overdue(site.source.documents, today: site.source.today).isEmpty,
+      edition: view, levels: site.source.levels)
     campaignPages = CampaignPages(contexts: contexts, figures: site.figures)
     registerPages = RegisterPages(contexts: contexts, figures: site.figures, registers: site.registers)
     portfolioPages = PortfolioPages(
       contexts: contexts, figures: site.figures, campaignPages: campaignPages, portfolio: site.portfolio)
+    items = try allItems()
+  }
+
+  /// The address of the edition, where one was given.
+  private var baseURL: String? {
+    guard let base = options.baseURL, let view else { return options.baseURL }
+    if !view.hasBaseURL { return nil }
+    return view.prefix.isEmpty ? base : SiteWriter.address(base, view.prefix)
   }
 
   /// A file of the output: a page to render, an asset to copy, or bytes.
@@ -34,80 +53,107 @@ struct SiteWriter: Sendable {
     case bytes(path: String, [UInt8])
   }
 
-  /// Writes the site; returns how many files it has and how many of them are new or changed.
-  func write(to output: String) throws -> (files: Int, written: Int) {
-    let items = try items()
-    let exports = SiteExports.items(options.exports, index: site.index, campaigns: site.campaigns)
-    let folder = try OutputFolder(output, content: options.site + "/" + SiteFolder.contentName)
-    let search = SiteSearch()
-    try folder.prepare(items.map(address) + exports.map(\.path) + SiteSearch.folders.map { $0 + "/" })
+  /// Writes what shares an output folder: a site, or editions of it. Returns how many files there are and how many of them
+  /// are new or changed. Files of an earlier build stay where `keeping` says so.
+  static func write(
+    _ writers: [SiteWriter], to output: String, _ options: BuildOptions, owner: String? = nil,
+    keeping isKept: (String) -> Bool = { _ in false }
+  ) throws -> (files: Int, written: Int) {
+    let folder = try OutputFolder(output, content: options.site + "/" + SiteFolder.contentName, owner: owner)
+    try folder.prepare(
+      writers.flatMap { writer in
+        writer.items.map(writer.address) + writer.exports.map(\.path) + SiteSearch.folders.map { writer.path($0) + "/" }
+      })
     var files: [OutputFolder.Staged] = []
     do {
-      var writer = self
-      if !exports.isEmpty {
-        // The review pages say how large these files are.
-        let maker = try SiteExports(options.exports, files: DefaultFiles(site: options.site))
-        let links = options.baseURL.map(ReviewLinks.absolute) ?? .none
-        let staged = exports.parallelMap { item in
-          Swift.Result { () throws(FileError) in try stage(item, maker, links: links, in: folder) }
-        }
-        for (item, result) in zip(exports, staged) {
-          let (file, size) = try result.get()
-          files.append(file)
-          writer.made[item.page, default: []].append((item, size))
-        }
-      }
-      let staged = items.parallelMap { [writer] item in
-        Swift.Result { () throws(FileError) in try writer.stage(item, in: folder) }
-      }
-      var found: [SearchPage] = []
-      for result in staged {
-        let (file, page) = try result.get()
-        files.append(file)
-        if let page { found.append(page) }
-      }
-      let index = search.files(found).parallelMap { file in
-        Swift.Result { () throws(FileError) in
-          try OutputFolder.withBytes(of: file.bytes) { bytes throws(FileError) in try folder.stage(bytes, as: file.path) }
-        }
-      }
-      for result in index { files.append(try result.get()) }
+      for writer in writers { files += try writer.stage(in: folder) }
     } catch {
       folder.abandon()
-      if error.reason == OutputFolder.foreign { throw Diagnostic(.foreignFile, at: Location(output + "/" + error.path)) }
+      if error.reason == OutputFolder.foreign {
+        throw Diagnostic(.foreignFile, at: Location(output + "/" + error.path))
+      }
       throw error
     }
-    do { try folder.commit(files) } catch {
+    do { try folder.commit(files, keeping: isKept) } catch {
       folder.abandon()
       throw error
     }
     return (files.count, files.count(where: \.isStaged))
   }
 
-  private func items() throws(FileError) -> [Item] {
+  /// Renders everything and puts it aside for its place.
+  private func stage(in folder: OutputFolder) throws(FileError) -> [OutputFolder.Staged] {
+    var files: [OutputFolder.Staged] = []
+    var writer = self
+    let search = SiteSearch()
+    if !exports.isEmpty {
+      // The review pages say how large these files are.
+      let maker = try SiteExports(options.exports, files: DefaultFiles(site: options.site))
+      let links = baseURL.map(ReviewLinks.absolute) ?? .none
+      let staged = exports.parallelMap { item in
+        Swift.Result { () throws(FileError) in try stage(item, maker, links: links, in: folder) }
+      }
+      for (item, result) in zip(exports, staged) {
+        let (file, size) = try result.get()
+        files.append(file)
+        writer.made[item.page, default: []].append((item, size))
+      }
+    }
+    let staged = items.parallelMap { [writer] item in
+      Swift.Result { () throws(FileError) in try writer.stage(item, in: folder) }
+    }
+    var found: [SearchPage] = []
+    for result in staged {
+      let (file, page) = try result.get()
+      files.append(file)
+      if let page { found.append(page) }
+    }
+    let index = search.files(found).parallelMap { file in
+      Swift.Result { () throws(FileError) in
+        try OutputFolder.withBytes(of: file.bytes) { bytes throws(FileError) in
+          try folder.stage(bytes, as: path(file.path))
+        }
+      }
+    }
+    for result in index { files.append(try result.get()) }
+    return files
+  }
+
+  /// Where a file of the edition stands in the output folder.
+  private func path(_ path: String) -> String { view?.path(path) ?? path }
+
+  private func allItems() throws(FileError) -> [Item] {
     var items = site.index.pages.indices.map(Item.page)
     items += site.source.folder.assets.map(Item.asset)
     let defaults = DefaultFiles(site: options.site)
     for name in try defaults.names(below: "assets") {
       if let file = try defaults.read(name) { items.append(.bytes(path: name, file.bytes)) }
     }
-    items += registerPages.calendarFiles().map { Item.bytes(path: $0.path, $0.bytes) }
+    items += registerPages.calendarFiles().map { file in
+      Item.bytes(path: file.path, view?.converter?.calendar(file.bytes) ?? file.bytes)
+    }
     items += site.links.redirects.all.map { .bytes(path: $0.address, redirect($0)) }
     items.append(.bytes(path: NotFound.path, try notFound(defaults)))
-    if let base = options.baseURL {
+    if let base = baseURL {
       items.append(.bytes(path: "sitemap.xml", sitemap(base)))
-      let robots = "User-agent: *\nAllow: /\nSitemap: \(SiteWriter.address(base, "sitemap.xml"))\n"
-      items.append(.bytes(path: "robots.txt", Array(robots.utf8)))
+      // Robots look for it at the top alone.
+      if view?.prefix.isEmpty ?? true {
+        let prefixes = view?.languages.map(\.prefix).filter { !$0.isEmpty }.sorted() ?? []
+        let maps = ([""] + prefixes).map { "Sitemap: \(SiteWriter.address(base, EditionView.joined($0, "sitemap.xml")))\n" }
+        items.append(.bytes(path: "robots.txt", Array(("User-agent: *\nAllow: /\n" + maps.joined()).utf8)))
+      }
     }
     return items
   }
 
   private func address(_ item: Item) -> String {
-    switch item {
-    case .page(let page): site.index[page].address
-    case .asset(let path): Address.composed(path)
-    case .bytes(let path, _): path
-    }
+    let path =
+      switch item {
+      case .page(let page): site.index[page].address
+      case .asset(let path): Address.composed(path)
+      case .bytes(let path, _): path
+      }
+    return self.path(path)
   }
 
   /// Stages a file; of a page also what search needs of it.
@@ -117,9 +163,11 @@ struct SiteWriter: Sendable {
     switch item {
     case .page(let page):
       bytes = render(page)
-      found = SiteSearch.page(page, html: bytes, in: site.index)
+      found = SiteSearch.page(page, html: bytes, in: site.index) { view?.converter?.text($0) ?? $0 }
     case .asset(let path): bytes = try Disk.read(options.site + "/" + SiteFolder.contentName + "/" + path)
-    case .bytes(_, let content): bytes = content
+    case .bytes(let path, let content):
+      let converter = path.hasSuffix(".html") ? view?.converter : nil
+      bytes = converter?.markup(content) ?? content
     }
     let file = try OutputFolder.withBytes(of: bytes) { bytes throws(FileError) in try folder.stage(bytes, as: address(item)) }
     return (file, found)
@@ -128,7 +176,8 @@ struct SiteWriter: Sendable {
   private func stage(
     _ item: SiteExports.Item, _ exports: SiteExports, links: ReviewLinks, in folder: OutputFolder
   ) throws(FileError) -> (OutputFolder.Staged, size: Int) {
-    let bytes = try export(item, exports, links: links)
+    var bytes = try export(item, exports, links: links)
+    if let converter = view?.converter { bytes = converter.export(bytes, format: item.format) }
     let file = try OutputFolder.withBytes(of: bytes) { bytes throws(FileError) in try folder.stage(bytes, as: item.path) }
     return (file, bytes.count)
   }
@@ -160,10 +209,11 @@ struct SiteWriter: Sendable {
 
   private func render(_ page: Int) -> [UInt8] {
     var (layout, context) = layout(page)
-    if let base = options.baseURL {
+    if let base = baseURL {
       context["canonicalHref"] = SiteWriter.address(base, site.index[page].address)
     }
-    return site.templates.render(context, with: layout)
+    let bytes = site.templates.render(context, with: layout)
+    return view?.converter?.markup(bytes) ?? bytes
   }
 
   private func layout(_ page: Int) -> (layout: String, context: Context) {

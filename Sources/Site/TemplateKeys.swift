@@ -6,7 +6,7 @@ enum TemplateKeys {
     "t", "language", "siteName", "siteDescription", "rootHref", "homeHref", "canonicalHref", "title", "pageTitle",
     "summary", "menuHTML", "breadcrumbs", "hasBreadcrumbs", "tocHTML", "bodyHTML", "previous", "next", "hasPager",
     "owner", "checked", "checkEvery", "updated", "version", "overdue", "since", "isDraft", "isSample", "overdueHref", "bookHref", "today", "dataAsOf",
-    "editionName", "kindText", "href",
+    "editionName", "languageLinks", "hasLanguages", "isOwn", "restricted", "contentLanguage", "kindText", "href",
     // Lists of pages.
     "children", "hasChildren", "groups", "meta", "kind", "id", "pages", "hasPages",
     // Processes, cases and training.

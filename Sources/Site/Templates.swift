@@ -78,12 +78,16 @@ struct Strings: MustacheParent, Sendable {
   var keys: Set<String> { Set(texts.keys) }
 
   static func load(_ files: DefaultFiles, language: Language) throws(FileError) -> (Strings, [Diagnostic]) {
-    // Traditional Chinese pages start from the Simplified strings.
-    let name = language == .english ? "strings/en.yaml" : "strings/zh-Hans.yaml"
+    let name = "strings/\(language.rawValue).yaml"
     var texts: [String: String] = [:]
     var diagnostics: [Diagnostic] = []
-    // A site's file may hold only the texts that it changes or adds.
-    for file in try files.readAll(name) {
+    // A site's file may hold only the texts that it changes or adds; what it changes in Simplified goes for Traditional.
+    var found = try files.readAll(name)
+    if language == .traditionalChinese {
+      let own = try files.readAll("strings/zh-Hans.yaml").filter(\.isSites)
+      found.insert(contentsOf: own, at: found.firstIndex(where: \.isSites) ?? found.count)
+    }
+    for file in found {
       switch readYAML(String(decoding: file.bytes, as: UTF8.self), file: file.path) {
       case .success(let node):
         guard case .mapping(let pairs) = node.value else { break }

@@ -25,6 +25,11 @@ struct Build: ParsableCommand {
   @Flag(help: "Warnings keep the site from being written.")
   var strict = false
 
+  @Option(
+    name: .customLong("edition"),
+    help: "An edition of site.yaml to build, all of them without it; --output is then the folder of one that has its own.")
+  var editions: [String] = []
+
   func validate() throws {
     guard let baseURL else { return }
     let isPlain = baseURL.utf8.allSatisfy { (0x21...0x7E).contains($0) && ![0x22, 0x3C, 0x3E, 0x5C].contains($0) }
@@ -40,10 +45,13 @@ struct Build: ParsableCommand {
     options.exports = exports
     options.drafts = drafts
     options.strict = strict
+    options.editions = editions
+    options.isOutputChosen = self.output != nil
     let report = buildSite(options)
     printDiagnostics(report.diagnostics, language: report.language, site: arguments.site)
     if report.outcome == .done {
       let chinese = (report.language ?? systemLanguage()).isChinese
+      let output = report.outputs.isEmpty ? output : report.outputs.joined(separator: chinese ? "、" : ", ")
       print(
         chinese
           ? "\(output)：共 \(report.files) 个文件，写入 \(report.written) 个"

@@ -10,6 +10,8 @@ struct Check: ParsableCommand {
   @OptionGroup var arguments: SiteArguments
   @Flag(help: "Checks drafts too.") var drafts = false
   @Flag(help: "Warnings count as errors.") var strict = false
+  @Option(name: .customLong("edition"), help: "An edition of site.yaml to check; all of them without it.")
+  var editions: [String] = []
   @Option(help: "text, json, github or sarif; all but text go to standard output.") var format: Format = .text
 
   @Flag(help: "Lists all rules: what each says, and what site.yaml may change about it.") var rules = false
@@ -24,6 +26,7 @@ struct Check: ParsableCommand {
     var options = BuildOptions(site: arguments.site, output: nil, today: arguments.day.today)
     options.drafts = drafts
     options.strict = strict
+    options.editions = editions
     let report = buildSite(options)
     let language = report.language ?? systemLanguage()
     switch format {

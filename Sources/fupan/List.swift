@@ -3,11 +3,11 @@ import Site
 
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lists campaigns, pages, drafts, pages to check, registers, open actions or orphaned pages.")
+    abstract: "Lists campaigns, pages, drafts, pages to check, registers, open actions, orphaned pages or editions.")
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
-  @Argument(help: "campaigns, pages, drafts, overdue, due, unowned, stale, orphans, registers or actions.") var topic: ListTopic = .campaigns
+  @Argument(help: "campaigns, pages, drafts, overdue, due, unowned, stale, orphans, registers, actions or editions.") var topic: ListTopic = .campaigns
   @OptionGroup var arguments: SiteArguments
   @Option(help: "text or json.") var format: Format = .text
 

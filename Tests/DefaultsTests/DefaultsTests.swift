@@ -19,7 +19,7 @@ func embeddedFiles() throws {
   #expect(Defaults.names == names.sorted())
 }
 
-@Test("both languages have a text for the same keys")
+@Test("all languages have a text for the same keys")
 func sameKeys() throws {
   func keys(_ name: String) throws -> Set<String> {
     let text = String(decoding: try #require(Defaults.read(name)), as: UTF8.self)
@@ -30,4 +30,5 @@ func sameKeys() throws {
   let chinese = try keys("strings/zh-Hans.yaml")
   #expect(chinese.count > 100)
   #expect(try keys("strings/en.yaml").symmetricDifference(chinese).sorted() == [])
+  #expect(try keys("strings/zh-Hant.yaml").symmetricDifference(chinese).sorted() == [])
 }

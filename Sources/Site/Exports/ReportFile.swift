@@ -64,7 +64,7 @@ private func reviewPage(
   guard let page = site.index.page(at: "campaigns/\(campaign.folder)/review.md") else {
     throw Diagnostic(.unreadable("campaigns/\(campaign.folder)/review.md"), at: Location(root))
   }
-  let writer = SiteWriter(site: site, options: options)
+  let writer = try SiteWriter(site: site, options: options)
   let exports = try SiteExports([.html], files: DefaultFiles(site: root))
   let item = SiteExports.Item(format: .html, page: page, path: path)
   let bytes = try writer.export(item, exports, links: links)

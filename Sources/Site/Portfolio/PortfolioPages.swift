@@ -33,7 +33,7 @@ extension SiteIndex {
       self[above].children.append(page)
     }
     let periods = portfolio.periods
-    guard !periods.isEmpty else { return }
+    guard !periods.isEmpty, !hidden.isClosed(folder: "reviews") else { return }
     let list: Int
     if let known = page(at: "reviews/index.md") {
       list = known

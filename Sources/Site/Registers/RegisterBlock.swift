@@ -56,6 +56,8 @@ struct RegisterBlock {
     let fields = Fields(node, file: place.file, name: kind.rawValue)
     let wanted = fields.string("register") ?? (kind == .gantt ? "tasks" : kind == .flow ? "handoffs" : nil)
     let catalogue = figures.registers.catalogue
+    // A register that the edition does not show leaves nothing behind.
+    if let wanted, figures.hidden.registers.contains(wanted) { return (Markup(), []) }
     guard let wanted, let declaration = catalogue[wanted] else {
       let known = catalogue.all.map(\.id)
       fail(
@@ -111,7 +113,7 @@ struct RegisterBlock {
     let columns = declaration.shownColumns.map(\.id)
     func named(_ key: String, _ ids: [String]) -> [String] {
       for id in ids where !columns.contains(id) {
-        fail(.unknownColumn(id, declaration.id, nearest: nearest(to: id, among: columns)), at: node[key] ?? node)
+        fail(noColumn(id, declaration.id, among: columns), at: node[key] ?? node)
       }
       return ids
     }
@@ -135,12 +137,19 @@ struct RegisterBlock {
         let unknown = figures.registers.unknownNames(of: formula, in: declaration.id)
         for name in unknown {
           let word = name.joined(separator: ".")
-          fail(.unknownColumn(word, declaration.id, nearest: nearest(to: word, among: columns)), at: at)
+          fail(noColumn(word, declaration.id, among: columns), at: at)
         }
         view.condition = formula
       }
     }
     return view
+  }
+
+  private func noColumn(_ id: String, _ register: String, among columns: [String]) -> Problem {
+    if figures.hidden.columns[register]?.contains(id) ?? false {
+      return .hiddenColumn(id, register: register, edition: figures.hidden.edition)
+    }
+    return .unknownColumn(id, register, nearest: nearest(to: id, among: columns))
   }
 
   private mutating func readRows(
@@ -149,8 +158,7 @@ struct RegisterBlock {
     let id = declaration.id
     if let name = fields.string("campaign") {
       guard let campaign = figures.campaigns[name] else {
-        fail(
-          .unknownCampaign(name, nearest: nearest(to: name, among: figures.campaigns.names)), at: node["campaign"] ?? node)
+        fail(figures.noCampaign(name), at: node["campaign"] ?? node)
         return nil
       }
       return figures.registers.campaigns[campaign.folder]?[id]

@@ -1,4 +1,5 @@
 import Diagnostics
+import Handbook
 import Parallel
 import Registers
 import Tables
@@ -8,6 +9,8 @@ import YAML
 /// The registers that a site knows, and how their files are read.
 struct RegisterDeclarations: Sendable {
   let catalogue: RegisterCatalogue
+  /// The registers and columns that the edition shows; what rows are worked out and shown by.
+  private(set) var shown: RegisterCatalogue
   private let columns: [String: ColumnCatalogue]
   /// Whether the declarations can be worked with: no error among them.
   let isSound: Bool
@@ -16,6 +19,7 @@ struct RegisterDeclarations: Sendable {
 
   init(_ catalogue: RegisterCatalogue, isSound: Bool) {
     self.catalogue = catalogue
+    shown = catalogue
     self.isSound = isSound
     let all = catalogue.all
     let read = parallelMap(all.count) { ColumnCatalogue(register: RegisterColumns(all[$0])) }
@@ -47,6 +51,17 @@ struct RegisterDeclarations: Sendable {
     }
     let (catalogue, problems) = RegisterCatalogue.load(shipped: shipped, site: site)
     return (RegisterDeclarations(catalogue, isSound: !problems.hasErrors), diagnostics + problems)
+  }
+
+  /// Leaves out what the edition does not show, and notes it in `hidden`, where registers that must go may stand already.
+  /// Returns levels of visibility in the site's own declarations that the site does not have.
+  mutating func restrict(to edition: Edition, levels: [String], hidden: inout HiddenContent) -> [Diagnostic] {
+    let (restricted, registers, columns) = catalogue.restricted(without: hidden.registers) { edition.shows($0) }
+    shown = restricted
+    hidden.registers = registers
+    hidden.columns = columns
+    return catalogue.visibilities.filter { $0.location.file.hasPrefix(SiteFolder.contentName + "/") && !levels.contains($0.level) }
+      .map { Diagnostic(.unknownVisibility($0.level, known: levels), at: $0.location) }
   }
 
   /// The typed rows of the registers among some tables, in order of the registers' ids; money in other currencies
@@ -89,7 +104,7 @@ struct RegisterDeclarations: Sendable {
   /// How the files of the registers are read, by their names.
   var lookup: RegisterLookup {
     RegisterLookup(
-      names: catalogue.all.map(\.id),
+      names: catalogue.all.map(\.id), register: { [catalogue] file in catalogue.register(forFile: Address.name(of: file)) },
       catalogue: { [catalogue, columns] file in catalogue.register(forFile: Address.name(of: file)).flatMap { columns[$0] } })
   }
 }

@@ -16,6 +16,7 @@ extension SiteRegisters {
       files, folder: source.folder, columns: declarations.columns, currency: source.settings.currency,
       privacy: source.privacy)
     var diagnostics = problems
+    let catalogue = registers.shown
     var rows = own
     func addEmpty(_ declaration: RegisterDeclaration, campaign: String?) {
       rows.append(
@@ -24,10 +25,10 @@ extension SiteRegisters {
           cells: declaration.columns.map { _ in [] }, origins: []))
     }
     // Formulas may ask any register, whether it has rows or not.
-    for declaration in registers.catalogue.all where !own.contains(where: { $0.declaration.id == declaration.id }) {
+    for declaration in catalogue.all where !own.contains(where: { $0.declaration.id == declaration.id }) {
       addEmpty(declaration, campaign: nil)
     }
-    let askedEmpty = registers.catalogue.all.filter { declaration in
+    let askedEmpty = catalogue.all.filter { declaration in
       declaration.scope == .campaign && declaration.checks.contains(where: \.checksEmpty)
     }
     for campaign in campaigns.campaigns {
@@ -42,6 +43,7 @@ extension SiteRegisters {
             at: Location(rows.origins.first?.file ?? "content/campaigns/\(campaign.folder)/registers")))
       }
     }
+    if source.edition != nil { rows = rows.shown(of: registers.catalogue, without: source.hidden) }
     var result = SiteRegisters(
       registers.catalogue, rows: registers.isSound ? rows : [], scope: scope(source, campaigns, declarations.dictionary),
       text: RegisterText(style: source.settings.numberStyle, language: source.settings.language), folders: campaigns.campaigns.map(\.folder),
@@ -83,7 +85,7 @@ extension SiteRegisters {
       }
     }
     scope.pages = pages
-    let reviewed = Set(source.documents.lazy.filter { $0.matter.type == .review }.map { Address.folder(of: $0.path) })
+    let reviewed = Set(reviewNotes(source).subtracting(source.drafts).map { Address.folder(of: $0) })
     for campaign in campaigns.campaigns {
       scope.campaignValues[campaign.folder] = values(
         campaign, source.documents[campaign.document], isReviewed: reviewed.contains("campaigns/" + campaign.folder))

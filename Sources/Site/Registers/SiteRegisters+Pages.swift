@@ -30,7 +30,7 @@ extension SiteRegisters {
           role: .project))
       index[brief].children.append(page)
     }
-    guard !used.isEmpty else { return }
+    guard !used.isEmpty, !index.hidden.isClosed(folder: "registers") else { return }
     let top = SiteRegisters.list(in: &index, strings: strings)
     // In the menu as in the list: by group, and within one by id.
     var weight = 1

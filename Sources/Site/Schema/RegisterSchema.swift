@@ -60,6 +60,7 @@ extension JSONSchema {
         [Key("label", named("columnID"), "决定", "What was decided"), Key("date", named("columnID"), "日期", "When")],
         required: ["label"]),
       "列入项目台账“已经定下”的事项", "Rows that a project page lists as decided"),
+    Key("visibility", text, "给谁看；不写则公开", "Who may see it; everyone without it"),
     Key("expected", bool, "每个活动都应填写", "Whether every campaign should have rows of it"),
     Key(
       "of_brief",
@@ -130,7 +131,7 @@ extension JSONSchema {
       Key("acyclic", bool, "引用不能绕回自己", "References never lead back to the row"),
       Key("plain", bool, "整数不加千位分隔，如年份", "A whole number without thousands separators, such as a year"),
       Key("copy", bool, "对外文案", "Outward-facing copy"),
-      Key("visibility", text, "不是 public 就不进公开版", "Anything but public keeps it out of the public edition"),
+      Key("visibility", text, "给谁看：不显示这个级别的版本没有这一列", "Who may see it: editions that do not show the level are without the column"),
       Key("example", text, "样例行里的内容", "What the example row holds"),
     ], required: ["id"]
   ).adding(

@@ -30,7 +30,10 @@ extension JSONSchema {
         Key("rules", mapping(to: anyOf([choice(RuleSettings.Level.self), rule])), "各条检查规则的级别与例外；规则编号见 fupan check --rules",
           "Severity and exceptions by rule; fupan check --rules lists the rules"),
         Key("crisis", crisis, "舆情预警的阈值", "Thresholds of crisis warnings"),
-        Key("editions", JSONSchema(), "各个版本的设置", "Settings of the editions"),
+        Key(
+          "visibility", texts, "可见范围的级别，公开的在前；不写则为 public、internal、management",
+          "Levels of visibility, the open one first; public, internal, management without it"),
+        Key("editions", list(of: edition), "站点的各个版本，主版本在前", "The editions of the site, the main one first"),
       ], required: ["name"]))
 
   private static let allowed = object(
@@ -63,4 +66,16 @@ extension JSONSchema {
     Key("surge", number, "一天的提及是前七天平均的几倍", "Mentions of a day over the mean of the seven days before"),
     Key("days", JSONSchema.integer, "生成时列出多少天内的预警", "How many days back are told at build time"),
   ])
+
+  private static let edition = object(
+    [
+      Key("name", text, "版本名，build --edition 用它", "Its name, for build --edition"),
+      Key("title", text, "写在页眉上的版本名", "What the head of its pages calls it"),
+      Key("site_name", text, "站点在这个版本里的名称", "The site's name in this edition"),
+      Key("description", text, "站点在这个版本里的介绍", "What the site is, in the words of this edition"),
+      Key("language", choice(Language.self), "语言；不写则同站点", "Its language; the site's without it"),
+      Key("variant", choice(Edition.Variant.self), "繁体的地区用词", "The regional variant of Traditional Chinese"),
+      Key("shows", texts, "显示哪些级别；不写则同主版本", "The levels that it shows; the main edition's without it"),
+      Key("output", text, "文件夹名；只换语言的版本放在主版本里，其余放在旁边", "Its folder: in the main edition's if only the language differs, else beside it"),
+    ], required: ["name"])
 }

@@ -14,11 +14,12 @@ struct SiteSearch: Sendable {
   private let folds = Later { VariantConverter(.simplified).map(FoldTable.init) ?? FoldTable() }
 
   /// What search needs of a finished page; `nil` for what has no main part.
-  static func page(_ page: Int, html: [UInt8], in index: SiteIndex) -> SearchPage? {
+  /// `written` says how the edition writes a title.
+  static func page(_ page: Int, html: [UInt8], in index: SiteIndex, written: (String) -> String) -> SearchPage? {
     let text = PageText(html: html)
     guard text.count > 0 else { return nil }
-    let trail = index.ancestors(of: page).filter { $0 != index.home }.map { index[$0].title }
-    return SearchPage(address: index[page].address, title: index[page].title, trail: trail, text: text)
+    let trail = index.ancestors(of: page).filter { $0 != index.home }.map { written(index[$0].title) }
+    return SearchPage(address: index[page].address, title: written(index[page].title), trail: trail, text: text)
   }
 
   /// The files of the index, their paths below the top of the site.
