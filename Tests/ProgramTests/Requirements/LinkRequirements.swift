@@ -117,7 +117,7 @@ import Testing
     let map = try #require(box.page("handbook/course-map.html"))
     #expect(map.root.all("h1").first?.text == "课程概览")
     let paths = map.root.all("section", class: "reading-path")
-    // 799 characters and one paragraph's nothing: 2 minutes; a table is half a minute; the optional page is not in the sum.
+    // 799 characters are 2 minutes, a few words and a table 1; the optional page is not in the sum.
     #expect(paths.map { $0.all("p", class: "entry-meta")[0].text } == ["全员 · 3 页 · 约 3 分钟", "营销专业 · 数字营销 · 1 页 · 约 1 分钟"])
     #expect(paths[0].all("li").map(\.text) == ["甲页 约 2 分钟 知道全貌", "乙页 约 1 分钟 会看表", "丙页 约 1 分钟 · 选读 备查"])
     let own = try #require(SampleContent.text("handbook/course-map.md"))

@@ -1,7 +1,7 @@
 import Testing
 
 /// What a centre knows and where it knows it from: practices, sources, resources, the company-wide digest.
-@Suite struct KnowledgeRequirements {
+@Suite struct InsightRequirements {
   private static let today = PlanningSite.today
   private static let daily = "日期,渠道,访问次数,转化数,订单数,销售额\n2026-03-02,抖音,200,20,10,3000\n2026-03-03,抖音,300,30,20,5000\n"
 
