@@ -43,6 +43,9 @@ struct PageHost: MarkdownHost {
 
   // MARK: Links
 
+  /// What a citation of a source leads to, up to the source's id.
+  static let citation = "/registers/sources.md?cited#sources-"
+
   mutating func link(_ destination: String, isImage: Bool, at place: MarkdownPlace) -> LinkTarget {
     if destination.isEmpty || PageHost.leavesSite(destination) { return .href(destination) }
     if destination.utf8.first == 0x23 {
@@ -85,7 +88,8 @@ struct PageHost: MarkdownHost {
       if let anchor, !anchor.isEmpty {
         anchors.append(AnchorUse(page: target, anchor: anchor, location: location(place)))
         if case .register(let id, _) = index[target].role, let problem = figures.registers.missingRow(anchor, of: id) {
-          return refuse(problem, at: place)
+          // That a source is not registered is told by the check of citations.
+          return destination.hasPrefix(PageHost.citation) ? .refused : refuse(problem, at: place)
         }
       }
       return .href(Address.link(from: outputFolder, to: index[target].address, anchor: anchor))

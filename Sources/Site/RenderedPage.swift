@@ -33,7 +33,7 @@ struct RenderedPage: Sendable {
     // The glossary's own page explains its terms below.
     if document.path != Glossary.path { options.terms = terms }
     options.termsFolder = Address.link(from: index[page].folder, to: "registers/")
-    options.citations = "/registers/sources.md#sources-"
+    options.citations = PageHost.citation
     options.shownVisibilities = index.shownVisibilities
     let output = document.body.withUnsafeBufferPointer {
       renderMarkdown(validUTF8: $0, file: document.file, options: options, host: &host)

@@ -7,7 +7,7 @@ import Variants
     "text is written as each region writes it",
     arguments: [
       (VariantConverter.Kind.taiwan, "鼠标里面的硅二极管坏了，导致光标分辨率降低。", "滑鼠裡面的矽二極體壞了，導致游標解析度降低。"),
-      (.hongKong, "虚伪叹息", "虛偽歎息"),
+      (.hongKong, "虚伪叹息 里面", "虛偽嘆息 裏面"),
       (.simplified, "夸夸其談 夸父逐日", "夸夸其谈 夸父逐日"),
     ])
   func regions(kind: VariantConverter.Kind, text: String, expected: String) throws {

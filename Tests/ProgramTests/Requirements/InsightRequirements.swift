@@ -44,7 +44,7 @@ import Testing
     #expect(box.page("registers/sources.html")?["sources-R01"]?.text.contains("十二位用户") == true)
     try box.put("# 行业\n\n省台面 [来源: R02]，见[访谈](/registers/sources.md#sources-R03)。\n", at: "content/handbook/industry.md")
     #expect(try box.run("check", "--today", Self.today).places == [
-      "content/handbook/industry.md:3:5 error[broken-anchor]", "content/handbook/industry.md:3:16 error[broken-anchor]",
+      "content/handbook/industry.md:3:10 error[unknown-source]", "content/handbook/industry.md:3:16 error[broken-anchor]",
     ])
     let own = try #require(SampleContent.text("handbook/industry-library.md"))
     for id in SampleContent.rows("registers/sources.csv").map({ $0[0] }) { #expect(own.contains("[来源: \(id)]")) }

@@ -38,7 +38,7 @@ import Testing
   func crossLinks() throws {
     var tree: [String: Content] = [
       "content/handbook/p1.md": process("plan", "P01", "策划流程", "kpis: [ctr]\ncases: [case-a]", body: "见[预算流程](p2.md)。"),
-      "content/handbook/p2.md": process("money", "P13", "预算流程"),
+      "content/handbook/p2.md": process("money", "P02", "预算流程"),
       "content/handbook/c1.md": process("prepare", "C1", "前期准备"),
       "content/handbook/templates/brief.md": "# 简报模板\n\n照填。\n",
       "content/cases/a.md": "---\ntitle: 甲案例\nid: case-a\n---\n\n正文。\n",
