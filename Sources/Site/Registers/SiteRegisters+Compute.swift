@@ -43,12 +43,12 @@ extension SiteRegisters {
             at: Location(rows.origins.first?.file ?? "content/campaigns/\(campaign.folder)/registers")))
       }
     }
-    if source.edition != nil { rows = rows.shown(of: registers.catalogue, without: source.hidden) }
+    if source.edition != nil { rows = rows.shown(of: catalogue, without: source.hidden) }
     var result = SiteRegisters(
-      registers.catalogue, rows: registers.isSound ? rows : [], scope: scope(source, campaigns, declarations.dictionary),
+      catalogue, rows: registers.isSound ? rows : [], scope: scope(source, campaigns, declarations.dictionary),
       text: RegisterText(style: source.settings.numberStyle, language: source.settings.language), folders: campaigns.campaigns.map(\.folder),
       diagnostics: &diagnostics)
-    if registers.catalogue.all.contains(where: { $0.columns.contains { $0.target == .page } && !result.all(of: $0.id).isEmpty }) {
+    if catalogue.all.contains(where: { $0.columns.contains { $0.target == .page } && !result.all(of: $0.id).isEmpty }) {
       result.pageTitles = Dictionary(
         source.documents.map { ($0.path, $0.matter.title ?? $0.firstHeading ?? $0.id) }, uniquingKeysWith: { first, _ in first })
     }
