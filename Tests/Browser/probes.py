@@ -90,10 +90,15 @@ def listen(page, site: Path, visit) -> dict:
 def axe(page) -> list[str]:
     """The findings of axe-core on the page as it stands, one line each.
 
-    Without its preloading of style sheets, which Chromium refuses for files.
+    Without its preloading of style sheets, which Chromium refuses for files. Of the book, which repeats the pages, its own
+    parts and the first of theirs.
     """
     page.evaluate(AXE_SCRIPT)
-    findings = page.evaluate("axe.run({resultTypes: ['violations'], preload: false}).then((result) => result.violations)")
+    findings = page.evaluate("""() => {
+      const book = document.querySelector('main.book');
+      if (book) document.querySelectorAll('.book-part:nth-of-type(n+4)').forEach((part) => part.remove());
+      return axe.run({resultTypes: ['violations'], preload: false}).then((result) => result.violations);
+    }""")
     return [
         f"{finding['id']} ({finding['impact']}): {node['target']} {node['html'][:160]} | "
         f"{(node['failureSummary'] or '').splitlines()[-1].strip()}"

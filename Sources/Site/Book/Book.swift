@@ -73,7 +73,7 @@ extension PageContexts {
       // What a folder lists follows in the book.
       context = context.without(["children", "hasChildren", "groups", "menuHTML", "tocHTML", "previous", "next", "hasPager"])
       let text = BookText(
-        prefix: part.anchor + "-", shift: min(part.depth, 3), folder: index[part.page].folder, parts: addresses)
+        prefix: part.anchor + "-", number: part.number, shift: min(part.depth, 3), folder: index[part.page].folder, parts: addresses)
       return text.rewritten(templates.render(context, with: "book-part")[...])
     }
     var context = common(page)

@@ -5,6 +5,8 @@ import HTML
 struct BookText {
   /// What all anchors of the page begin with: `b12-`.
   let prefix: String
+  /// The page's number, by which parts of several pages that are called alike are told apart.
+  let number: String
   /// How many levels its headings stand below their own.
   let shift: Int
   /// The folder of the page, from which its links start.
@@ -74,6 +76,9 @@ struct BookText {
         html.trusted(prefix.utf8)
         html.trusted(token)
       }
+    } else if name == "aria-label" {
+      html.text(number + " ")
+      html.trusted(value)
     } else if name == "href" || name == "xlink:href" || name == "src" || name == "poster" {
       // References such as `&amp;` pass as they are: what is added needs none.
       html.trusted(link(String(decoding: value, as: UTF8.self)).utf8)

@@ -124,7 +124,7 @@ import Testing
     let run = try box.run("build", "--today", "2026-11-22", limit: 20)
     try #require(run.status == 0, "\(run)")
     let page = try #require(box.page("book.html"))
-    let contents = try #require(page.root.all("nav", class: "book-contents").first)
+    let contents = try #require(page.root.all("section", class: "book-contents").first)
     #expect(contents.all("a").map(\.text) == ["1 手册", "1.1 甲", "1.2 深处", "1.2.1 乙"])
     let ids = page.root.all { $0.attributes["id"] != nil }.compactMap { $0.attributes["id"] }
     #expect(Set(ids).count == ids.count)
