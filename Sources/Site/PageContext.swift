@@ -74,7 +74,7 @@ struct PageContexts: Sendable {
     context.set("rootHref", Address.root(from: folder))
     context.set("homeHref", Address.link(from: folder, to: "index.html"))
     context.set("title", node.title)
-    context.set("pageTitle", page == index.home ? node.title : node.title + " · " + settings.name)
+    context.set("pageTitle", page == index.home ? node.title : windowTitle(node) + " · " + settings.name)
     context.set("today", today.iso)
     context.set("menuHTML", .markup(menus.markup(for: page, in: index, strings: strings)))
     if !settings.description.isEmpty { context.set("siteDescription", settings.description) }
@@ -121,6 +121,15 @@ struct PageContexts: Sendable {
     }
     if index[page].document != nil, view.untranslated.contains(index[page].path) {
       context.set("contentLanguage", view.sourceLanguage)
+    }
+  }
+
+  /// A page that people write may be called as the register or tag that it is about; windows and bookmarks tell them apart.
+  private func windowTitle(_ node: PageNode) -> String {
+    switch node.role {
+    case .register: node.title + " · " + strings["kindRegister"]
+    case .tag: node.title + " · " + strings["kindTag"]
+    default: node.title
     }
   }
 
