@@ -80,7 +80,8 @@ def test_pages_say_the_same_without_javascript(browser, site, visits):
         page.goto((site / visit.name).as_uri(), wait_until="load")
         if page.inner_text("main") != visit.text:
             faults[visit.name] = ["the text differs from what a browser with JavaScript shows"]
-        elif not page.locator("nav a:visible").count():
+        # The page for addresses without a page has its ways on in its text.
+        elif visit.name != "404.html" and not page.locator("nav a:visible").count():
             faults[visit.name] = ["no link of a menu can be seen"]
     context.close()
     expect_none(faults)
