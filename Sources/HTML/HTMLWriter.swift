@@ -140,6 +140,16 @@ public struct HTMLWriter {
     close(tag)
   }
 
+  /// `<a href="…">text</a>`; the text alone where there is nowhere to go.
+  public mutating func link(_ content: String, to href: String?) {
+    guard let href else { return text(content) }
+    raw("<a")
+    attribute("href", href)
+    raw(">")
+    text(content)
+    raw("</a>")
+  }
+
   /// `<tag>` or `<tag class="name">`.
   public mutating func open(_ tag: StaticString, class name: String? = nil) {
     bytes.append(0x3C)

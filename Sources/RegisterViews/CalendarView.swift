@@ -184,11 +184,7 @@ public struct CalendarMarkup: Sendable {
 
   private func write(_ entry: CalendarEntry, into html: inout HTMLWriter) {
     if let href = entry.href {
-      html.raw("<a")
-      html.attribute("href", href)
-      html.raw(">")
-      html.text(entry.label)
-      html.raw("</a>")
+      html.link(entry.label, to: href)
     } else {
       html.text(entry.label)
     }

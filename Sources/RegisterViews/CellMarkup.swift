@@ -30,11 +30,7 @@ extension ShownView {
     if case .text(let id) = value {
       if column.type == .markdown { return html.markup(host.markdown(id)) }
       if let target = column.target, let href = host.link(target, id) {
-        html.raw("<a")
-        html.attribute("href", href)
-        html.raw(">")
-        html.text(text)
-        html.raw("</a>")
+        html.link(text, to: href)
         return
       }
       if ShownView.isColor(id) {

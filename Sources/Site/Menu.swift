@@ -54,11 +54,7 @@ struct Menu: Sendable {
   }
 
   private static func link(_ page: PageNode, from folder: String, into writer: inout HTMLWriter) {
-    writer.raw("<a")
-    writer.attribute("href", Address.link(from: folder, to: page.address))
-    writer.raw(">")
-    writer.text(page.title)
-    writer.raw("</a>")
+    writer.link(page.title, to: Address.link(from: folder, to: page.address))
   }
 
   /// The menu with `page` marked and its children opened below it.

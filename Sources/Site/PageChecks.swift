@@ -57,11 +57,7 @@ struct PageChecks {
         html.raw("</td><td>")
         for (place, page) in check.failing.prefix(PageChecks.mostShown).enumerated() {
           if place > 0 { html.text(strings["listComma"]) }
-          html.raw("<a")
-          html.attribute("href", contexts.link(page, from: folder))
-          html.raw(">")
-          html.text(contexts.index[page].title)
-          html.raw("</a>")
+          html.link(contexts.index[page].title, to: contexts.link(page, from: folder))
         }
         if check.failing.count > PageChecks.mostShown { html.text(" +\(check.failing.count - PageChecks.mostShown)") }
         html.raw("</td></tr>")

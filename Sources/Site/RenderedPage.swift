@@ -121,11 +121,7 @@ struct RenderedPage: Sendable {
   }
 
   private static func link(_ heading: Heading, into html: inout HTMLWriter) {
-    html.raw("<a")
-    html.attribute("href", "#" + Address.encoded(heading.id))
-    html.raw(">")
-    html.text(heading.text)
-    html.raw("</a>")
+    html.link(heading.text, to: "#" + Address.encoded(heading.id))
   }
 }
 

@@ -16,11 +16,7 @@ func reviewTable(
       html.text(cell.text.isEmpty ? status.text(strings) : cell.text)
       html.raw("</span>")
     } else if let kpi = cell.kpi, let link = kpiLink(kpi) {
-      html.raw("<a")
-      html.attribute("href", link)
-      html.raw(">")
-      html.text(cell.text)
-      html.raw("</a>")
+      html.link(cell.text, to: link)
     } else {
       html.text(cell.text)
     }
@@ -98,11 +94,7 @@ struct ChapterMarkup {
   private func pointing(_ sentence: Sentence, into html: inout HTMLWriter) {
     guard let chapter = sentence.chapter, let name = chapterNames[chapter] else { return html.text(sentence.text) }
     func link() {
-      html.raw("<a")
-      html.attribute("href", "#" + chapter)
-      html.raw(">")
-      html.text(name)
-      html.raw("</a>")
+      html.link(name, to: "#" + chapter)
     }
     guard let place = sentence.text.ranges(of: name).last else {
       html.text(sentence.text)

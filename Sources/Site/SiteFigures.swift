@@ -155,11 +155,7 @@ struct SiteFigures: Sendable {
     var label = dictionary.name(resolved.key.id)?.text(in: strings.language) ?? resolved.key.id
     for condition in resolved.key.filter { label += " · " + condition.value }
     if let link = index.kpiLink(resolved.key.id, from: folder) {
-      html.raw("<a")
-      html.attribute("href", link)
-      html.raw(">")
-      html.text(label)
-      html.raw("</a>")
+      html.link(label, to: link)
     } else {
       html.text(label)
     }

@@ -195,11 +195,7 @@ struct CrisisPage {
       html.raw("</time></th>")
       if hasCampaigns { html.raw("<td>") }
       if hasCampaigns, let campaign = signal.campaign, let target = pages.contexts.index.page(at: "campaigns/\(campaign)/brief.md") {
-        html.raw("<a")
-        html.attribute("href", pages.contexts.link(target, from: folder))
-        html.raw(">")
-        html.text(pages.figures.campaigns[campaign]?.title ?? campaign)
-        html.raw("</a>")
+        html.link(pages.figures.campaigns[campaign]?.title ?? campaign, to: pages.contexts.link(target, from: folder))
       }
       if hasCampaigns { html.raw("</td>") }
       for text in [signal.name, signal.value, signal.limit] {

@@ -95,10 +95,6 @@ struct EvidenceMarkup {
 
   private func link(_ text: String, _ href: String?, into html: inout HTMLWriter) {
     guard let href else { return html.text(text) }
-    html.raw("<a")
-    html.attribute("href", href)
-    html.raw(">")
-    html.text(text)
-    html.raw("</a>")
+    html.link(text, to: href)
   }
 }

@@ -167,10 +167,6 @@ struct ListPages: Sendable {
   }
 
   func link(_ page: Int, from folder: String, into html: inout HTMLWriter) {
-    html.raw("<a")
-    html.attribute("href", contexts.link(page, from: folder))
-    html.raw(">")
-    html.text(index[page].title)
-    html.raw("</a>")
+    html.link(index[page].title, to: contexts.link(page, from: folder))
   }
 }

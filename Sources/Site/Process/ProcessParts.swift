@@ -64,11 +64,7 @@ struct StepNames {
 
   func write(_ step: Process.Step, into html: inout HTMLWriter) {
     guard let anchor = anchors[step.name] else { return html.text(step.name) }
-    html.raw("<a")
-    html.attribute("href", "#" + Address.encoded(anchor))
-    html.raw(">")
-    html.text(step.name)
-    html.raw("</a>")
+    html.link(step.name, to: "#" + Address.encoded(anchor))
   }
 }
 

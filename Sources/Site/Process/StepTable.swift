@@ -51,11 +51,7 @@ func stepTable(_ process: Process, names: StepNames, strings: Strings, host: ino
 private func form(_ step: Process.Step, link: (href: String, title: String?)?, into html: inout HTMLWriter) {
   html.raw("<td>")
   if let link {
-    html.raw("<a")
-    html.attribute("href", link.href)
-    html.raw(">")
-    html.text(step.form ?? link.title ?? step.output)
-    html.raw("</a>")
+    html.link(step.form ?? link.title ?? step.output, to: link.href)
   } else {
     html.text(step.form ?? "")
   }

@@ -90,11 +90,7 @@ struct LessonOffers {
         let path = offer.campaign.map { "campaigns/\($0.folder)/project.md" } ?? "registers/lessons.md"
         let title = offer.campaign?.title ?? contexts.strings["lessonLibrary"]
         if let page = contexts.index.page(at: path) {
-          html.raw("<a")
-          html.attribute("href", contexts.link(page, from: folder) + (offer.campaign == nil ? "" : "#lessons"))
-          html.raw(">")
-          html.text(title)
-          html.raw("</a>")
+          html.link(title, to: contexts.link(page, from: folder) + (offer.campaign == nil ? "" : "#lessons"))
         } else {
           html.text(title)
         }

@@ -147,11 +147,7 @@ struct OpenActionsPage {
 
   private func linked(_ text: String, to path: String?, from folder: String, into html: inout HTMLWriter) {
     guard let page = path.flatMap({ pages.contexts.index.page(at: $0) }) else { return html.text(text) }
-    html.raw("<a")
-    html.attribute("href", pages.contexts.link(page, from: folder))
-    html.raw(">")
-    html.text(text)
-    html.raw("</a>")
+    html.link(text, to: pages.contexts.link(page, from: folder))
   }
 
   private func start(_ id: String, _ caption: String, filtered: Bool, into html: inout HTMLWriter) {

@@ -125,11 +125,7 @@ struct PhaseAgenda {
         html.raw("</time> ")
       }
       if let anchor = item.anchor {
-        html.raw("<a")
-        html.attribute("href", "#" + anchor)
-        html.raw(">")
-        html.text(item.text)
-        html.raw("</a>")
+        html.link(item.text, to: "#" + anchor)
       } else {
         html.text(item.text)
       }

@@ -171,11 +171,7 @@ struct ProjectPage {
     html.attribute("id", id + "-title")
     html.raw(">")
     if let target = pages.contexts.index.page(at: "registers/\(id).md") {
-      html.raw("<a")
-      html.attribute("href", pages.contexts.link(target, from: folder))
-      html.raw(">")
-      html.text(rows.declaration.name.text(in: strings.language))
-      html.raw("</a>")
+      html.link(rows.declaration.name.text(in: strings.language), to: pages.contexts.link(target, from: folder))
     } else {
       html.text(rows.declaration.name.text(in: strings.language))
     }
@@ -215,11 +211,7 @@ struct ProjectPage {
           html.raw(" <span class=\"phase-registers\">")
           for (place, rows) in phase.registers.enumerated() {
             if place > 0 { html.text(strings["listComma"]) }
-            html.raw("<a")
-            html.attribute("href", href + "#" + rows.declaration.id)
-            html.raw(">")
-            html.text(rows.declaration.name.text(in: strings.language))
-            html.raw("</a>")
+            html.link(rows.declaration.name.text(in: strings.language), to: href + "#" + rows.declaration.id)
           }
           html.raw("</span>")
         }

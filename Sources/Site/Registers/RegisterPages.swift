@@ -143,11 +143,7 @@ struct RegisterPages: Sendable {
     html.attribute("id", Address.composed(campaign).replacing(" ", with: "_"))
     html.raw("><h2>")
     if let project = index.page(at: "campaigns/\(campaign)/project.md") {
-      html.raw("<a")
-      html.attribute("href", contexts.link(project, from: folder) + "#" + id)
-      html.raw(">")
-      html.text(title)
-      html.raw("</a>")
+      html.link(title, to: contexts.link(project, from: folder) + "#" + id)
     } else {
       html.text(title)
     }
