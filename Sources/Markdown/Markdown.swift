@@ -27,6 +27,8 @@ public struct MarkdownOptions: Sendable {
   public var termsFolder = ""
   /// What a cited id is put behind for `link` to resolve; `nil` leaves `[来源: R01]` as text.
   public var citations: String?
+  /// Tells where each block of the top level stands in the output (`MarkdownOutput.blocks`).
+  public var recordsBlocks = false
 
   public init(
     extensions: Bool = true, rawHTML: Bool = false, pageTables: Bool = false, firstLine: Int = 1,
@@ -112,6 +114,26 @@ public struct MarkedPassage: Sendable, Equatable {
   }
 }
 
+/// A block of a text's top level.
+public struct MarkdownBlock: Sendable, Equatable {
+  public enum Kind: Sendable, Equatable {
+    /// A heading, of the next entry of `headings` that is not within another block.
+    case heading
+    /// `---`
+    case rule
+    /// A code block with the first word of its info string, which may be empty.
+    case fence(String)
+    /// Alerts that parts of a training module are made of.
+    case speaker, reading, exercise, answer
+    case other
+  }
+  public var kind: Kind
+  /// Its bytes of the output's markup.
+  public var range: Range<Int>
+  /// The line of the file on which it begins.
+  public var line: Int
+}
+
 /// A rendered text.
 public struct MarkdownOutput: Sendable {
   public var html = Markup()
@@ -122,6 +144,8 @@ public struct MarkdownOutput: Sendable {
   public var summary: String?
   /// In the order of discovery.
   public var diagnostics: [Diagnostic] = []
+  /// In the order of the text, without the footnotes behind it; empty unless the options ask for it.
+  public var blocks: [MarkdownBlock] = []
 }
 
 /// A heading with the headings below it.

@@ -71,6 +71,9 @@ enum Label {
     case .warning: Wording(zh: "警告", en: "Warning")
     case .caution: Wording(zh: "注意", en: "Caution")
     case .speaker: Wording(zh: "讲师备注", en: "Speaker notes")
+    case .reading: Wording(zh: "阅读", en: "Reading")
+    case .exercise: Wording(zh: "练习", en: "Exercise")
+    case .answer: Wording(zh: "参考答案", en: "Answer")
     case .copy: Wording(zh: "对外文案", en: "Copy")
     case .visibility: Wording(zh: "可见范围", en: "Visible to")
     }

@@ -37,7 +37,7 @@ struct Renderer {
   var summaryText: [UInt8] = []
   var passageText: [UInt8] = []
   var openPassages: [(kind: MarkedPassage.Kind, node: CmarkNode, textStart: Int)] = []
-  var openAlerts: [CmarkNode] = []
+  var openAlerts: [(node: CmarkNode, alert: Alert)] = []
 
   // What the whole text shares.
   var tables: TableIndex
@@ -96,6 +96,8 @@ struct Renderer {
   /// Renders the blocks below `root`, not `root` itself.
   mutating func blocks(of root: CmarkNode) {
     guard var node = root.firstChild else { return }
+    let records = options.recordsBlocks && root.kind == .document
+    var start = writer.count
     while true {
       if enter(node) {
         if let child = node.firstChild {
@@ -105,6 +107,10 @@ struct Renderer {
         leave(node)
       }
       while true {
+        if records, node.parent == root {
+          recordBlock(node, from: start)
+          start = writer.count
+        }
         if let next = node.next {
           node = next
           break
@@ -114,6 +120,29 @@ struct Renderer {
         leave(node)
       }
     }
+  }
+
+  /// Notes where in the output a block of the text's top level stands.
+  private mutating func recordBlock(_ node: CmarkNode, from start: Int) {
+    let kind: MarkdownBlock.Kind
+    switch node.kind {
+    case .heading: kind = .heading
+    case .thematicBreak: kind = .rule
+    case .codeBlock:
+      let info = String(decoding: node.fenceInfo, as: UTF8.self)
+      kind = .fence(info.split(separator: " ").first.map(String.init) ?? "")
+    case .quote:
+      switch Alert(openingOf: node) {
+      case .speaker: kind = .speaker
+      case .reading: kind = .reading
+      case .exercise: kind = .exercise
+      case .answer: kind = .answer
+      default: kind = .other
+      }
+    default: kind = .other
+    }
+    output.blocks.append(
+      MarkdownBlock(kind: kind, range: start..<writer.count, line: node.startLine + options.firstLine - 1))
   }
 
   /// Writes what stands before a block's children; `false` when they are not to be walked (and the block not left).
@@ -164,7 +193,7 @@ struct Renderer {
     case .quote:
       quoteDepth -= 1
       newLine()
-      if openAlerts.last == node {
+      if openAlerts.last?.node == node {
         closeAlert(node)
       } else {
         writer.raw("</blockquote>\n")
@@ -195,7 +224,7 @@ struct Renderer {
     place.skipDefinitions(of: node, in: source)
     var start = node.firstChild
     if options.extensions, let parent = node.parent {
-      if openAlerts.last == parent, parent.firstChild == node {
+      if openAlerts.last?.node == parent, parent.firstChild == node {
         start = Alert.afterMarker(in: node)
         if start == nil { return }
       }
