@@ -57,19 +57,29 @@ let package = Package(
         "Handbook", "Tables", "Metrics", "Registers", "Formulas", "Planning", "Statistics", "Charts",
       ]),
 
+    // Training: a module -> quiz, deck, handout; results of sessions -> evaluation.
+    .target(
+      name: "Training",
+      dependencies: ground + ["YAML", "Markdown", "Charts", "Statistics", "Tables", "Registers", "Handbook"]),
+
+    // Floor 4 and not 3: packages of a module for other systems, which only the site puts together.
+    .target(name: "Courseware", dependencies: ["HTML", "Archive", "Training"]),
+
     .target(
       name: "RegisterViews", dependencies: ground + ["Registers", "Formulas", "Charts", "Markdown"]),
 
     // Floor 4: files to take away; pages, addresses, the output folder.
     .target(
-      name: "Exports", dependencies: ground + ["Archive", "CXlsxWriter", "Charts", "Metrics", "Review"]),
+      name: "Exports",
+      dependencies: ground + ["Archive", "CXlsxWriter", "Charts", "Metrics", "Review", "Training"]),
     .target(name: "Defaults", dependencies: ["CDefaults"]),
     .target(name: "CDefaults"),
     .target(
       name: "Site",
       dependencies: ground + [
         "YAML", "Markdown", "Charts", "Tables", "Handbook", "Metrics", "Review", "Defaults", "Registers", "RegisterViews",
-        "Formulas", "Planning", "Exports", "Variants", "Copy", "Search", "Archive",
+        "Formulas", "Planning", "Exports", "Variants", "Copy", "Search", "Archive", "Training",
+        "Courseware",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
 
@@ -113,7 +123,10 @@ let package = Package(
         "YAML",
       ]),
     .testTarget(
-      name: "ExportsTests", dependencies: ["Exports", "Archive", "Review", "Charts", "Metrics", "Values", "Diagnostics"]),
+      name: "ExportsTests",
+      dependencies: ["Exports", "Archive", "Review", "Charts", "Metrics", "Values", "Diagnostics", "Training", "HTML"]),
+    .testTarget(name: "TrainingTests", dependencies: ["Training", "HTML", "Diagnostics", "Statistics", "YAML", "Tables", "Registers", "Values"]),
+    .testTarget(name: "CoursewareTests", dependencies: ["Courseware", "Training", "Archive"]),
     .testTarget(name: "SiteTests", dependencies: ["Site", "Diagnostics"]),
     // The program is a dependency so that it is built before its tests run it.
     .testTarget(name: "ProgramTests", dependencies: ["fupan", "Archive"], exclude: ["Golden"]),

@@ -56,22 +56,6 @@ public struct CaseStudy: Sendable {
   }
 }
 
-/// A training module.
-public struct Training: Sendable {
-  public var code: String?
-  public var layer: [String]
-  public var minutes: Int?
-  public var goals: [String]
-  /// Ids or codes of modules to take first.
-  public var needs: [String]
-
-  static func read(_ fields: Fields) -> Training {
-    Training(
-      code: fields.string("code"), layer: fields.strings("layer") ?? [], minutes: fields.integer("minutes"),
-      goals: fields.strings("goals") ?? [], needs: fields.strings("needs") ?? [])
-  }
-}
-
 extension Problem {
   static func sentenceNotText(_ id: String) -> Problem {
     Problem(

@@ -34,7 +34,6 @@ extension FrontMatter {
       if !words.figures.isEmpty { own.figures = words.figures }
       result.detail = .caseStudy(own)
     case (.training(var own), .training(let words)):
-      if !words.layer.isEmpty { own.layer = words.layer }
       if !words.goals.isEmpty { own.goals = words.goals }
       result.detail = .training(own)
     default: break

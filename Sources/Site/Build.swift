@@ -116,6 +116,8 @@ struct SiteModel: Sendable {
   var links: SiteLinks
   var figures: SiteFigures
   var rendered: [RenderedPage]
+  var training: TrainingPlan
+  var results: SessionResults
   var diagnostics: [Diagnostic]
 
   /// What is read before anything is computed.
@@ -181,6 +183,7 @@ struct SiteModel: Sendable {
     if !source.settings.book.isEmpty { index.addBook(strings: templates.strings) }
     let crisis = CrisisSignals(source, campaigns: campaigns, registers: registers)
     index.addCrisis(crisis, strings: templates.strings)
+    index.addForms(of: source.documents, evaluated: Set(source.folder.training.keys), strings: templates.strings)
     var links = SiteLinks(source, registers: registers, index: &index, strings: templates.strings)
     index.drafts = source.drafts
     index.assets = Set(source.folder.assets)
@@ -205,6 +208,7 @@ struct SiteModel: Sendable {
     for id in Set(rendered.lazy.flatMap(\.wantedRegisters)).sorted() {
       registers.addPage(wanted: id, to: &index, strings: templates.strings)
     }
+    index.addParts(rendered, documents: source.documents, strings: templates.strings)
     index.nameDocuments(rendered, documents: source.documents, campaigns: campaigns, strings: templates.strings)
     index.sortChildren(navigation: source.settings.navigation)
 
@@ -217,6 +221,15 @@ struct SiteModel: Sendable {
     diagnostics += NameChecks(
       source: source, roles: registers.roleNames, dictionary: declarations.dictionary, index: index
     ).run()
+    // Editions leave passages out, or stand in another language: what was tested is the whole text.
+    if source.edition.map({ source.hidden.edition.isEmpty && $0 == source.settings.editions.first }) ?? true {
+      diagnostics += QuizSources(
+        source.documents, rendered: rendered, index: index, dictionary: declarations.dictionary
+      ).problems()
+    }
+    let training = TrainingPlan(source.documents, rendered: rendered, index: index, registers: registers)
+    let results = try SessionResults(source, rendered: rendered, registers: registers, files: files)
+    diagnostics += training.diagnostics + results.diagnostics
     diagnostics += addresses.value() + Book.problems(source.settings.book, index: index)
     diagnostics += links.relate(source, index: index, rendered: rendered, registers: registers, figures: figures)
     diagnostics += try CopyCheck(source, registers: registers, rendered: rendered, campaigns: campaigns).run(files)
@@ -234,7 +247,7 @@ struct SiteModel: Sendable {
     return SiteModel(
       source: source, templates: templates, declarations: declarations, campaigns: campaigns, kpiValues: kpiValues,
       portfolio: portfolio, dueReviews: dueReviews, registers: registers, crisis: crisis, index: index, links: links,
-      figures: figures, rendered: rendered, diagnostics: diagnostics)
+      figures: figures, rendered: rendered, training: training, results: results, diagnostics: diagnostics)
   }
 
   /// The processes of the handbook by code and id.

@@ -106,8 +106,9 @@ extension PageContexts {
   private func addTraining(_ training: Training, to context: inout Context) {
     var facts: [Context] = []
     if let code = training.code { facts.append(["label": strings["moduleCode"], "value": code]) }
-    if !training.layer.isEmpty {
-      facts.append(["label": strings["layer"], "value": training.layer.joined(separator: strings["listComma"])])
+    if !training.layers.isEmpty {
+      let names = training.layers.map { $0.name.text(in: settings.language) }
+      facts.append(["label": strings["layer"], "value": names.joined(separator: strings["listComma"])])
     }
     if let minutes = training.minutes {
       facts.append(["label": strings["duration"], "value": "\(minutes) " + strings["minutes"]])

@@ -48,7 +48,7 @@ struct PageContexts: Sendable {
     let order = index.readingOrder().filter { page in
       switch index[page].role {
       case .home, .kpi, .kpiGroup, .kpiIndex, .overdue, .registerIndex, .register, .calendar, .actions, .crisis, .comparison, .periods,
-        .period, .book, .tags, .tag, .recent, .contributors, .readingPaths: false
+        .period, .book, .tags, .tag, .recent, .contributors, .readingPaths, .module: false
       default: true
       }
     }
@@ -95,6 +95,7 @@ struct PageContexts: Sendable {
     if let edition { add(edition, page, to: &context) }
     if let kind = kindText(page) { context.set("kindText", kind) }
     if let document = node.document { add(documents[document].matter, rendered: rendered[document], to: &context) }
+    if case .module = node.role { context.set("isTraining", .flag(true)) }
     addLinks(page, to: &context)
     if let foot = feet[folder], !foot.isEmpty { context.set("wayMarksHTML", .markup(foot)) }
     return context
@@ -149,6 +150,8 @@ struct PageContexts: Sendable {
     if let version = matter.version { context.set("version", version) }
     if let due = matter.checkDue, due < today { context["overdue"] = ["since": due.iso] as Context }
     if matter.draft { context["isDraft"] = true }
+    if rendered.hasQuiz { context.set("hasQuiz", .flag(true)) }
+    if rendered.module != nil { context.set("isTraining", .flag(true)) }
   }
 
   func link(_ page: Int, from folder: String) -> String { Address.link(from: folder, to: index[page].address) }
@@ -183,7 +186,7 @@ struct PageContexts: Sendable {
     case .home: nil
     case .section: strings["kindSection"]
     case .portfolio, .kpiIndex, .overdue, .registerIndex, .calendar, .actions, .crisis, .comparison, .periods, .book, .tags, .recent,
-      .contributors: nil
+      .contributors, .module: nil
     case .tag: strings["kindTag"]
     case .period: strings["kindPeriod"]
     case .register: strings["kindRegister"]

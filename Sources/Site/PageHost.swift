@@ -1,8 +1,10 @@
+import Charts
 import Diagnostics
 import HTML
 import Handbook
 import Markdown
 import Registers
+import Training
 import Values
 
 /// What a page's links, figures and blocks lead to; one for a page, all sharing the site's index and figures.
@@ -23,6 +25,11 @@ struct PageHost: MarkdownHost {
   /// Assets that it links to, of those in question (`HiddenContent.assets`).
   private(set) var usedAssets: Set<String> = []
   private var figureCount = 0
+  /// The charts of its blocks by the ids of their figures, such as `chart-2`, for files that draw them themselves.
+  private(set) var charts: [String: Chart] = [:]
+  /// The page's questions, in order, and how many role plays it has.
+  var questions: [Question] = []
+  var rolePlayCount = 0
 
   struct AnchorUse: Sendable {
     /// The page's number in the index.
@@ -205,21 +212,22 @@ struct PageHost: MarkdownHost {
         block.markup(literal, campaign: ownCampaign, folder: outputFolder, index: index, id: "\(kind)-\(figureCount)"))
     case "flow":
       figureCount += 1
-      return take(figures.flow(literal, place: location(place), id: "flow-\(figureCount)"))
+      return take(figures.flow(literal, place: location(place), id: "flow-\(figureCount)", charts: &charts))
     case "kpi", "chart", "table":
       figureCount += 1
       if kind == "kpi" { for line in literal.split(separator: "\n") { quote(line) } }
       return take(
         figures.block(
           kind, literal, campaign: ownCampaign, place: location(place), folder: outputFolder, index: index,
-          id: "\(kind)-\(figureCount)"))
+          id: "\(kind)-\(figureCount)", charts: &charts))
     case "starter": return take(figures.starter(literal, place: location(place)))
-    case "quiz", "roleplay":
-      diagnostics.append(Diagnostic(.laterBlock, at: location(place)))
-      return nil
+    case "quiz": return quiz(literal, at: place)
+    case "roleplay": return rolePlay(literal, at: place)
     default: return nil
     }
   }
+
+  mutating func take(_ problems: [Diagnostic]) { diagnostics += problems }
 
   private mutating func take(_ result: (Markup, [Diagnostic])) -> Markup {
     diagnostics += result.1

@@ -110,8 +110,6 @@ extension Problem {
   static let chartWithoutTitle = Problem(
     "chart-without-title", .warning, zh: "这张图没有标题", en: "this chart has no title",
     hint: Wording(zh: "写 title：一句话说出图里看到什么，例如「直播带来两成销售额」", en: "add title: the finding in one sentence, such as 'Live streams bring a fifth of revenue'"))
-  static let laterBlock = Problem(
-    "block-not-drawn", .warning, zh: "这种代码块还不能画成图，按原文显示", en: "this kind of block is shown as text for now")
 
   // MARK: Campaigns
 

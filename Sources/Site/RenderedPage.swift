@@ -1,8 +1,10 @@
+import Charts
 import Copy
 import Diagnostics
 import HTML
 import Handbook
 import Markdown
+import Training
 
 /// A document's Markdown as HTML, with what menus, contents and link checks need of it.
 struct RenderedPage: Sendable {
@@ -35,6 +37,7 @@ struct RenderedPage: Sendable {
     options.termsFolder = Address.link(from: index[page].folder, to: "registers/")
     options.citations = PageHost.citation
     options.shownVisibilities = index.shownVisibilities
+    if case .training = document.matter.detail { options.recordsBlocks = true }
     let output = document.body.withUnsafeBufferPointer {
       renderMarkdown(validUTF8: $0, file: document.file, options: options, host: &host)
     }
@@ -57,11 +60,42 @@ struct RenderedPage: Sendable {
       // The page's own top stays a legal target of the heading's anchor.
       result.topAnchor = first.id
     }
+    result.hasQuiz = !host.questions.isEmpty
+    if case .training(let training) = document.matter.detail {
+      result.charts = host.charts
+      result.takeApart(output, host.questions, document: document, training: training, strings: figures.strings)
+    }
     // A review without a title is named after its campaign.
     if result.title == nil, document.isWhole, document.matter.type != .review {
       result.diagnostics.append(Diagnostic(.noTitle, at: Location(document.file, line: 1)))
     }
     return result
+  }
+
+  /// What a training module has besides its text: the text taken apart, its slides, and its short pages.
+  var module: ModuleText?
+  var deck: Deck?
+  /// The charts that a module's blocks draw, by the ids of their figures.
+  var charts: [String: Chart] = [:]
+  var parts: [ReadingParts.Part] = []
+  /// `M22 营销预算管理`, whether the heading has the code or not.
+  var moduleTitle: String?
+  /// Whether the page asks questions.
+  var hasQuiz = false
+
+  private mutating func takeApart(
+    _ output: MarkdownOutput, _ questions: [Question], document: Document, training: Training, strings: Strings
+  ) {
+    let text = ModuleText(output, questions: questions, document: document, training: training, strings: strings)
+    var name = heading ?? title ?? document.id
+    if let code = training.code, !name.hasPrefix(code) { name = code + " " + name }
+    let deck = text.deck(title: name, training: training, summary: document.matter.summary, strings: strings)
+    diagnostics += deck.problems(file: document.file) + text.problems(document, training: training)
+    body = text.reading
+    parts = ReadingParts(text).parts
+    moduleTitle = name
+    module = text
+    self.deck = deck
   }
 
   /// The anchor of the heading that became the title.

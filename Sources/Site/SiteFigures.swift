@@ -116,13 +116,14 @@ struct SiteFigures: Sendable {
 
   // MARK: Blocks
 
-  /// A `kpi`, `chart` or `table` block.
+  /// A `kpi`, `chart` or `table` block; what it draws is kept in `charts` by its id.
   func block(
-    _ kind: String, _ literal: String, campaign: String?, place: Location, folder: String, index: SiteIndex, id: String
+    _ kind: String, _ literal: String, campaign: String?, place: Location, folder: String, index: SiteIndex, id: String,
+    charts: inout [String: Chart]
   ) -> (Markup, [Diagnostic]) {
     switch kind {
     case "kpi": cards(literal, campaign: campaign, place: place, folder: folder, index: index)
-    case "chart": chart(literal, campaign: campaign, place: place, id: id)
+    case "chart": chart(literal, campaign: campaign, place: place, id: id, charts: &charts)
     default: table(literal, campaign: campaign, place: place, folder: folder, index: index, id: id)
     }
   }
@@ -176,19 +177,22 @@ struct SiteFigures: Sendable {
   }
 
   private func chart(
-    _ literal: String, campaign: String?, place: Location, id: String
+    _ literal: String, campaign: String?, place: Location, id: String, charts: inout [String: Chart]
   ) -> (Markup, [Diagnostic]) {
     let (request, diagnostics) = BlockRequest.read(literal, kind: "chart", campaign: campaign, place: place, figures: self)
     guard let request else { return (Markup { $0.element("pre", literal) }, diagnostics) }
     guard let chart = request.chart(self) else {
       return (Markup { $0.element("p", class: "none", strings["noData"]) }, diagnostics)
     }
+    charts[id] = chart
     let text = ChartText(strings.language, currency: currency)
     return (Markup { chart.render(into: &$0, id: id, text: text) }, diagnostics)
   }
 
   /// A `flow` block of arrows, or of a process.
-  func flow(_ literal: String, place: Location, id: String) -> (Markup, [Diagnostic]) {
+  func flow(
+    _ literal: String, place: Location, id: String, charts: inout [String: Chart]
+  ) -> (Markup, [Diagnostic]) {
     let block: FlowBlock
     if let code = FlowBlock.process(literal) {
       guard let process = processes[code] else {
@@ -202,6 +206,7 @@ struct SiteFigures: Sendable {
     guard let chart = block.chart(title: strings["flowTitle"]), block.diagnostics.isEmpty else {
       return (Markup { $0.element("pre", literal) }, block.diagnostics)
     }
+    charts[id] = chart
     let text = ChartText(strings.language, currency: currency)
     return (Markup { chart.render(into: &$0, id: id, text: text) }, [])
   }

@@ -10,6 +10,8 @@ struct SiteFolder: Sendable {
   var assets: [String] = []
   /// KPI files of each campaign, by the campaign's folder name.
   var data: [String: [String]] = [:]
+  /// Results of sessions of each training module, by the folder of the module's forms.
+  var training: [String: [String]] = [:]
   /// Registers of each campaign, by the campaign's folder name; site-wide ones under the empty name.
   var registers: [String: [String]] = [:]
   /// The site's own declarations of registers.
@@ -82,6 +84,7 @@ struct SiteFolder: Sendable {
     site.documents.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     site.assets.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     site.registerDeclarations.sort()
+    for key in site.training.keys { site.training[key]?.sort() }
     for key in site.data.keys { site.data[key]?.sort() }
     for key in site.registers.keys { site.registers[key]?.sort() }
     return site
@@ -118,7 +121,9 @@ struct SiteFolder: Sendable {
       if path.hasSuffix(RegisterDeclarations.suffix) { return registerDeclarations.append(path) }
       if !path.hasSuffix(".md") { return registers["", default: []].append(path) }
     }
-    if parts.first == "training", parts.count > 3, parts[2] == "data" { return }
+    if parts.first == "training", parts.count > 3, parts[2] == "data" {
+      return training["training/" + parts[1], default: []].append(path)
+    }
     if path.hasSuffix(".md") { return documents.append(path) }
     let suffix = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
     if SiteFolder.assetSuffixes.contains(suffix) {

@@ -31,6 +31,8 @@ struct PageNode: Sendable {
     case crisis
     /// Ways through the handbook: all tags, one of them, what changed, who wrote it, what to read in which order.
     case tags, tag(String), recent, contributors, readingPaths
+    /// A form of a training module, by the module's document.
+    case module(Int, ModuleForm)
   }
 
   init(path: String, address: String, document: Int?, title: String, weight: Int?, parent: Int?, role: Role) {

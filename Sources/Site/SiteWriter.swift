@@ -11,12 +11,14 @@ struct SiteWriter: Sendable {
   private let campaignPages: CampaignPages
   private let registerPages: RegisterPages
   private let portfolioPages: PortfolioPages
+  private let modulePages: ModulePages
   /// Sizes of the files to take away, once they are made, by page.
-  private var made: [Int: [(item: SiteExports.Item, size: Int)]] = [:]
+  private var made: [Int: [(path: String, label: String, size: Int)]] = [:]
 
   private let view: EditionView?
   private var items: [Item] = []
   private let exports: [SiteExports.Item]
+  private let packages: [ModulePackage]
 
   init(site: SiteModel, options: BuildOptions, view: EditionView? = nil) throws {
     self.site = site
@@ -27,6 +29,11 @@ struct SiteWriter: Sendable {
       if let view { item.path = view.path(item.path) }
       return item
     }
+    packages = ModulePackage.all(options.exports, site.index, rendered: site.rendered).map { package in
+      var package = package
+      if let view { package.path = view.path(package.path) }
+      return package
+    }
     contexts = PageContexts(
       index: site.index, settings: site.source.settings, strings: site.templates.strings, today: site.source.today,
       documents: site.source.documents, rendered: site.rendered, links: site.links, figures: site.figures,
@@ -36,6 +43,8 @@ struct SiteWriter: Sendable {
     registerPages = RegisterPages(contexts: contexts, figures: site.figures, registers: site.registers)
     portfolioPages = PortfolioPages(
       contexts: contexts, figures: site.figures, campaignPages: campaignPages, portfolio: site.portfolio)
+    modulePages = ModulePages(
+      contexts: contexts, deckFile: try ModuleFile(DefaultFiles(site: options.site)), results: site.results, registers: site.registers)
     items = try allItems()
   }
 
@@ -62,7 +71,7 @@ struct SiteWriter: Sendable {
     let folder = try OutputFolder(output, content: options.site + "/" + SiteFolder.contentName, owner: owner)
     try folder.prepare(
       writers.flatMap { writer in
-        writer.items.map(writer.address) + writer.exports.map(\.path) + SiteSearch.folders.map { writer.path($0) + "/" }
+        writer.items.map(writer.address) + writer.exports.map(\.path) + writer.packages.map(\.path) + SiteSearch.folders.map { writer.path($0) + "/" }
       })
     var files: [OutputFolder.Staged] = []
     do {
@@ -96,8 +105,16 @@ struct SiteWriter: Sendable {
       for (item, result) in zip(exports, staged) {
         let (file, size) = try result.get()
         files.append(file)
-        writer.made[item.page, default: []].append((item, size))
+        writer.made[item.page, default: []].append((item.path, site.templates.strings[item.format.stringKey], size))
       }
+    }
+    let packed = packages.parallelMap { package in
+      Swift.Result { () throws(FileError) in try stage(package, in: folder) }
+    }
+    for (package, result) in zip(packages, packed) {
+      let (file, size) = try result.get()
+      files.append(file)
+      writer.made[package.page, default: []].append((package.path, site.templates.strings[package.kind.stringKey], size))
     }
     let staged = items.parallelMap { [writer] item in
       Swift.Result { () throws(FileError) in try writer.stage(item, in: folder) }
@@ -163,7 +180,10 @@ struct SiteWriter: Sendable {
     switch item {
     case .page(let page):
       bytes = render(page)
-      found = SiteSearch.page(page, html: bytes, in: site.index) { view?.converter?.text($0) ?? $0 }
+      // What the forms of a module say stands on its page.
+      if case .module = site.index[page].role {} else {
+        found = SiteSearch.page(page, html: bytes, in: site.index) { view?.converter?.text($0) ?? $0 }
+      }
     case .asset(let path): bytes = try Disk.read(options.site + "/" + SiteFolder.contentName + "/" + path)
     case .bytes(let path, let content):
       let converter = path.hasSuffix(".html") ? view?.converter : nil
@@ -182,6 +202,13 @@ struct SiteWriter: Sendable {
     return (file, bytes.count)
   }
 
+  private func stage(_ package: ModulePackage, in folder: OutputFolder) throws(FileError) -> (OutputFolder.Staged, size: Int) {
+    var bytes = try package.bytes(modulePages, site: options.site) { site.templates.render($0, with: "scorm") }
+    if let converter = view?.converter { bytes = converter.export(bytes, format: package.kind.format) }
+    let file = try OutputFolder.withBytes(of: bytes) { bytes throws(FileError) in try folder.stage(bytes, as: package.path) }
+    return (file, bytes.count)
+  }
+
   /// A file to take away.
   func export(_ item: SiteExports.Item, _ exports: SiteExports, links: ReviewLinks) throws(FileError) -> [UInt8] {
     try exports.bytes(item, pages: campaignPages, links: links) { site.templates.render($0, with: $1) }
@@ -190,13 +217,10 @@ struct SiteWriter: Sendable {
   /// Adds the links to the files that were made.
   private func addExports(_ page: Int, to context: inout Context) {
     guard let files = made[page], !files.isEmpty else { return }
-    let strings = site.templates.strings
     context["hasExports"] = true
-    context["exports"] = files.map { item, size -> Context in
-      [
-        "href": Address.encoded(Address.name(of: item.path)), "label": strings[item.format.stringKey],
-        "size": SiteWriter.size(size),
-      ]
+    let pageFolder = Address.folder(of: address(.page(page)))
+    context["exports"] = files.map { file -> Context in
+      ["href": Address.link(from: pageFolder, to: file.path), "label": file.label, "size": SiteWriter.size(file.size)]
     }
   }
 
@@ -260,8 +284,21 @@ struct SiteWriter: Sendable {
     case .recent: return ("list", ListPages(contexts: contexts).recent(page))
     case .contributors: return ("list", ListPages(contexts: contexts).contributors(page))
     case .readingPaths: return ("list", ListPages(contexts: contexts).readingPaths(page))
+    case .module(let document, let form): return modulePages.context(page, document, form)
     case .home, .section, .page:
       guard var (layout, context) = contexts.documentPage(page) else { return ("page", contexts.common(page)) }
+      if let document = site.index[page].document, let module = modulePages.module(document) {
+        context.set("formsHTML", .markup(modulePages.forms(of: module, from: site.index[page].folder)))
+        layout = "module"
+        addExports(page, to: &context)
+      }
+      if site.index[page].path == "training/index.md" {
+        let plan = site.training.markup(contexts, folder: site.index[page].folder)
+        if !plan.isEmpty {
+          context.set("planHTML", .markup(plan))
+          context.set("isTraining", .flag(true))
+        }
+      }
       if page == site.index.home { campaignPages.addRecent(to: &context, from: site.index[page].folder) }
       layout = page == site.index.home ? "home" : layout
       return (layout, context)

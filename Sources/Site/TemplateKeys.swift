@@ -12,6 +12,7 @@ enum TemplateKeys {
     // Processes, cases and training.
     "code", "stepsHTML", "flowHTML", "raciHTML", "hasKpis", "facts", "hasFacts", "label", "value", "caseFigures", "hasCaseFigures", "source", "goals",
     "hasGoals",
+    "formsHTML", "planHTML", "quizHTML", "words", "isTraining", "hasQuiz",
     // Campaigns.
     "status", "statusId", "statusText", "period", "goal", "theme", "audiences", "hasAudiences", "channels", "hasChannels",
     "budget", "reserve", "baseline", "control", "compare", "targets", "hasTargets", "kpi", "target", "weight", "warn", "due",

@@ -77,7 +77,7 @@ extension ParsableCommand {
     } catch {
       guard let diagnostic = diagnostic(of: error) else { throw error }
       printDiagnostics([diagnostic], language: nil, site: site)
-      let usage = ["no-content", "unknown-campaign", "bad-id"].contains(diagnostic.problem.id)
+      let usage = ["no-content", "unknown-campaign", "unknown-module", "bad-id"].contains(diagnostic.problem.id)
       throw ExitCode(usage ? Outcome.wrongUsage.rawValue : Outcome.fileFailed.rawValue)
     }
   }

@@ -42,8 +42,8 @@ def visits(browser, site, pages) -> list[Visit]:
         page.emulate_media(media="screen", color_scheme="light")
         page.goto(path.as_uri(), wait_until="load")
         visit.layout = page.evaluate(probes.LAYOUT)
-        # What the script adds to long tables is no text of the page.
-        filters = ".register-filter"
+        # What the scripts add to long tables and under questions is no text of the page.
+        filters = ".register-filter, .quiz-inline .quiz-actions"
         page.eval_on_selector_all(filters, "all => all.forEach(one => one.style.display = 'none')")
         visit.text = page.inner_text("main")
         page.eval_on_selector_all(filters, "all => all.forEach(one => one.style.display = '')")

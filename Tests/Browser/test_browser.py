@@ -77,6 +77,9 @@ def test_pages_say_the_same_without_javascript(browser, site, visits):
     page = context.new_page()
     faults = {}
     for visit in visits:
+        # A quiz begins with a panel that only the script can make; test_quiz.py reads it without one.
+        if visit.name.endswith("/quiz.html"):
+            continue
         page.goto((site / visit.name).as_uri(), wait_until="load")
         if page.inner_text("main") != visit.text:
             faults[visit.name] = ["the text differs from what a browser with JavaScript shows"]

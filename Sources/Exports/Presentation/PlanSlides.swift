@@ -53,7 +53,7 @@ struct SlidePlan {
     let lead = sentences.first.flatMap { Slide.titleSize($0) == nil ? nil : $0 }
     if !review.headline.isEmpty {
       slides.append(
-        titled(lead ?? text.pick("关键结果", "Key results"), chapter, .cards(Array(review.headline.prefix(6)))))
+        titled(lead ?? text.pick("关键结果", "Key results"), chapter, .cards(review.headline.prefix(6).map { SlideCard($0, text: text) })))
     }
     addBullets(
       lead == nil || review.headline.isEmpty ? sentences : Array(sentences.dropFirst()),

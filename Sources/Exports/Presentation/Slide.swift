@@ -8,11 +8,15 @@ struct Slide: Sendable {
     /// The first slide: lines under the title.
     case cover([String])
     case divider(String)
-    case cards([HeadlineCard])
+    case cards([SlideCard])
     case bullets([String], size: Double)
     /// `lead` is a sentence above the chart.
     case chart(NativeChart, subject: String, lead: String?)
     case table(SlideTable)
+    /// The first slide of a deck: what it is for under the title.
+    case opening(SlideText)
+    /// Texts, tables, cards and at most one chart, each at its place.
+    case stack([StackItem])
   }
 
   /// The finding, as a sentence.
@@ -21,8 +25,10 @@ struct Slide: Sendable {
   /// The chapter, above the title: its number on a stone, and its name.
   var chapter: (number: Int, name: String)?
   var body: Body
-  /// Where the figures come from, at the foot.
+  /// Where the figures come from, at the foot; on the slides of a deck the deck's title.
   var source: String?
+  /// For whoever speaks, line by line.
+  var notes: [String] = []
 
   // MARK: Measures, in inches
 
@@ -42,8 +48,34 @@ struct Slide: Sendable {
   }
 
   /// The largest size by which a title fits in its two lines; `nil` for one that does not fit at all.
-  static func titleSize(_ title: String) -> Double? {
-    titleSizes.first { TextFit.height(title, size: $0, width: room - 0.1, isBold: true) <= titleHeight }
+  static func titleSize(_ title: String, of sizes: [Double] = titleSizes) -> Double? {
+    sizes.first { TextFit.height(title, size: $0, width: room - 0.1, isBold: true) <= titleHeight }
+  }
+}
+
+/// A figure on a card, in the words that stand there.
+struct SlideCard: Sendable {
+  var label: String
+  var value: String
+  /// Smaller, behind the value.
+  var unit: String?
+  /// The target and how far the figure is from it.
+  var facts: [String] = []
+  var status: Status?
+  /// What the status is called.
+  var statusName = ""
+
+  init(label: String, value: String) {
+    self.label = label
+    self.value = value
+  }
+
+  init(_ card: HeadlineCard, text: ExportText) {
+    self.init(label: card.label, value: card.value)
+    unit = card.unit.map { " " + $0 }
+    facts = [card.target.map { text.charts.target + " " + $0 }, card.difference].compactMap { $0 }
+    status = card.status
+    statusName = card.status.map(text.status) ?? ""
   }
 }
 
@@ -55,6 +87,10 @@ struct SlideTable: Sendable {
     var color: String?
     /// RRGGBB behind the text.
     var fill: String?
+    /// Whether it is bold in a row that is not.
+    var isBold = false
+    /// How many columns it reaches over; as many cells less one behind it are not seen.
+    var span = 1
   }
 
   var caption: String?
@@ -69,6 +105,8 @@ struct SlideTable: Sendable {
   var note: String?
   /// Sentences above the table.
   var lead: [String] = []
+  /// Whether the names of the columns stand above them.
+  var hasHead = true
 
   static let leadSize = 16.0
   /// Inches that the sentences take.
@@ -80,17 +118,21 @@ struct SlideTable: Sendable {
   }
 
   static let side = 0.08
+  /// Inches at both sides of a cell's text.
+  var side = SlideTable.side
   static let edge = 0.045
 
   /// Inches that a row takes.
   func height(_ row: [Cell], isBold: Bool = false) -> Double {
     var lines = 1
     for (column, cell) in row.enumerated() where column < widths.count {
+      let width = widths[column..<min(widths.count, column + cell.span)].reduce(0, +)
       lines = max(
-        lines, TextFit.lines(cell.text, size: size, width: widths[column] - 2 * SlideTable.side, isBold: isBold))
+        lines,
+        TextFit.lines(cell.text, size: size, width: width - 2 * side, isBold: isBold || cell.isBold))
     }
     return TextFit.height(lines, size: size) + 2 * SlideTable.edge
   }
 
-  var headHeight: Double { height(columns.map { Cell(text: $0) }, isBold: true) }
+  var headHeight: Double { hasHead ? height(columns.map { Cell(text: $0) }, isBold: true) : 0 }
 }

@@ -63,9 +63,13 @@ enum SlideDesign {
 
   private static let faces = "<a:latin typeface=\"+mn-lt\"/><a:ea typeface=\"+mn-ea\"/>"
 
-  private static let title = placeholder(
-    2, "Title", "type=\"title\"", Slide.margin, Slide.titleTop, Slide.room, Slide.titleHeight, body: "anchor=\"t\"",
-    words: "<a:r><a:rPr/><a:t>Title</a:t></a:r>")
+  private static let title = title(top: Slide.titleTop, anchor: "t")
+
+  private static func title(top: Double, anchor: String) -> String {
+    placeholder(
+      2, "Title", "type=\"title\"", Slide.margin, top, Slide.room, Slide.titleHeight, body: "anchor=\"\(anchor)\"",
+      words: "<a:r><a:rPr/><a:t>Title</a:t></a:r>")
+  }
 
   private static func tree(_ shapes: String) -> String {
     "<p:spTree><p:nvGrpSpPr><p:cNvPr id=\"1\" name=\"\"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>\(shapes)</p:spTree>"
@@ -105,7 +109,13 @@ enum SlideDesign {
         + "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>")
   }
 
-  static let layouts = [
+  static let layouts = layouts(title: title, top: Slide.top, chapter: chapter, names: ("Finding and text", "Finding"))
+
+  /// A deck has no chapters: its headings stand higher.
+  static let deckLayouts = layouts(
+    title: title(top: DeckPage.titleTop, anchor: "b"), top: DeckPage.top, chapter: "", names: ("Heading and text", "Heading"))
+
+  private static func layouts(title: String, top: Double, chapter: String, names: (String, String)) -> [String] { [
     layout(
       "title", "Cover",
       board
@@ -117,13 +127,13 @@ enum SlideDesign {
           style: level("algn=\"l\"", size: 16, color: "tx2").replacing("<a:spcPct val=\"100000\"/>", with: "<a:spcPct val=\"140000\"/>"),
           words: "<a:r><a:rPr/><a:t>Subtitle</a:t></a:r>")),
     layout(
-      "obj", "Finding and text",
+      "obj", names.0,
       rule + title
         + placeholder(
-          3, "Text", "idx=\"1\"", Slide.margin, Slide.top, Slide.room, Slide.bottom - Slide.top,
+          3, "Text", "idx=\"1\"", Slide.margin, top, Slide.room, Slide.bottom - top,
           words: "<a:r><a:rPr/><a:t>Text</a:t></a:r>") + chapter + source + number),
-    layout("titleOnly", "Finding", rule + title + chapter + source + number),
-  ]
+    layout("titleOnly", names.1, rule + title + chapter + source + number),
+  ] }
 
   /// A corner of a Go board with the stones of the last moves.
   private static let board: String = {

@@ -1,5 +1,4 @@
 import Charts
-import Review
 import Values
 
 /// English Metric Units, 914,400 to the inch.
@@ -8,13 +7,13 @@ func emu(_ inches: Double) -> Int { Int((inches * 914_400).rounded()) }
 /// Writes one slide as PresentationML.
 struct SlideXML {
   let text: ExportText
-  private var shapes = ""
+  var shapes = ""
   /// Ids of shapes are unique on the slide; 1 is the tree's own.
   private var nextID = 2
 
   init(_ text: ExportText) { self.text = text }
 
-  private var language: String {
+  var language: String {
     switch text.language {
     case .simplifiedChinese: "lang=\"zh-CN\" altLang=\"en-US\""
     case .traditionalChinese: "lang=\"zh-TW\" altLang=\"en-US\""
@@ -45,6 +44,7 @@ struct SlideXML {
       return
     default: break
     }
+    if case .opening(let words) = slide.body { return write(opening: slide.title, words) }
     placeholder("title", name: "Title", paragraphs: [run(slide.title, size: slide.titleSize)])
     if let chapter = slide.chapter {
       stone(chapter.number)
@@ -65,20 +65,21 @@ struct SlideXML {
       caption(subject, top: top - 0.12)
       frame(chart, subject: subject, top: top + 0.22)
     case .table(let table): write(table)
-    case .cover, .divider: break
+    case .stack(let items): write(items)
+    case .cover, .divider, .opening: break
     }
     if let source = slide.source { placeholder("body", index: 11, name: "Source", paragraphs: [run(source)]) }
     number()
   }
 
-  private func coverSize(_ title: String) -> Double {
+  func coverSize(_ title: String) -> Double {
     [40.0, 32, 28, 24].first { TextFit.height(title, size: $0, width: 7.3, isBold: true) <= 2.1 } ?? 20
   }
 
   // MARK: Text
 
   /// A run of text; sizes in points, the placeholder's own where none is given.
-  private func run(_ words: String, size: Double? = nil, isBold: Bool? = nil, color: String? = nil) -> String {
+  func run(_ words: String, size: Double? = nil, isBold: Bool? = nil, color: String? = nil) -> String {
     var properties = "<a:rPr \(language)"
     if let size { properties += " sz=\"\(Int(size * 100))\"" }
     if let isBold { properties += " b=\"\(isBold ? 1 : 0)\"" }
@@ -91,40 +92,53 @@ struct SlideXML {
     return "<a:r>\(properties)<a:t>\(escaped(words))</a:t></a:r>"
   }
 
-  private mutating func id() -> Int {
+  mutating func id() -> Int {
     defer { nextID += 1 }
     return nextID
   }
 
-  private mutating func placeholder(_ type: String, index: Int? = nil, name: String, paragraphs: [String]) {
+  mutating func placeholder(_ type: String, index: Int? = nil, name: String, paragraphs: [String]) {
+    placeholder(type, index: index, name: name, place: "", body: paragraphs.map { "<a:p>\($0)</a:p>" }.joined())
+  }
+
+  /// One with finished paragraphs; `place` where it is not the layout's.
+  mutating func placeholder(_ type: String, index: Int?, name: String, place frame: String, body: String) {
     let id = id()
     let kind = type == "body" && index == 1 ? "" : " type=\"\(type)\""
     let place = index.map { " idx=\"\($0)\"" } ?? ""
     let size = index == 10 || index == 11 ? " sz=\"quarter\"" : ""
     shapes +=
       "<p:sp><p:nvSpPr><p:cNvPr id=\"\(id)\" name=\"\(name) \(id)\"/><p:cNvSpPr><a:spLocks noGrp=\"1\"/></p:cNvSpPr>"
-      + "<p:nvPr><p:ph\(kind)\(size)\(place)/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/>"
-      + paragraphs.map { "<a:p>\($0)</a:p>" }.joined() + "</p:txBody></p:sp>"
+      + "<p:nvPr><p:ph\(kind)\(size)\(place)/></p:nvPr></p:nvSpPr>" + (frame.isEmpty ? "<p:spPr/>" : "<p:spPr>\(frame)</p:spPr>")
+      + "<p:txBody><a:bodyPr/><a:lstStyle/>\(body)</p:txBody></p:sp>"
   }
 
   /// A text box of its own.
-  private mutating func box(
+  mutating func box(
     _ name: String, x: Double, y: Double, width: Double, height: Double, align: String = "l", anchor: String = "t",
     paragraphs: [String]
+  ) {
+    box(
+      name, x: x, y: y, width: width, height: height, anchor: anchor,
+      body: paragraphs.map { "<a:p><a:pPr algn=\"\(align)\"/>\($0)</a:p>" }.joined())
+  }
+
+  /// One with finished paragraphs.
+  mutating func box(
+    _ name: String, x: Double, y: Double, width: Double, height: Double, anchor: String = "t", body: String
   ) {
     let id = id()
     shapes +=
       "<p:sp><p:nvSpPr><p:cNvPr id=\"\(id)\" name=\"\(name) \(id)\"/><p:cNvSpPr txBox=\"1\"/><p:nvPr/></p:nvSpPr><p:spPr>"
       + place(x, y, width, height) + "<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom><a:noFill/></p:spPr><p:txBody>"
-      + "<a:bodyPr wrap=\"square\" lIns=\"0\" tIns=\"0\" rIns=\"0\" bIns=\"0\" anchor=\"\(anchor)\"><a:noAutofit/></a:bodyPr><a:lstStyle/>"
-      + paragraphs.map { "<a:p><a:pPr algn=\"\(align)\"/>\($0)</a:p>" }.joined() + "</p:txBody></p:sp>"
+      + "<a:bodyPr wrap=\"square\" lIns=\"0\" tIns=\"0\" rIns=\"0\" bIns=\"0\" anchor=\"\(anchor)\"><a:noAutofit/></a:bodyPr><a:lstStyle/>\(body)</p:txBody></p:sp>"
   }
 
-  private func place(_ x: Double, _ y: Double, _ width: Double, _ height: Double, tag: String = "a:xfrm") -> String {
+  func place(_ x: Double, _ y: Double, _ width: Double, _ height: Double, tag: String = "a:xfrm") -> String {
     "<\(tag)><a:off x=\"\(emu(x))\" y=\"\(emu(y))\"/><a:ext cx=\"\(emu(width))\" cy=\"\(emu(height))\"/></\(tag)>"
   }
 
-  private mutating func caption(_ words: String, top: Double) {
+  mutating func caption(_ words: String, top: Double) {
     box("Subject", x: Slide.margin, y: top, width: Slide.room, height: 0.28, paragraphs: [
       run(words, size: 12, color: Ink.muted)
     ])
@@ -141,7 +155,7 @@ struct SlideXML {
       + "<a:p><a:pPr algn=\"ctr\"/>\(run(String(number), size: 11, isBold: true, color: Ink.paper))</a:p></p:txBody></p:sp>"
   }
 
-  private mutating func number() {
+  mutating func number() {
     let id = id()
     shapes +=
       "<p:sp><p:nvSpPr><p:cNvPr id=\"\(id)\" name=\"Number \(id)\"/><p:cNvSpPr><a:spLocks noGrp=\"1\"/></p:cNvSpPr>"
@@ -152,31 +166,28 @@ struct SlideXML {
 
   // MARK: Cards
 
-  private mutating func write(_ cards: [HeadlineCard]) {
+  mutating func write(_ cards: [SlideCard], top: Double = Slide.top, bottom: Double = Slide.bottom) {
     let perRow = cards.count <= 4 && cards.count != 3 ? 2 : 3
     let rows = (cards.count + perRow - 1) / perRow
     let gap = 0.5
     let width = (Slide.room - gap * Double(perRow - 1)) / Double(perRow)
-    let height = min(2.2, (Slide.bottom - Slide.top) / Double(max(1, rows)) - 0.15)
+    let height = min(2.2, (bottom - top) / Double(max(1, rows)) - 0.15)
     for (index, card) in cards.enumerated() {
       let x = Slide.margin + Double(index % perRow) * (width + gap)
-      let y = Slide.top + 0.1 + Double(index / perRow) * (height + 0.2)
+      let y = top + 0.1 + Double(index / perRow) * (height + 0.2)
       rule(x: x, y: y, width: width, color: card.status.map(text.color) ?? Ink.strongLine, weight: 1.5)
       box("Label", x: x, y: y + 0.14, width: width, height: 0.34, paragraphs: [run(card.label, size: 14, color: Ink.muted)])
-      let unit = card.unit.map { " " + $0 } ?? ""
+      let unit = card.unit ?? ""
       let size = [32.0, 28, 24, 20].first {
         TextFit.lines(card.value, size: $0, width: width - textWidth(unit) * 16 / 72, isBold: true) == 1
       } ?? 18
       box("Value", x: x, y: y + 0.5, width: width, height: 0.66, anchor: "ctr", paragraphs: [
         run(card.value, size: size, isBold: true) + (unit.isEmpty ? "" : run(unit, size: 16))
       ])
-      var facts: [String] = []
-      if let target = card.target { facts.append(text.charts.target + " " + target) }
-      if let difference = card.difference { facts.append(difference) }
-      let line = facts.joined(separator: text.pick("　", "   "))
+      let line = card.facts.joined(separator: text.pick("　", "   "))
       var runs = line.isEmpty ? "" : run(line, size: 13, color: Ink.muted)
       if let status = card.status {
-        runs += run((line.isEmpty ? "" : text.pick("　", "   ")) + text.status(status), size: 13, isBold: true, color: text.color(status))
+        runs += run((line.isEmpty ? "" : text.pick("　", "   ")) + card.statusName, size: 13, isBold: true, color: text.color(status))
       }
       if !runs.isEmpty {
         box("Target", x: x, y: y + 1.22, width: width, height: 0.6, paragraphs: [runs])
@@ -184,7 +195,7 @@ struct SlideXML {
     }
   }
 
-  private mutating func rule(x: Double, y: Double, width: Double, color: String, weight: Double) {
+  mutating func rule(x: Double, y: Double, width: Double, color: String, weight: Double) {
     let id = id()
     shapes +=
       "<p:cxnSp><p:nvCxnSpPr><p:cNvPr id=\"\(id)\" name=\"Rule \(id)\"/><p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr><p:spPr>"
@@ -195,19 +206,19 @@ struct SlideXML {
 
   // MARK: Charts and tables
 
-  private mutating func frame(_ chart: NativeChart, subject: String, top: Double) {
+  mutating func frame(_ chart: NativeChart, subject: String, top: Double, bottom: Double = Slide.bottom) {
     let id = id()
     shapes +=
       "<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id=\"\(id)\" name=\"Chart \(id)\" descr=\"\(escaped(subject))\"/>"
       + "<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp=\"1\"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>"
-      + place(Slide.margin, top, Slide.room, Slide.bottom - top, tag: "p:xfrm")
+      + place(Slide.margin, top, Slide.room, bottom - top, tag: "p:xfrm")
       + "<a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/chart\">"
       + "<c:chart xmlns:c=\"http://schemas.openxmlformats.org/drawingml/2006/chart\" r:id=\"rId2\"/>"
       + "</a:graphicData></a:graphic></p:graphicFrame>"
   }
 
-  private mutating func write(_ table: SlideTable) {
-    var top = Slide.top
+  mutating func write(_ table: SlideTable, top start: Double = Slide.top) {
+    var top = start
     if !table.lead.isEmpty {
       lead(table)
       top += table.leadHeight
@@ -224,8 +235,8 @@ struct SlideXML {
     let width = table.widths.reduce(0, +)
     var grid = ""
     for column in table.widths { grid += "<a:gridCol w=\"\(emu(column))\"/>" }
-    var rows = row(
-      table.columns.map { SlideTable.Cell(text: $0) }, table, height: heights[0], isHead: true, isTotal: false)
+    var rows = table.hasHead
+      ? row(table.columns.map { SlideTable.Cell(text: $0) }, table, height: heights[0], isHead: true, isTotal: false) : ""
     for (index, cells) in table.rows.enumerated() {
       let isTotal = table.hasTotal && index == table.rows.count - 1
       rows += row(cells, table, height: heights[index + 1], isHead: false, isTotal: isTotal)
@@ -235,7 +246,7 @@ struct SlideXML {
       + "<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp=\"1\"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>"
       + place(Slide.margin, top, width, heights.reduce(0, +), tag: "p:xfrm")
       + "<a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/table\"><a:tbl>"
-      + "<a:tblPr firstRow=\"1\"/><a:tblGrid>\(grid)</a:tblGrid>\(rows)</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
+      + "<a:tblPr firstRow=\"\(table.hasHead ? 1 : 0)\"/><a:tblGrid>\(grid)</a:tblGrid>\(rows)</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
     if let note = table.note {
       let below = top + heights.reduce(0, +) + 0.1
       box("Note", x: Slide.margin, y: below, width: Slide.room, height: max(0.2, Slide.bottom - below + 0.1), paragraphs: [
@@ -261,15 +272,18 @@ struct SlideXML {
     _ cells: [SlideTable.Cell], _ table: SlideTable, height: Double, isHead: Bool, isTotal: Bool
   ) -> String {
     var xml = "<a:tr h=\"\(emu(height))\">"
+    var covered = 0
     for column in table.columns.indices {
       let cell = column < cells.count ? cells[column] : SlideTable.Cell(text: "")
+      let merge = covered > 0 ? " hMerge=\"1\"" : cell.span > 1 ? " gridSpan=\"\(cell.span)\"" : ""
+      covered = covered > 0 ? covered - 1 : cell.span - 1
       let align = table.numeric[column] ? "r" : "l"
       let words = cell.text.isEmpty
         ? "<a:endParaRPr \(language) sz=\"\(Int(table.size * 100))\"/>"
-        : run(cell.text, size: table.size, isBold: isHead || isTotal, color: cell.color)
+        : run(cell.text, size: table.size, isBold: isHead || isTotal || cell.isBold, color: cell.color)
       xml +=
-        "<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn=\"\(align)\"/>\(words)</a:p></a:txBody>"
-        + "<a:tcPr marL=\"\(emu(SlideTable.side))\" marR=\"\(emu(SlideTable.side))\" marT=\"\(emu(SlideTable.edge))\" marB=\"\(emu(SlideTable.edge))\" anchor=\"ctr\">"
+        "<a:tc\(merge)><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn=\"\(align)\"/>\(words)</a:p></a:txBody>"
+        + "<a:tcPr marL=\"\(emu(table.side))\" marR=\"\(emu(table.side))\" marT=\"\(emu(SlideTable.edge))\" marB=\"\(emu(SlideTable.edge))\" anchor=\"ctr\">"
         + "<a:lnL w=\"0\"><a:noFill/></a:lnL><a:lnR w=\"0\"><a:noFill/></a:lnR>"
         + (isTotal ? line("a:lnT", Ink.strongLine, 12_700) : "<a:lnT w=\"0\"><a:noFill/></a:lnT>")
         + (isHead ? line("a:lnB", Ink.strongLine, 12_700) : line("a:lnB", Ink.line, 6_350))

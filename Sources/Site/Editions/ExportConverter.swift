@@ -8,7 +8,7 @@ extension PageConverter {
     case .html: markup(bytes)
     // Names of fields and ids of a data package are for programs.
     case .pdf, .data: bytes
-    case .xlsx, .pptx, .csv: archive(bytes) ?? bytes
+    case .xlsx, .pptx, .csv, .scorm, .quiz: archive(bytes) ?? text(String(decoding: bytes, as: UTF8.self)).utf8.map(\.self)
     }
   }
 
@@ -33,6 +33,7 @@ extension PageConverter {
     }
     if name.hasSuffix(".csv") { return part.withUnsafeBufferPointer { text(String(decoding: $0, as: UTF8.self)) }.utf8.map(\.self) }
     // The list of a workbook's sheets repeats their names, by which formulas and drawings find them.
+    if name.hasSuffix(".html") { return markup(part) }
     guard name.hasSuffix(".xml"), !name.hasSuffix("docProps/app.xml") else { return part }
     return markup(part, verbatim: ["f", "c:f", "definedName"])
   }

@@ -11,11 +11,16 @@ struct ReviewFile: Sendable {
   private static let sheets = ["fupan.css", "parts.css", "charts.css", "plots.css", "pages.css"]
 
   init(_ files: DefaultFiles) throws(FileError) {
+    styles = try ReviewFile.inside("style", files, ReviewFile.sheets)
+    printStyles = try ReviewFile.inside("style", files, ["print.css"])
+    script = try ReviewFile.inside("script", files, ["fupan.js"])
+  }
+
+  /// Assets of the theme, one behind the other, as they may stand within an element.
+  static func inside(_ element: String, _ files: DefaultFiles, _ names: [String]) throws(FileError) -> Markup {
     var text: [UInt8] = []
-    for name in ReviewFile.sheets { text += try files.read("assets/" + name)?.bytes ?? [] }
-    styles = ReviewFile.inside("style", text)
-    printStyles = ReviewFile.inside("style", try files.read("assets/print.css")?.bytes ?? [])
-    script = ReviewFile.inside("script", try files.read("assets/fupan.js")?.bytes ?? [])
+    for name in names { text += try files.read("assets/" + name)?.bytes ?? [] }
+    return inside(element, text)
   }
 
   /// A sheet or script as it may stand within its element, which ends at the first end tag whatever the text means by it.

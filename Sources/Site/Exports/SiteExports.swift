@@ -15,7 +15,7 @@ struct SiteExports: Sendable {
   private let file: ReviewFile?
 
   init(_ formats: [ExportFormat], files: DefaultFiles) throws(FileError) {
-    self.formats = ExportFormat.built.filter(formats.contains)
+    self.formats = ExportFormat.ofReviews.filter(formats.contains)
     file = formats.contains(.html) ? try ReviewFile(files) : nil
   }
 
@@ -24,7 +24,7 @@ struct SiteExports: Sendable {
     if formats.isEmpty { return [] }
     return index.pages.indices.flatMap { page -> [Item] in
       guard case .review = index[page].role, let folder = reviewed(page, index, campaigns)?.folder else { return [] }
-      return ExportFormat.built.filter(formats.contains).map { format in
+      return ExportFormat.ofReviews.filter(formats.contains).map { format in
         Item(
           format: format, page: page, path: Address.composed(index[page].folder + "/" + format.fileName(folder)))
       }
@@ -67,6 +67,6 @@ private func exportBytes(
   case .pptx: try presentation(of: review)
   case .csv: try archive(csvFiles(of: review))
   case .data: try archive(dataPackage(of: review, facts: campaign.facts))
-  case .html, .pdf: []
+  case .html, .pdf, .scorm, .quiz: []
   }
 }

@@ -90,6 +90,7 @@ struct PageRelations: Sendable {
   /// What processes name: KPIs, modules, cases, and the templates of their steps.
   private mutating func name(_ pages: [Int], _ documents: [Document], _ index: SiteIndex, _ kpis: [String: Int]) {
     var byID: [String: Int]?
+    teach(pages, documents, kpis)
     for (number, document) in documents.enumerated() {
       guard case .process(let process) = document.matter.detail else { continue }
       let page = pages[number]
@@ -118,6 +119,45 @@ struct PageRelations: Sendable {
         else { continue }
         if related[page][target] == nil { relate(page, target, by: PageRelations.named) }
         if backlinks[target].last != page, !backlinks[target].contains(page) { backlinks[target].append(page) }
+      }
+    }
+  }
+
+  /// What modules name: processes, KPIs, and the modules to take first.
+  private mutating func teach(_ pages: [Int], _ documents: [Document], _ kpis: [String: Int]) {
+    guard documents.contains(where: { $0.matter.type == .training }) else { return }
+    var known: [String: Int] = [:]
+    for (number, document) in documents.enumerated() {
+      guard document.matter.type == .process || document.matter.type == .training else { continue }
+      known[document.id] = pages[number]
+      switch document.matter.detail {
+      case .process(let process): if let code = process.code { known[code] = pages[number] }
+      case .training(let training): if let code = training.code { known[code] = pages[number] }
+      default: break
+      }
+    }
+    for (number, document) in documents.enumerated() {
+      guard case .training(let training) = document.matter.detail else { continue }
+      for (item, id) in training.processes.enumerated() {
+        if let target = known[id] {
+          relate(pages[number], target, by: PageRelations.named)
+        } else {
+          let processes = documents.filter { $0.matter.type == .process }.map(\.id).sorted()
+          diagnostics.append(
+            Diagnostic(
+              .unknownPageID(id, key: "processes", nearest: nearest(to: id, among: processes)),
+              at: document.place(of: "processes", item: item)))
+        }
+      }
+      for need in training.needs { if let target = known[need] { relate(pages[number], target, by: PageRelations.named) } }
+      for (item, id) in training.kpis.enumerated() {
+        if let target = kpis[id] {
+          relate(pages[number], target, by: PageRelations.named)
+        } else {
+          diagnostics.append(
+            Diagnostic(
+              .unknownKPI(id, nearest: nearest(to: id, among: kpis.keys.sorted())), at: document.place(of: "kpis", item: item)))
+        }
       }
     }
   }

@@ -95,7 +95,7 @@ extension PageContexts {
   private func relatedMarkup(_ page: Int) -> Markup? {
     guard let relations = links.relations, page != index.home else { return nil }
     switch index[page].role {
-    case .tags, .tag, .recent, .contributors, .readingPaths, .overdue, .actions, .calendar, .portfolio, .registerIndex: return nil
+    case .tags, .tag, .recent, .contributors, .readingPaths, .overdue, .actions, .calendar, .portfolio, .registerIndex, .module: return nil
     default: break
     }
     let groups = relations.groups(of: page)

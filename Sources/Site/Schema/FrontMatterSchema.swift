@@ -167,9 +167,12 @@ extension JSONSchema {
 
   private static let trainingKeys = [
     Key("code", text, "课程编号，如 M01", "The code, such as M01"),
-    Key("layer", texts, "给哪些层级", "The layers it is for"),
+    Key("layer", texts, "给哪些层级：全员、一线、管理层、营销专业", "The layers it is for: everyone, front_line, managers, specialists"),
     Key("minutes", integer, "时长（分钟）", "The length in minutes"),
     Key("goals", texts, "学完能做什么", "What one can do after it"),
     Key("needs", texts, "先修课程的标识或编号", "Ids or codes of modules to take first"),
+    Key("pass", integer.standard(.number(Training.usualPassMark)), "测验达标线，百分数", "The share of the quiz's points that passes, in per cent"),
+    Key("processes", texts, "关联流程的标识或编号", "Ids or codes of the processes that it teaches"),
+    Key("kpis", texts, "关联的 KPI（标识）", "Ids of its KPIs"),
   ]
 }

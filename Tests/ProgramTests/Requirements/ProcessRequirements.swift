@@ -98,17 +98,18 @@ import Testing
 
   @Test("req:training-module-pages goals, layer, length and needs of a module; a gap in the codes is told")
   func modules() throws {
-    func module(_ code: String) -> Content {
-      Content(stringLiteral: "---\ntitle: 模块 \(code)\ncode: \(code)\nlayer: [全员]\nminutes: 45\ngoals: [说得出四个 P]\nneeds: [M01]\n---\n\n## 要点\n\n产品、价格、渠道、促销。\n\n- [ ] 写出一例\n")
+    let quiz = "```quiz\n第几个 P 是 [[价格]]？\n\n> 第二个。\n\nsee: #要点\n```\n"
+    func module(_ code: String, needs: String = "M01") -> Content {
+      Content(stringLiteral: "---\ntitle: 模块 \(code)\ncode: \(code)\nlayer: [全员]\nminutes: 45\ngoals: [说得出四个 P]\nneeds: [\(needs)]\n---\n\n## 要点\n\n产品、价格、渠道、促销。\n\n- [ ] 写出一例\n\n\(quiz)\(quiz)\(quiz)")
     }
     let box = try Sandbox.site([
-      "content/training/a.md": module("M01"), "content/training/b.md": module("M02"), "content/training/c.md": module("M05"),
+      "content/training/a.md": module("M01", needs: ""), "content/training/b.md": module("M02"), "content/training/c.md": module("M05"),
     ])
     let run = try box.run("build", "--today", "2026-11-22", limit: 20)
     #expect(run.diagnostics == ["content/training/c.md:2: warning[code-gap]: 编号不连续，缺 M03、M04"])
     let page = try #require(box.page("training/b.html"))
     for text in ["M02", "全员", "45 分钟", "说得出四个 P", "M01"] { #expect(page.main.text.contains(text), "\(text)") }
-    #expect(page.main.all("input").count == 1)
+    #expect(page.main.all("input").count { $0.attributes["type"] == "checkbox" } == 1)
   }
 
   @Test("req:print-edition the whole book on one page: contents, numbers, links that stay within it")
