@@ -48,8 +48,11 @@ struct SiteWriter: Sendable {
     items = try allItems()
   }
 
+  /// The language of the edition, as its pages state it.
+  var languageTag: String { view?.edition.languageTag ?? site.source.settings.language.rawValue }
+
   /// The address of the edition, where one was given.
-  private var baseURL: String? {
+  var baseURL: String? {
     guard let base = options.baseURL, let view else { return options.baseURL }
     if !view.hasBaseURL { return nil }
     return view.prefix.isEmpty ? base : SiteWriter.address(base, view.prefix)

@@ -100,6 +100,36 @@ func quotesThatAreNoAlerts() {
   #expect(html("> [!FOO]\n> a\n") == "<blockquote>\n<p>[!FOO]\na</p>\n</blockquote>\n")
 }
 
+@Test("what is to be read, done and looked up in a training module")
+func trainingAlerts() {
+  #expect(html("> [!READING]\n> a\n") == "<div class=\"reading-passage\">\n<p>a</p>\n</div>\n")
+  for (marker, lines) in [("EXERCISE 8", "8"), ("exercise", "6")] {
+    #expect(
+      html("> [!\(marker)]\n> a\n") == "<div class=\"exercise\" role=\"group\" aria-label=\"Exercise\" data-lines=\"\(lines)\">\n<p>a</p>\n</div>\n")
+  }
+  #expect(html("> [!ANSWER]\n> a\n") == "<details class=\"exercise-answer\">\n<summary>Answer</summary>\n<p>a</p>\n</details>\n")
+  // More lines than a page has are a slip of the pen.
+  #expect(html("> [!EXERCISE 800]\n> a\n").hasPrefix("<blockquote>"))
+}
+
+@Test("blocks of the top level are told with their places in the output")
+func blocks() {
+  let text = "# 题\n\n段\n\n---\n\n> [!SPEAKER]\n> 讲\n\n```quiz\nx\n```\n\n- 甲\n\n  > [!SPEAKER]\n  > 里\n\n[^1]\n\n[^1]: 注\n"
+  var options = MarkdownOptions(firstLine: 5)
+  #expect(output(text, options).blocks.isEmpty)
+  options.recordsBlocks = true
+  let found = output(text, options)
+  #expect(found.blocks.map(\.kind) == [.heading, .other, .rule, .speaker, .fence("quiz"), .other, .other])
+  #expect(found.blocks.map(\.line) == [5, 7, 9, 11, 14, 18, 23])
+  // They follow one another without a gap, and footnotes stand behind them.
+  let markup = found.html
+  #expect(zip(found.blocks, found.blocks.dropFirst()).allSatisfy { $0.range.upperBound == $1.range.lowerBound })
+  #expect(markup.part(found.blocks[1].range).string == "<p>段</p>\n")
+  let end = found.blocks.last?.range.upperBound ?? 0
+  let rest = String(decoding: markup.utf8.dropFirst(end), as: UTF8.self)
+  #expect(rest.contains("注"))
+}
+
 @Test("speaker notes and copy are handed out as text with their lines")
 func passages() {
   let text = "> [!COPY]\n> 全网**最**低\n> 价\n>\n> - `a`\n\n> [!SPEAKER]\n> 讲\n"

@@ -16,7 +16,7 @@ import Testing
   @Test("what an edition may not show is in no byte of it, whatever the place, and all of it is in the one that may")
   func secrets() throws {
     let box = try built(
-      EditionSite.tree, "--exports", "html,xlsx,pptx,csv,data", "--base-url", "https://example.com/")
+      EditionSite.tree, "--exports", "html,xlsx,pptx,csv,data,scorm,quiz", "--base-url", "https://example.com/")
     let open = try box.everything(below: "output")
     for secret in ["绝密", "絕密", "sekret", "Sekret", "987123", "987,123", "98.7 万", "98.7 萬"] {
       #expect(open.holding(secret) == [], "\(secret)")
@@ -27,10 +27,22 @@ import Testing
     for secret in [
       "绝密标题", "绝密摘要", "绝密段落", "绝密小标题", "懒行也是绝密", "绝密列表段", "绝密图题", "绝密目录", "绝密深页", "绝密活动",
       "绝密渠道", "绝密任务", "绝密成员", "绝密教训", "绝密复盘", "绝密心得", "绝密二渠道", "绝密合同", "绝密条款", "绝密内容", "绝密费率", "绝密引用",
-      "绝密翻倍", "绝密件数", "绝密合计", "绝密检查", "绝密图", "绝密像素", "fig-sekret.png", "block-sekret.png", "lone-sekret.png", "987,123",
+      "绝密翻倍", "绝密件数", "绝密合计", "绝密检查", "绝密图", "绝密像素", "绝密课文", "绝密备注", "绝密题", "绝密解析", "fig-sekret.png", "block-sekret.png", "lone-sekret.png", "987,123",
     ] {
       #expect(!closed.holding(secret).isEmpty, "\(secret)")
     }
+  }
+
+  @Test("the page for unknown addresses and those at former ones speak the edition's language and lead within it")
+  func notFound() throws {
+    let box = try built(
+      EditionSite.tree.merging(["content/handbook/open2.md": "---\ntitle: 新页\naliases: [old.html]\n---\n# 新页\n"]) { $1 },
+      "--base-url", "https://example.com/")
+    let page = try #require(box.text("output/zh-Hant/404.html"))
+    #expect(page.contains("<html lang=\"zh-Hant-TW\">") && page.contains("href=\"https://example.com/zh-Hant/index.html\""))
+    #expect(!page.contains("href=\"https://example.com/index.html\""))
+    let moved = try #require(box.text("output/zh-Hant/handbook/old.html"))
+    #expect(moved.contains("lang=\"zh-Hant-TW\"") && moved.contains("https://example.com/zh-Hant/handbook/open2.html"))
   }
 
   @Test("words of links to what is hidden stay as text, and code that shows the marker stays code")

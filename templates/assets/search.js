@@ -150,8 +150,8 @@ addEventListener("DOMContentLoaded", () => {
     const query = field.value.trim();
     const own = ++run;
     if (!query) { answer = null; shown = 0; list.replaceChildren(); open(false); return; }
+    const late = setTimeout(() => { if (own === run && !shown) { say(words.busy); panel.hidden = false; } }, 200);
     try {
-      const late = setTimeout(() => { if (own === run && !shown) { say(words.busy); panel.hidden = false; } }, 200);
       await begin();
       const found = await window.fupanSearch.find(query);
       clearTimeout(late);
@@ -172,6 +172,8 @@ addEventListener("DOMContentLoaded", () => {
       say(text.replace("{n}", () => answer.hits.length).replace("{q}", () => query));
       open(true);
     } catch {
+      // What failed is no longer busy.
+      clearTimeout(late);
       if (own !== run) return;
       list.replaceChildren();
       more.hidden = keys.hidden = hint.hidden = true;

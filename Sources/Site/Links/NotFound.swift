@@ -14,12 +14,12 @@ extension SiteWriter {
     let parts = try ReviewFile(files)
     let site = site.source.settings
     var context: Context = [
-      "language": site.language.rawValue, "siteName": site.name, "title": strings["notFoundTitle"],
+      "language": languageTag, "siteName": site.name, "title": strings["notFoundTitle"],
       "pageTitle": strings["notFoundTitle"] + " · " + site.name, "rootHref": "", "today": self.site.source.today.iso,
     ]
     func href(_ page: Int) -> String {
       let address = self.site.index[page].address
-      return options.baseURL.map { SiteWriter.address($0, address) } ?? Address.encoded(address)
+      return baseURL.map { SiteWriter.address($0, address) } ?? Address.encoded(address)
     }
     context["homeHref"] = href(self.site.index.home)
     parts.addAssets(to: &context)
@@ -27,11 +27,9 @@ extension SiteWriter {
     context["listHTML"] = Markup { html in
       html.raw("<ul class=\"links\">")
       for page in ways {
-        html.raw("<li><a")
-        html.attribute("href", href(page))
-        html.raw(">")
-        html.text(self.site.index[page].title)
-        html.raw("</a></li>")
+        html.raw("<li>")
+        html.link(self.site.index[page].title, to: href(page))
+        html.raw("</li>")
       }
       html.raw("</ul>")
     }
@@ -43,10 +41,10 @@ extension SiteWriter {
     let target = site.index[redirect.page]
     let href = Address.link(from: Address.folder(of: redirect.address), to: target.address)
     var context: Context = [
-      "language": site.source.settings.language.rawValue, "title": target.title, "href": href,
+      "language": languageTag, "title": target.title, "href": href,
       "pageTitle": target.title + " · " + site.source.settings.name,
     ]
-    context["canonicalHref"] = options.baseURL.map { SiteWriter.address($0, target.address) } ?? href
+    context["canonicalHref"] = baseURL.map { SiteWriter.address($0, target.address) } ?? href
     return site.templates.render(context, with: "redirect")
   }
 }

@@ -44,7 +44,8 @@ struct SessionResults: Sendable {
       diagnostics += found + more
       if evaluation.hasData { evaluations[number] = evaluation }
     }
-    for folder in left.sorted() where !source.drafts.contains(where: { SiteIndex.moduleFolder(ofPage: $0) == folder }) {
+    for folder in left.sorted()
+    where !source.hidden.holds(folder + ".md") && !source.hidden.holds(folder + "/index.md") && !source.drafts.contains(where: { SiteIndex.moduleFolder(ofPage: $0) == folder }) {
       diagnostics.append(
         Diagnostic(.resultsWithoutModule, at: Location(SiteFolder.contentName + "/" + (data[folder]?.first ?? folder))))
     }

@@ -104,6 +104,51 @@ enum EditionSite {
     "content/handbook/fig-sekret.png": "绝密像素",
     "content/handbook/block-sekret.png": "绝密像素",
     "content/handbook/shared.png": "像素",
+    "content/training/open.md": """
+      ---
+      title: 公开课
+      ---
+
+      ## 要点
+
+      公开要点。
+
+      > [!VISIBILITY management]
+      > 绝密课文
+
+      > [!SPEAKER]
+      > 公开备注
+
+      ```quiz
+      一加一是 [[2]]。
+
+      > 是二。
+
+      see: #要点
+      ```
+
+      """,
+    "content/training/sekret-m.md": """
+      ---
+      title: 绝密课
+      visibility: management
+      ---
+
+      ## 绝密要点
+
+      > [!SPEAKER]
+      > 绝密备注
+
+      ```quiz
+      绝密题是 [[987123]]。
+
+      > 绝密解析
+
+      see: #绝密要点
+      ```
+
+      """,
+    "content/training/sekret-m/data/signins-sekret.csv": "场次,学员\nT1,绝密学员\n",
     "content/campaigns/sekret-c/brief.md": brief("绝密活动", "visibility: management"),
     "content/campaigns/sekret-c/data/daily-sekret.csv": "date,channel,revenue,orders\n2026-06-01,绝密渠道,987123,7\n",
     "content/campaigns/sekret-c/registers/tasks.csv": "id,name,start,end,owner,deliverable\nT1,绝密任务,2026-06-01,2026-06-02,events,方案\n",
