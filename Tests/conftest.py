@@ -33,6 +33,17 @@ def site(fupan, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def courseware(fupan, tmp_path_factory) -> Path:
+    """Folder of the sample site with the files that its training modules are taken away by."""
+    output = tmp_path_factory.mktemp("courseware") / "课件 site"
+    run = subprocess.run(
+        [fupan, "build", str(ROOT), "--output", str(output), "--today", TODAY, "--exports", "pptx,scorm,quiz"],
+        capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
+    return output
+
+
+@pytest.fixture(scope="session")
 def pages(site, fupan) -> list[Path]:
     """Every page of the main edition; of the others, which have the same layouts, the first page of each folder."""
     listed = subprocess.run([fupan, "list", "editions", str(ROOT), "--format", "json"], capture_output=True, text=True, check=True)

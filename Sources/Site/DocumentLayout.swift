@@ -36,7 +36,8 @@ extension PageContexts {
         if let parts = rendered[document].process { addProcess(parts, to: &context) }
         return ("process", context)
       case .caseStudy(let study): addCase(study, to: &context)
-      case .training(let training): addTraining(training, to: &context)
+      case .training(let training):
+        addTraining(training, reading: ReadingTime(rendered[document], steps: []).minutes, to: &context)
       default: break
       }
       return ("page", context)
@@ -103,7 +104,7 @@ extension PageContexts {
     context["hasCaseFigures"] = !study.figures.isEmpty
   }
 
-  private func addTraining(_ training: Training, to context: inout Context) {
+  private func addTraining(_ training: Training, reading: Int, to context: inout Context) {
     var facts: [Context] = []
     if let code = training.code { facts.append(["label": strings["moduleCode"], "value": code]) }
     if !training.layers.isEmpty {
@@ -113,6 +114,7 @@ extension PageContexts {
     if let minutes = training.minutes {
       facts.append(["label": strings["duration"], "value": "\(minutes) " + strings["minutes"]])
     }
+    facts.append(["label": strings["readingTime"], "value": "\(reading) " + strings["minutes"]])
     if !training.needs.isEmpty {
       facts.append(["label": strings["prerequisites"], "value": training.needs.joined(separator: strings["listComma"])])
     }

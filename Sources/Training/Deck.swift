@@ -204,6 +204,8 @@ enum BlockCut {
         case .open(let name, let range, let isVoid):
           if isVoid { continue }
           if list == nil {
+            // Cards of figures are a list that has no order to go on in.
+            if scanner.attribute("class", of: range) == "cards" { return nil }
             if name == "ul" || name == "ol" || name == "table" {
               list = name
               if name == "ol" { start = scanner.attribute("start", of: range).flatMap { Int($0) } ?? 1 }

@@ -46,6 +46,8 @@ struct SlideMeasure {
     /// What boxes around the text take of its width.
     private var inset = 0.0
     private var table: Rows?
+    /// Cards of figures seen, within their list.
+    private var cards: Int?
 
     init(scale: Double) { self.scale = scale }
 
@@ -94,6 +96,12 @@ struct SlideMeasure {
       case "details", "button", "svg", "script":
         endLine()
         if !isVoid { hiddenDepth = 1 }
+      case "ul" where scanner.attribute("class", of: range) == "cards":
+        endLine()
+        cards = 0
+      case "li" where cards != nil:
+        cards? += 1
+        hiddenDepth = 1
       case "ul", "ol":
         endLine()
         depth += 1
@@ -156,6 +164,10 @@ struct SlideMeasure {
       case "li":
         endLine()
         height += 6 * scale
+      case "ul" where cards != nil:
+        // Four in a row.
+        height += Double(((cards ?? 0) + 3) / 4) * 180 * scale
+        cards = nil
       case "ul", "ol":
         endLine()
         depth -= 1

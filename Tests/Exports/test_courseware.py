@@ -6,14 +6,13 @@ tests of Courseware write their sample there (`COURSEWARE=/tmp/courseware swift 
 
 import os
 import re
-import subprocess
 import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from Tests.conftest import ROOT, TODAY
+from Tests.conftest import ROOT
 from Tests.Exports.courseware import blocks, checks
 from Tests.Exports.courseware.giftreader import GIFTError
 from Tests.Exports.courseware.qtiscorer import QTIError
@@ -43,16 +42,11 @@ def unpacked(path: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def modules(request, tmp_path_factory) -> list[Files]:
+def modules(request) -> list[Files]:
     if "COURSEWARE" in os.environ:
         folder = Path(os.environ["COURSEWARE"])
     else:
-        site = tmp_path_factory.mktemp("课件") / "site"
-        run = subprocess.run(
-            [request.getfixturevalue("fupan"), "build", str(ROOT), "--output", str(site), "--today", TODAY, "--exports",
-             "scorm,quiz"], capture_output=True, text=True)
-        assert run.returncode == 0, run.stderr
-        folder = site / "training"
+        folder = request.getfixturevalue("courseware") / "training"
     found = []
     for path in sorted(folder.glob("*/quiz.gift.txt")):
         # GIFT is read as it is: a universal newline would hide a CR.

@@ -45,6 +45,17 @@ import Testing
     #expect(moved.contains("lang=\"zh-Hant-TW\"") && moved.contains("https://example.com/zh-Hant/handbook/open2.html"))
   }
 
+  @Test("what counts as right in a quiz is written as the edition writes it")
+  func acceptedAnswers() throws {
+    let box = try built(EditionSite.tree)
+    func accepted(_ page: String) throws -> String? {
+      try #require(box.page(page)).main.all("input", class: "quiz-blank").first?.attributes["data-accept"]
+    }
+    #expect(try accepted("training/open/quiz.html") == "[\"软件\"]")
+    #expect(try accepted("zh-Hant/training/open/quiz.html") == "[\"軟體\"]")
+    #expect(box.page("zh-Hant/training/open/quiz.html")?.main.all("section", class: "quiz").first?.attributes["data-words"]?.contains("開始答題") == true)
+  }
+
   @Test("words of links to what is hidden stay as text, and code that shows the marker stays code")
   func links() throws {
     let box = try built(EditionSite.tree)

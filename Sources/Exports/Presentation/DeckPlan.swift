@@ -48,7 +48,13 @@ struct DeckPlan {
   private mutating func add(_ slide: Deck.Slide) {
     var blocks = DeckBlockReader.read(slide.blocks, text: text, charts: charts)
     let first = slides.count
-    let name = slide.heading.isEmpty ? title : slide.heading
+    var name = slide.heading.isEmpty ? title : slide.heading
+    if Slide.titleSize(name + more, of: DeckPage.titleSizes) == nil {
+      // A heading that is an essay stands in full below its beginning.
+      blocks.insert(.text([SlideParagraph(runs: [SlideRun(text: name, isBold: true)])], isAside: false), at: 0)
+      while Slide.titleSize(name + "…" + more, of: DeckPage.titleSizes) == nil { name.removeLast(max(1, name.count / 8)) }
+      name += "…"
+    }
     let heading = slide.isContinued ? name + more : name
     if slide.kind == .title, slides.isEmpty {
       slides.append(opening(heading, &blocks))

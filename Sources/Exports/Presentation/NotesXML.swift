@@ -77,7 +77,7 @@ enum NotesXML {
         picture(place(slide) + "<a:noFill/><a:ln w=\"6350\"><a:solidFill><a:srgbClr val=\"\(Ink.line)\"/></a:solidFill></a:ln>")
           + body(place(words), "<a:p><a:r><a:rPr/><a:t>Notes</a:t></a:r></a:p>"))
       + "</p:cSld><p:clrMap bg1=\"lt1\" tx1=\"dk1\" bg2=\"lt2\" tx2=\"dk2\" accent1=\"accent1\" accent2=\"accent2\" accent3=\"accent3\" accent4=\"accent4\" accent5=\"accent5\" accent6=\"accent6\" hlink=\"hlink\" folHlink=\"folHlink\"/>"
-      + "<p:notesStyle><a:lvl1pPr marL=\"0\" algn=\"l\"><a:spcBef><a:spcPts val=\"300\"/></a:spcBef><a:defRPr sz=\"1200\"><a:solidFill><a:schemeClr val=\"tx1\"/></a:solidFill>"
+      + "<p:notesStyle><a:lvl1pPr marL=\"0\" indent=\"0\" algn=\"l\"><a:spcBef><a:spcPts val=\"300\"/></a:spcBef><a:defRPr sz=\"1200\"><a:solidFill><a:schemeClr val=\"tx1\"/></a:solidFill>"
       + "<a:latin typeface=\"+mn-lt\"/><a:ea typeface=\"+mn-ea\"/></a:defRPr></a:lvl1pPr></p:notesStyle></p:notesMaster>")
 
   /// The notes of one slide; small enough for their page where they can be.

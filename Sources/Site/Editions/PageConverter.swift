@@ -186,7 +186,7 @@ private struct WordScan {
   /// Attributes that hold words.
   private static let wording: Set = [
     "alt", "title", "aria-label", "aria-description", "placeholder", "abbr", "data-auto", "data-light", "data-dark",
-    "data-filter", "data-found", "data-label", "data-text", "data-title", "data-none", "data-more",
+    "data-accept", "data-words", "data-filter", "data-found", "data-label", "data-text", "data-title", "data-none", "data-more",
   ]
 
   mutating func run() {

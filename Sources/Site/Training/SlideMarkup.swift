@@ -44,7 +44,7 @@ struct SlideMarkup {
       }
       html.markup(moved.moved(slide.headingMarkup))
       if slide.isContinued {
-        html.raw(" <span class=\"slide-more\">")
+        html.raw("<span class=\"slide-more\">")
         html.text(strings["slideContinued"])
         html.raw("</span>")
       }
