@@ -92,7 +92,7 @@ struct RenderedPage: Sendable {
     let deck = text.deck(title: name, training: training, summary: document.matter.summary, strings: strings)
     diagnostics += deck.problems(file: document.file) + text.problems(document, training: training)
     body = text.reading
-    parts = ReadingParts(text).parts
+    parts = ReadingParts(text, continued: strings["slideContinued"]).parts
     moduleTitle = name
     module = text
     self.deck = deck

@@ -16,6 +16,8 @@ public struct Deck: Sendable, Equatable {
     /// What the trainer sees beside it, in order.
     public var notes: [Note]
     public var kind = Kind.text
+    /// What a handout shows in place of the slide; empty where it shows the slide.
+    public var handout = Markup()
     /// Whether it goes on with what the slide before it began.
     public var isContinued = false
     /// How much smaller its type is set: 0 not at all, 1 or 2.
@@ -31,7 +33,7 @@ public struct Deck: Sendable, Equatable {
       case exercise(lines: Int)
       /// A question by its place in the quiz.
       case question(Int)
-      /// Something to be handed out as it is.
+      /// A card of a role play, without what only its players may know; handouts have the whole card.
       case card
     }
   }
@@ -62,11 +64,14 @@ public struct DeckPart: Sendable, Equatable {
   public var kind: Kind
   public var markup: Markup
   public var line: Int
+  /// What a handout shows in its place.
+  public var handout: Markup
 
-  public init(_ kind: Kind, _ markup: Markup, line: Int) {
+  public init(_ kind: Kind, _ markup: Markup, line: Int, handout: Markup = Markup()) {
     self.kind = kind
     self.markup = markup
     self.line = line
+    self.handout = handout
   }
 }
 
@@ -103,6 +108,7 @@ extension Deck {
       case .alone(let kind):
         begin(kind, part)
         slides[slides.count - 1].blocks.append(part.markup)
+        slides[slides.count - 1].handout = part.handout
       case .note(let kind):
         if slides.isEmpty { begin(.text, part) }
         slides[slides.count - 1].notes.append(Note(kind: kind, markup: part.markup))

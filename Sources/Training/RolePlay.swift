@@ -104,17 +104,17 @@ public struct RolePlay: Sendable, Equatable {
       }
       html.raw("</p>\n<dl>\n")
       RolePlay.entry(words.background, into: &html) { $0.text(background) }
-      RolePlay.entry(words.roles, into: &html) { html in
-        html.raw("<ul>")
-        for role in roles {
-          html.raw("<li><strong>")
-          html.text(role.role)
-          html.raw("</strong> ")
-          html.text(role.brief)
-          html.raw("</li>")
-        }
-        html.raw("</ul>")
+      html.raw("<div class=\"roleplay-roles\"><dt>")
+      html.text(words.roles)
+      html.raw("</dt><dd><ul>")
+      for role in roles {
+        html.raw("<li><strong>")
+        html.text(role.role)
+        html.raw("</strong> ")
+        html.text(role.brief)
+        html.raw("</li>")
       }
+      html.raw("</ul></dd></div>\n")
       RolePlay.entry(words.task, into: &html) { $0.text(task) }
       if !steps.isEmpty {
         RolePlay.entry(words.steps, into: &html) { html in

@@ -11,7 +11,6 @@ from xml.etree import ElementTree
 
 import pytest
 
-from Tests.conftest import ROOT, TODAY
 from Tests.Exports.conftest import office, squeezed
 from Tests.Exports.test_presentation import A, C, P, R, T, target
 
@@ -119,13 +118,9 @@ class Deck:
 
 
 @pytest.fixture(scope="module")
-def decks(fupan, tmp_path_factory) -> dict[str, Deck]:
-    output = tmp_path_factory.mktemp("decks") / "课件 site"
-    run = subprocess.run(
-        [fupan, "build", str(ROOT), "--output", str(output), "--today", TODAY, "--exports", "pptx"], capture_output=True, text=True)
-    assert run.returncode == 0, run.stderr
+def decks(courseware) -> dict[str, Deck]:
     found = {}
-    for page in sorted(output.glob("training/*/slides.html")):
+    for page in sorted(courseware.glob("training/*/slides.html")):
         tree = Tree()
         tree.feed(page.read_text(encoding="utf-8"))
         sections = tree.open[0].all(lambda node: node.name == "section" and "slide" in node.classes)

@@ -53,7 +53,10 @@ extension ModuleText {
         parts.append(DeckPart(.alone(.question(number)), shown, line: block.line))
         parts.append(DeckPart(.note(.answer), questions.explanation(question), line: block.line))
       case .rolePlay:
-        for part in block.markup.rolePlayParts { parts.append(DeckPart(.alone(.card), part, line: block.line)) }
+        let card = RolePlayParts(block.markup)
+        parts.append(DeckPart(.alone(.card), card.scene, line: block.line, handout: block.markup))
+        if !card.roles.isEmpty { parts.append(DeckPart(.note(.speaker), card.roles, line: block.line)) }
+        if !card.score.isEmpty { parts.append(DeckPart(.alone(.card), card.score, line: block.line)) }
       // What stands before the first section says how the hour goes: it is for whoever leads it.
       case .other: parts.append(DeckPart(isOpening ? .note(.reading) : .shown, block.markup, line: block.line))
       }
@@ -94,22 +97,6 @@ extension Markup {
     }
   }
 
-  /// A role play's card without its score table, and the table.
-  fileprivate var rolePlayParts: [Markup] {
-    let end = Array("</dl>\n".utf8)
-    guard let cut = utf8.firstRange(of: end) else { return [self] }
-    return [
-      Markup { html in
-        html.markup(part(0..<cut.upperBound))
-        html.raw("</section>\n")
-      },
-      Markup { html in
-        html.raw("<section class=\"roleplay\">\n")
-        html.markup(part(cut.upperBound..<utf8.count))
-      },
-    ]
-  }
-
   /// The lines that an exercise leaves to write on.
   var exerciseLines: Int {
     var scanner = MarkupScanner(self)
@@ -117,5 +104,37 @@ extension Markup {
       if case .open(_, let range, _) = token { return scanner.attribute("data-lines", of: range).flatMap { Int($0) } ?? 6 }
     }
     return 6
+  }
+}
+
+/// A role play's card taken apart: the scene that a room may see, what each player knows, and the score table.
+private struct RolePlayParts {
+  var scene = Markup()
+  var roles = Markup()
+  var score = Markup()
+
+  init(_ card: Markup) {
+    let bytes = card.utf8
+    guard let end = bytes.firstRange(of: Array("</dl>\n".utf8)),
+      let secret = bytes.firstRange(of: Array("<div class=\"roleplay-roles\">".utf8)),
+      let shut = bytes[secret.upperBound...].firstRange(of: Array("</div>\n".utf8))
+    else {
+      scene = card
+      return
+    }
+    scene = Markup { html in
+      html.markup(card.part(0..<secret.lowerBound))
+      html.markup(card.part(shut.upperBound..<end.upperBound))
+      html.raw("</section>\n")
+    }
+    roles = Markup { html in
+      html.raw("<div><dl class=\"roleplay-roles\">")
+      html.markup(card.part(secret.lowerBound..<shut.upperBound))
+      html.raw("</dl></div>\n")
+    }
+    score = Markup { html in
+      html.raw("<section class=\"roleplay\">\n")
+      html.markup(card.part(end.upperBound..<bytes.count))
+    }
   }
 }

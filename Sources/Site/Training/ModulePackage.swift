@@ -4,6 +4,7 @@ import Exports
 import HTML
 import Handbook
 import Training
+import Values
 
 /// A file of a training module to take away: into PowerPoint, a learning system, or another program for questions.
 struct ModulePackage: Sendable {
@@ -70,7 +71,7 @@ struct ModulePackage: Sendable {
       case .pptx:
         return try presentation(
           of: module.deck, title: module.title, language: pages.contexts.settings.language, day: pages.contexts.today,
-          charts: pages.contexts.rendered[document].charts)
+          charts: pages.contexts.rendered[document].charts, currency: Currency(code: pages.contexts.settings.currency))
       case .gift: return Array(gift(module.text.quiz).utf8)
       case .qti: return try writeArchive(qtiPackage(module.text.quiz, language: pages.contexts.settings.language.rawValue))
       case .scorm(let version): return try writeArchive(try scorm(version, module, pages, site: site, render: render))

@@ -14,7 +14,8 @@ struct ReadingParts: Sendable {
   let parts: [Part]
 
   /// Cuts before headings where it can, else between blocks; the quiz has a page of its own and the trainer's notes stay out.
-  init(_ text: ModuleText) {
+  /// `continued` stands behind the heading of a chapter that a part goes on with: （续）.
+  init(_ text: ModuleText, continued: String) {
     var units: [[ModuleText.Block]] = []
     for section in text.sections {
       let shown = section.filter { block in
@@ -47,12 +48,21 @@ struct ReadingParts: Sendable {
       parts = []
       return
     }
+    var chapter: String?
     parts = groups.map { group in
+      // A part that begins in the middle of a chapter says which.
+      var opening: String?
+      if case .heading(let heading) = group[0].kind, heading.level <= 2 {} else { opening = chapter }
+      for block in group { if case .heading(let heading) = block.kind, heading.level <= 2 { chapter = heading.text } }
       let title = group.lazy.compactMap { block -> String? in
         if case .heading(let heading) = block.kind { heading.text } else { nil }
       }.first ?? ""
       return Part(
-        title: title, markup: Markup { html in for block in group { html.markup(block.markup) } },
+        title: title,
+        markup: Markup { html in
+          if let opening { html.element("h2", opening + continued) }
+          for block in group { html.markup(block.markup) }
+        },
         minutes: max(1, Int((ReadingParts.load(group) / 40).rounded(.up))))
     }
   }

@@ -112,6 +112,7 @@ struct SlideMarkup {
     for (number, slide) in deck.slides.enumerated() {
       switch slide.kind {
       case .question: continue
+      case .card where slide.handout.isEmpty: continue
       case .exercise, .card:
         row(number: number, into: &html, isWide: true) { html in
           if !slide.isContinued, !slide.heading.isEmpty {
@@ -119,7 +120,7 @@ struct SlideMarkup {
             html.markup(slide.headingMarkup)
             html.raw("</h2>\n")
           }
-          for block in slide.blocks { html.markup(moved.moved(block)) }
+          for block in slide.handout.isEmpty ? slide.blocks : [slide.handout] { html.markup(moved.moved(block)) }
           if case .exercise(let lines) = slide.kind { SlideMarkup.lines(lines, into: &html) }
         }
       case .title, .text:

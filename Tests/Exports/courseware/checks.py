@@ -297,7 +297,7 @@ def scorm(files: dict[str, bytes], module: Module, version: str) -> None:
     same(root.find(space + "organizations").get("default"), organization.get("identifier"), "default organization")
     [item] = organization.findall(space + "item")
     for title in organization.iter(space + "title"):
-        same_text(title.text, module.title, "title")
+        same_text(title.text, f"{module.code} {module.title}", "title")
     [resource] = resources.values()
     same(item.get("identifierref"), resource.get("identifier"), "resource of the item")
     same(resource.get("href"), "index.html", "what is launched")
