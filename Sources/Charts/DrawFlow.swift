@@ -45,12 +45,18 @@ private struct FlowLayout {
   private var point: Double { width < 500 ? 9 : 13 }
 
   private static let track = 9.0
-  private static let toTrack = 22.0
+  private let toTrack: Double
+  private let fromTrack: Double
+  /// The least heights of a row and of the space between two.
+  private let least: (row: Double, gap: Double)
 
   init(_ chart: FlowChart, _ plan: FlowPlan, width: Double) {
     self.chart = chart
     self.plan = plan
     self.width = width
+    toTrack = chart.isTight ? 13 : 22
+    fromTrack = chart.isTight ? 11 : 16
+    least = chart.isTight ? (32, 21) : (40, 36)
     column = width / Double(plan.laneCount)
     // Half of a gutter belongs to each lane.
     let inner = plan.gutterTracks.dropFirst().dropLast().max() ?? 0
@@ -67,24 +73,24 @@ private struct FlowLayout {
   }
 
   private mutating func measure() {
-    rowHeight = Array(repeating: 40, count: plan.rowCount)
+    rowHeight = Array(repeating: least.row, count: plan.rowCount)
     for node in plan.nodes {
       let isSlim = width < 500
       let inset = chart.nodes[node].kind == .decision ? (isSlim ? 22.0 : 34) : isSlim ? 10 : 16
       let lines = TextLines(chart.nodes[node].label, to: max(boxWidth - inset, 26) / Canvas.fontSize, most: 3)
       labels[node] = lines
-      rowHeight[plan.row[node]] = max(rowHeight[plan.row[node]], lines.height + 20)
+      rowHeight[plan.row[node]] = max(rowHeight[plan.row[node]], lines.height + (chart.isTight ? 12 : 20))
     }
     var y = headHeight + 4
     for row in 0...plan.rowCount {
       gapTop.append(y)
       let tracks = plan.gapTracks[row]
       if row == 0 {
-        y += tracks == 0 ? 14 : FlowLayout.toTrack + Double(tracks - 1) * FlowLayout.track + 16
+        y += tracks == 0 ? 14 : toTrack + Double(tracks - 1) * FlowLayout.track + fromTrack
       } else if row == plan.rowCount {
-        y += tracks == 0 ? 14 : FlowLayout.toTrack + Double(tracks) * FlowLayout.track
+        y += tracks == 0 ? 14 : toTrack + Double(tracks) * FlowLayout.track
       } else {
-        y += max(36, tracks == 0 ? 0 : FlowLayout.toTrack + Double(tracks - 1) * FlowLayout.track + 16)
+        y += max(least.gap, tracks == 0 ? 0 : toTrack + Double(tracks - 1) * FlowLayout.track + fromTrack)
       }
       guard row < plan.rowCount else { break }
       rowTop.append(y)
@@ -138,7 +144,7 @@ private struct FlowLayout {
   private func rowMiddle(_ row: Int) -> Double { rowTop[row] + rowHeight[row] / 2 }
 
   private func trackY(_ gap: Int, _ track: Int) -> Double {
-    gapTop[gap] + FlowLayout.toTrack + Double(track) * FlowLayout.track
+    gapTop[gap] + toTrack + Double(track) * FlowLayout.track
   }
 
   private func trackX(_ gutter: Int, _ track: Int) -> Double {
@@ -277,7 +283,7 @@ private struct FlowLayout {
         way.start == .bottom
         && plan.ways.contains { $0.start == .bottom && $0.edge.from == way.edge.from && $0.edge.to != way.edge.to }
       let tracks = Double(max(1, plan.gapTracks[plan.row[way.edge.from] + 1]))
-      let fork = forks ? FlowLayout.toTrack + (tracks - 1) * FlowLayout.track + 7 : nil
+      let fork = forks ? toTrack + (tracks - 1) * FlowLayout.track + 7 : nil
       let places = candidates(route, size, fork: fork)
       func fits(_ place: Place) -> Bool {
         place.left >= 0 && place.right <= width && place.bottom <= height && !taken.contains { $0.meets(place) }

@@ -43,6 +43,8 @@ public struct FlowChart: Sendable, Hashable {
   /// At most 60 are drawn, in lanes of which at most fourteen are.
   public var nodes: [Node]
   public var edges: [Edge]
+  /// Drawn with little space between rows: for a slide, whose height is short and whose letters have to be large.
+  public var isTight = false
 
   public init(frame: ChartFrame, lanes: [String], nodes: [Node], edges: [Edge]) {
     self.frame = frame

@@ -124,6 +124,8 @@ struct Renderer {
 
   /// Notes where in the output a block of the text's top level stands.
   private mutating func recordBlock(_ node: CmarkNode, from start: Int) {
+    // What comes out elsewhere, as definitions of footnotes, or not at all.
+    guard start < writer.count else { return }
     let kind: MarkdownBlock.Kind
     switch node.kind {
     case .heading: kind = .heading

@@ -86,7 +86,8 @@ struct RenderedPage: Sendable {
   private mutating func takeApart(
     _ output: MarkdownOutput, _ questions: [Question], document: Document, training: Training, strings: Strings
   ) {
-    let text = ModuleText(output, questions: questions, document: document, training: training, strings: strings)
+    let text = ModuleText(
+      output, questions: questions, charts: charts, document: document, training: training, strings: strings)
     var name = heading ?? title ?? document.id
     if let code = training.code, !name.hasPrefix(code) { name = code + " " + name }
     let deck = text.deck(title: name, training: training, summary: document.matter.summary, strings: strings)

@@ -82,7 +82,7 @@ import Values
     #expect(Self.faults(Parsed(Samples.html(.tree(tree)))) == [])
 
     let lanes = dice.roll(7)
-    let flow = FlowChart(
+    var flow = FlowChart(
       frame: DiagramSamples.frame("流程"), lanes: (0..<lanes).map { _ in dice.name() },
       nodes: (0..<count).map { index in
         .init(
@@ -93,6 +93,12 @@ import Values
         .init(from: dice.roll(count), to: dice.roll(count), label: dice.roll(2) == 0 ? dice.name() : nil)
       })
     #expect(Self.faults(Parsed(Samples.html(.flow(flow)))) == [])
+    // Drawn for a slide, nothing touches either, and it is lower.
+    let usual = Parsed(Samples.html(.flow(flow)))
+    flow.isTight = true
+    let tight = Parsed(Samples.html(.flow(flow)))
+    #expect(Self.faults(tight) == [])
+    #expect(zip(usual.sizes, tight.sizes).allSatisfy { $0.height > $1.height })
 
     let handover = HandoverChart(
       frame: DiagramSamples.frame("交接"), lanes: (0...lanes).map { _ in dice.name() },

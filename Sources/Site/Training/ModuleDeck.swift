@@ -58,7 +58,7 @@ extension ModuleText {
         if !card.roles.isEmpty { parts.append(DeckPart(.note(.speaker), card.roles, line: block.line)) }
         if !card.score.isEmpty { parts.append(DeckPart(.alone(.card), card.score, line: block.line)) }
       // What stands before the first section says how the hour goes: it is for whoever leads it.
-      case .other: parts.append(DeckPart(isOpening ? .note(.reading) : .shown, block.markup, line: block.line))
+      case .other: parts.append(DeckPart(isOpening ? .note(.reading) : .shown, block.slide ?? block.markup, line: block.line))
       }
     }
     if !footnotes.isEmpty { parts.append(DeckPart(.note(.reading), footnotes, line: blocks.last?.line ?? 1)) }

@@ -88,12 +88,7 @@ struct ModulePackage: Sendable {
   ) throws(FileError) -> [ArchivePart] {
     var packaged = PackagedMarkup(page: pages.contexts.index[module.page].path)
     let text = Markup { html in
-      for block in module.text.blocks {
-        switch block.kind {
-        case .speaker, .cut, .question: continue
-        default: html.markup(block.markup)
-        }
-      }
+      for section in module.text.prose { for block in section { html.markup(block.markup) } }
       html.markup(module.text.footnotes)
     }
     let body = packaged.packaged(text)

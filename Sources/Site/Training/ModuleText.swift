@@ -1,8 +1,10 @@
+import Charts
 import Diagnostics
 import HTML
 import Handbook
 import Markdown
 import Training
+import Values
 
 /// The text of a training module taken apart, from which each of its forms is put together.
 struct ModuleText: Sendable {
@@ -11,6 +13,8 @@ struct ModuleText: Sendable {
     var markup: Markup
     /// The line of the file on which it begins.
     var line: Int
+    /// What a slide shows in its place, where that is not the same.
+    var slide: Markup?
 
     enum Kind: Sendable {
       case heading(Heading)
@@ -29,7 +33,11 @@ struct ModuleText: Sendable {
   let quiz: Quiz
   let questions: QuizMarkup
 
-  init(_ output: MarkdownOutput, questions found: [Question], document: Document, training: Training, strings: Strings) {
+  /// `charts` are those of the text's blocks by the ids of their figures.
+  init(
+    _ output: MarkdownOutput, questions found: [Question], charts: [String: Chart], document: Document, training: Training,
+    strings: Strings
+  ) {
     var quiz = Quiz(
       module: training.code ?? document.id, title: document.matter.title ?? output.headings.first?.text ?? document.id,
       passMark: training.passMark, questions: found)
@@ -63,6 +71,7 @@ struct ModuleText: Sendable {
         part.markup = markup.inline(
           quiz.questions[number], number: number + 1, version: quiz.version, scriptWords: strings.quizScriptWords)
       case .fence("roleplay"): part.kind = .rolePlay
+      case .fence("flow"): part.slide = ModuleText.tight(part.markup, charts, strings)
       case .fence, .other: break
       }
       blocks.append(part)
@@ -71,6 +80,16 @@ struct ModuleText: Sendable {
     self.quiz = quiz
     self.questions = markup
     footnotes = output.html.part((output.blocks.last?.range.upperBound ?? 0)..<output.html.utf8.count)
+  }
+
+  /// A flow drawn for a slide, which is wide and not high.
+  private static func tight(_ markup: Markup, _ charts: [String: Chart], _ strings: Strings) -> Markup? {
+    var scanner = MarkupScanner(markup)
+    guard case .open("figure", let range, _) = scanner.next(), let id = scanner.attribute("id", of: range),
+      case .diagram(.flow(var flow)) = charts[id]
+    else { return nil }
+    flow.isTight = true
+    return Markup { Chart.flow(flow).render(into: &$0, id: id, text: ChartText(strings.language, currency: .yuan)) }
   }
 
   /// What the reading page shows: everything but the trainer's notes and the marks between slides.
@@ -84,8 +103,23 @@ struct ModuleText: Sendable {
     html.markup(footnotes)
   } }
 
+  /// The text to be read where questions stand elsewhere: by headings, without notes, cuts and questions, and without headings
+  /// that stood over these alone.
+  var prose: [[Block]] {
+    sections.compactMap { section in
+      let shown = section.filter { block in
+        switch block.kind {
+        case .speaker, .cut, .question: false
+        default: true
+        }
+      }
+      if shown.count == 1, section.count > 1, case .heading = shown[0].kind { return nil }
+      return shown.isEmpty ? nil : shown
+    }
+  }
+
   /// Parts of the text between headings, each with its heading; the first may have none.
-  var sections: [[Block]] {
+  private var sections: [[Block]] {
     var sections: [[Block]] = []
     for block in blocks {
       if case .heading = block.kind { sections.append([]) } else if sections.isEmpty { sections.append([]) }

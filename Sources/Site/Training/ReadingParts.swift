@@ -17,17 +17,7 @@ struct ReadingParts: Sendable {
   /// `continued` stands behind the heading of a chapter that a part goes on with: （续）.
   init(_ text: ModuleText, continued: String) {
     var units: [[ModuleText.Block]] = []
-    for section in text.sections {
-      let shown = section.filter { block in
-        switch block.kind {
-        case .speaker, .cut, .question: false
-        default: true
-        }
-      }
-      // A heading that stands over questions alone.
-      if shown.count == 1, section.count > 1, case .heading = shown[0].kind { continue }
-      units += ReadingParts.cut(shown)
-    }
+    for section in text.prose { units += ReadingParts.cut(section) }
     let limit = Double(ReadingParts.longest) * 40
     var groups: [[ModuleText.Block]] = []
     var load = 0.0

@@ -148,7 +148,6 @@ enum EditionSite {
       ```
 
       """,
-    "content/training/sekret-m/data/signins-sekret.csv": "场次,学员\nT1,绝密学员\n",
     "content/campaigns/sekret-c/brief.md": brief("绝密活动", "visibility: management"),
     "content/campaigns/sekret-c/data/daily-sekret.csv": "date,channel,revenue,orders\n2026-06-01,绝密渠道,987123,7\n",
     "content/campaigns/sekret-c/registers/tasks.csv": "id,name,start,end,owner,deliverable\nT1,绝密任务,2026-06-01,2026-06-02,events,方案\n",
