@@ -43,7 +43,7 @@ def visits(browser, site, pages) -> list[Visit]:
         page.goto(path.as_uri(), wait_until="load")
         visit.layout = page.evaluate(probes.LAYOUT)
         # What the scripts add to long tables and under questions is no text of the page.
-        filters = ".register-filter, .quiz-inline .quiz-actions"
+        filters = ".register-filter, .quiz-inline .quiz-actions, .quiz-inline .quiz-verdict"
         page.eval_on_selector_all(filters, "all => all.forEach(one => one.style.display = 'none')")
         visit.text = page.inner_text("main")
         page.eval_on_selector_all(filters, "all => all.forEach(one => one.style.display = '')")

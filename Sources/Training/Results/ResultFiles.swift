@@ -40,7 +40,7 @@ public struct TrainingResultFiles: Sendable {
     self.catalogue = catalogue
     self.isSound = isSound
     columns = Dictionary(
-      uniqueKeysWithValues: catalogue.all.map { ($0.id, ColumnCatalogue(register: RegisterColumns(results: $0))) })
+      uniqueKeysWithValues: catalogue.all.map { ($0.id, ColumnCatalogue(register: RegisterColumns($0))) })
   }
 
   /// The kind of a file by its name; `nil` when it begins with no kind's name.
@@ -92,28 +92,5 @@ public struct TrainingResultFiles: Sendable {
     var parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
     if let last = parts.lastIndex(of: "data") { parts = parts[...last] }
     return parts.joined(separator: "/") + "/"
-  }
-}
-
-extension RegisterColumns {
-  /// What the reader of tables must know of a kind of result.
-  fileprivate init(results declaration: RegisterDeclaration) {
-    self.init(
-      id: declaration.id, name: declaration.name,
-      columns: declaration.columns.map { column in
-        let type: CellType =
-          switch column.type {
-          case .text, .markdown, .duration, .yesNo, .choice, .list, .role, .reference: .text
-          case .integer, .decimal: .number
-          case .money: .money
-          case .percent: .percent
-          case .date: .day
-          case .time: .time
-          case .month: .month
-          }
-        return Column(
-          id: column.id, type: type, spellings: column.aliases,
-          isRequired: column.isRequired && column.standard == nil, label: column.label)
-      })
   }
 }
