@@ -224,4 +224,11 @@ import Values
       #expect(TextFit.height(slide.title, size: slide.titleSize, width: Slide.room - 0.1, isBold: true) <= Slide.titleHeight)
     }
   }
+
+  @Test("what is nested deeper than any slide shows keeps its text and costs no stack")
+  func deep() throws {
+    let depth = 20_000
+    let nested = String(repeating: "<blockquote>", count: depth) + "<p>最里面</p>" + String(repeating: "</blockquote>", count: depth)
+    #expect(try text("ppt/slides/slide2.xml", in: archive([nested])).contains("<a:t>最里面</a:t>"))
+  }
 }

@@ -1,7 +1,10 @@
 import HTML
 
-/// Finished markup as a tree, for files that are no pages.
+/// Finished markup as a tree, for files that are no pages. It is walked by recursion, so it is of limited depth: what is nested
+/// deeper than a slide can show loses its elements and keeps its text.
 struct MarkupNode {
+  private static let deepest = 48
+
   /// Empty for text.
   var name = ""
   var text = ""
@@ -16,6 +19,8 @@ struct MarkupNode {
   init(_ markup: Markup) {
     var open = [MarkupNode(name: "")]
     var scanner = MarkupScanner(markup)
+    // Elements that are open and have no node.
+    var flattened = 0
     while let token = scanner.next() {
       switch token {
       case .text(let range): open[open.count - 1].children.append(MarkupNode(text: markup.part(range).plainText))
@@ -28,7 +33,14 @@ struct MarkupNode {
         if name == "img", let words = scanner.attribute("alt", of: range) {
           node.children = [MarkupNode(text: Markup { $0.trusted(words.utf8) }.plainText)]
         }
-        if isVoid { open[open.count - 1].children.append(node) } else { open.append(node) }
+        if isVoid {
+          open[open.count - 1].children.append(node)
+        } else if open.count < MarkupNode.deepest {
+          open.append(node)
+        } else {
+          flattened += 1
+        }
+      case .close where flattened > 0: flattened -= 1
       case .close:
         guard open.count > 1 else { continue }
         let node = open.removeLast()
