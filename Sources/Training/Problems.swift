@@ -50,6 +50,9 @@ extension Problem {
   static let quizUnexplained = Problem(
     "quiz-unexplained", .warning, zh: "这道题没有解析", en: "the question is not explained",
     hint: Wording(zh: "在每个选项下缩进两格写对在哪里、错在哪里，或用 > 写整题的解析", en: "indent a reason below each option, or explain it all behind >"))
+  static let rolePlayShape = Problem(
+    "bad-roleplay", zh: "角色扮演卡应由「键: 值」组成", en: "a role play is written as 'key: value' lines",
+    hint: Wording(zh: "至少写 title、background、roles、task、score，写法见用户手册", en: "write at least title, background, roles, task and score"))
   static let rolePlayWithoutRoles = Problem(
     "bad-roleplay", zh: "角色扮演至少要两个角色", en: "a role play needs two roles at least",
     hint: Wording(zh: "在 roles 下写「- {role: 销售, brief: …}」", en: "write '- {role: sales, brief: …}' below roles"))

@@ -33,6 +33,11 @@ public struct RolePlay: Sendable, Equatable {
     case .failure(let diagnostic): return (nil, [diagnostic])
     }
     let fields = Fields(node, file: file, name: "roleplay")
+    guard case .mapping = node.value else {
+      // What is no card at all lacks nothing in particular.
+      fields.report(.rolePlayShape, at: node)
+      return (nil, fields.diagnostics)
+    }
     let title = fields.required("title")
     let background = fields.required("background")
     let task = fields.required("task")

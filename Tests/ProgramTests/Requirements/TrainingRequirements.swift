@@ -329,6 +329,10 @@ import Testing
     // On paper the card is whole, with room to score.
     #expect(box.page("training/a/handout.html")?.main.all("table", class: "roleplay-score").count == 1)
 
+    let list = try Sandbox.site(["content/training/a.md": TrainingRequirements.pinned("M01", text: "\n```roleplay\n- 不是卡片\n```\n\n")])
+    #expect(try list.run("check", "--today", "2026-11-22", limit: 20).diagnostics.filter { $0.contains("bad-roleplay") } == [
+      "content/training/a.md:14:1: error[bad-roleplay]: 角色扮演卡应由「键: 值」组成"
+    ])
     let bad = TrainingRequirements.card.replacing("points: 40", with: "points: 30")
     let other = try Sandbox.site(["content/training/a.md": TrainingRequirements.pinned("M01", text: "\n" + bad)])
     #expect(try other.run("check", "--today", "2026-11-22", limit: 20).diagnostics.contains {
