@@ -44,7 +44,9 @@ struct SiteWriter: Sendable {
     portfolioPages = PortfolioPages(
       contexts: contexts, figures: site.figures, campaignPages: campaignPages, portfolio: site.portfolio)
     modulePages = ModulePages(
-      contexts: contexts, deckFile: try ModuleFile(DefaultFiles(site: options.site)), results: site.results, registers: site.registers)
+      contexts: contexts,
+      deckFile: site.training.modules.isEmpty ? nil : try ModuleFile(DefaultFiles(site: options.site)), results: site.results,
+      registers: site.registers)
     items = try allItems()
   }
 

@@ -77,12 +77,14 @@ public struct QuizMarkup: Sendable {
 
   /// A form on a page to read, which marks itself alone; the first of a page carries the words of the script.
   /// Answers are kept by `version`.
-  public func inline(_ question: Question, number: Int, version: String, scriptWords: @autoclosure () -> String) -> Markup {
+  public func inline(
+    _ question: Question, number: Int, version: @autoclosure () -> String, scriptWords: @autoclosure () -> String
+  ) -> Markup {
     Markup { html in
       html.raw("<div class=\"quiz-inline\"")
       if number == 1 {
         html.attribute("data-words", scriptWords())
-        html.attribute("data-version", version)
+        html.attribute("data-version", version())
       }
       html.raw(">\n")
       html.markup(form(question, number: number))

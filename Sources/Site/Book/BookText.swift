@@ -14,11 +14,6 @@ struct BookText {
   /// The anchors of the pages in the book, by their addresses as links write them.
   let parts: [String: String]
 
-  /// Attributes that name elements of the page.
-  private static let references: Set = [
-    "id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns",
-  ]
-
   func rewritten(_ bytes: ArraySlice<UInt8>) -> Markup {
     var html = HTMLWriter(reserving: bytes.count + bytes.count / 16)
     var place = bytes.startIndex
@@ -70,7 +65,7 @@ struct BookText {
   }
 
   private func write(value: ArraySlice<UInt8>, of name: String, into html: inout HTMLWriter) {
-    if BookText.references.contains(name) {
+    if MovedMarkup.references.contains(name) {
       for (number, token) in value.split(separator: 0x20).enumerated() {
         if number > 0 { html.raw(" ") }
         html.trusted(prefix.utf8)
@@ -108,7 +103,7 @@ struct BookText {
   /// A link as it has to be written from the book, which lies in the top folder.
   func link(_ href: String) -> String {
     if href.hasPrefix("#") { return "#" + prefix + href.dropFirst() }
-    if href.isEmpty || href.hasPrefix("//") || href.prefix(while: { $0 != "/" && $0 != "#" && $0 != "?" }).contains(":") { return href }
+    if MovedMarkup.standsAnywhere(href) { return href }
     let path = href.prefix { $0 != "#" && $0 != "?" }
     var segments = folder.split(separator: "/").map { Address.encoded(String($0)) }
     for part in path.split(separator: "/") {

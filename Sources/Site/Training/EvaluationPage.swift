@@ -10,9 +10,7 @@ import Values
 struct EvaluationPage {
   let evaluation: TrainingEvaluation
   let quiz: Quiz
-  let goals: [String]
   let contexts: PageContexts
-  let folder: String
   /// Questions of the FAQ by the session they were asked in: text and link.
   let answered: [String: [(text: String, href: String)]]
 
@@ -20,7 +18,11 @@ struct EvaluationPage {
   private func say(_ zh: String, _ en: String) -> String { isChinese ? zh : en }
   private var style: NumberStyle { contexts.settings.numberStyle }
   private func percent(_ value: Double) -> String { style.full(value, .ratio) }
-  private func points(_ value: Double, _ places: Int = 1) -> String { decimal(value, places) }
+  /// With as many decimals as said, zeros too, so that a column of them lines up.
+  private func points(_ value: Double, _ places: Int = 1) -> String {
+    let text = Number.real(value).exact(decimals: places)?.text(decimals: places) ?? NumberStyle.missing
+    return text.replacing("-", with: "−")
+  }
 
   var markup: Markup { Markup { html in
     summary(into: &html)
@@ -103,15 +105,7 @@ struct EvaluationPage {
   }
 
   /// `0.004`, or `<0.001`: smaller ones say nothing more.
-  private func probability(_ p: Double) -> String { p < 0.001 ? "<0.001" : decimal(p, 3) }
-
-  private func decimal(_ value: Double, _ places: Int) -> String {
-    let scale = places == 3 ? 1000.0 : places == 2 ? 100 : 10
-    let whole = Int((abs(value) * scale).rounded())
-    let digits = String(whole % Int(scale))
-    let text = "\(whole / Int(scale))." + String(repeating: "0", count: places - digits.count) + digits
-    return (value < 0 && whole > 0 ? "−" : "") + text
-  }
+  private func probability(_ p: Double) -> String { p < 0.001 ? "<0.001" : points(p, 3) }
 
   private func name(_ session: TrainingSession) -> String { session.id + " " + session.date.iso }
 

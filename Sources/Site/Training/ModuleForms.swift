@@ -34,8 +34,7 @@ enum ModuleForm: Hashable, Sendable {
 extension SiteIndex {
   /// The folder of a module's forms, in the output: beside `m01.html` it is `m01/`, a folder with an `index.md` is its own.
   static func moduleFolder(ofPage path: String) -> String {
-    let folder = path.hasSuffix("/index.md") ? Address.folder(of: path) : String(path.dropLast(3))
-    return folder
+    path.hasSuffix("/index.md") ? Address.folder(of: path) : String(path.dropLast(3))
   }
 
   /// Adds the page of a form, outside the menu's order.

@@ -6,8 +6,8 @@ import Values
 /// The pages of a training module's forms.
 struct ModulePages: Sendable {
   let contexts: PageContexts
-  /// What a page that stands in one file takes along.
-  let deckFile: ModuleFile
+  /// What a page that stands in one file takes along; `nil` for a site without modules, which need not read it.
+  let deckFile: ModuleFile?
   let results: SessionResults
   let registers: SiteRegisters
 
@@ -45,7 +45,7 @@ struct ModulePages: Sendable {
     let slides = SlideMarkup(deck: module.deck, title: module.title, strings: strings, moved: moved)
     switch form {
     case .slides:
-      deckFile.addDeck(to: &context)
+      deckFile?.addDeck(to: &context)
       context.set("bodyHTML", .markup(slides.slides))
       context.set("words", strings.deckScriptWords)
       return ("slides", context)
@@ -73,8 +73,7 @@ struct ModulePages: Sendable {
       context.set("summary", strings["evaluationSummary"])
       if let evaluation = results.evaluations[document] {
         let page = EvaluationPage(
-          evaluation: evaluation, quiz: module.text.quiz, goals: module.training.goals, contexts: contexts,
-          folder: index[page].folder, answered: answered(from: index[page].folder))
+          evaluation: evaluation, quiz: module.text.quiz, contexts: contexts, answered: answered(from: index[page].folder))
         context.set("bodyHTML", .markup(page.markup))
       } else {
         context.set("bodyHTML", .markup(Markup { $0.element("p", strings["evaluationEmpty"]) }))
@@ -94,7 +93,7 @@ struct ModulePages: Sendable {
       context["goals"] = module.training.goals
       context.set("hasGoals", .flag(true))
     }
-    deckFile.addPackage(to: &context)
+    deckFile?.addPackage(to: &context)
     return context
   }
 
@@ -106,9 +105,9 @@ struct ModulePages: Sendable {
       guard case .text(let asked) = rows.value(row, "asked_in"), case .text(let question) = rows.value(row, "question"),
         case .text(let id) = rows.value(row, "id")
       else { continue }
+      let words = asked.split { !$0.isLetter && !$0.isNumber }
       for session in 0..<sessions.count {
-        guard case .text(let name) = sessions.value(session, "id"), asked.split(whereSeparator: { !$0.isLetter && !$0.isNumber }).contains(Substring(name))
-        else { continue }
+        guard case .text(let name) = sessions.value(session, "id"), words.contains(Substring(name)) else { continue }
         result[name, default: []].append((question, Address.link(from: folder, to: "registers/faq.html", anchor: "faq-" + id)))
       }
     }
@@ -155,10 +154,7 @@ struct ModulePages: Sendable {
     let place = strings["modulePart"].replacing("{n}", with: String(number)).replacing("{all}", with: String(parts.count))
       .replacing("{minutes}", with: String(part.minutes))
     context.set("summary", place)
-    var body = moved
-    // Headings keep their anchors, so that links within the part stay in it where they can.
-    body.prefix = ""
-    context.set("bodyHTML", .markup(body.moved(part.markup)))
+    context.set("bodyHTML", .markup(moved.moved(part.markup)))
     for (key, other) in [("previous", number - 1), ("next", number + 1)] {
       guard parts.indices.contains(other - 1), let page = index.form(.part(other), of: module.page) else { continue }
       var entry = contexts.entry(page, from: index[page].folder)

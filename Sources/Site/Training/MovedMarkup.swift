@@ -11,7 +11,7 @@ struct MovedMarkup {
   var prefix = ""
 
   /// Attributes that name elements of the page.
-  private static let references: Set = [
+  static let references: Set = [
     "id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns",
   ]
 
@@ -55,10 +55,15 @@ struct MovedMarkup {
     }
   }
 
+  /// Whether a link is the same from every folder: empty, or with a host or a scheme.
+  static func standsAnywhere(_ href: String) -> Bool {
+    href.isEmpty || href.hasPrefix("//") || href.prefix { $0 != "/" && $0 != "#" && $0 != "?" }.contains(":")
+  }
+
   /// A link of the page as it has to be written in the other folder.
   func link(_ href: String) -> String {
     if href.hasPrefix("#") { return Address.link(from: folder, to: page) + href }
-    if href.isEmpty || href.hasPrefix("//") || href.prefix(while: { $0 != "/" && $0 != "#" && $0 != "?" }).contains(":") { return href }
+    if MovedMarkup.standsAnywhere(href) { return href }
     let path = href.prefix { $0 != "#" && $0 != "?" }
     // Percent-encoded as it is: its parts are moved, not read.
     let start = Address.encoded(Address.folder(of: page))
