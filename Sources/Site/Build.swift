@@ -196,7 +196,9 @@ struct SiteModel: Sendable {
       processes: processes(source.documents), today: source.today, hidden: source.hidden)
     figures.privacy = source.privacy
     let outputs = outputs(of: index, assets: source.folder.assets, themeAssets: try files.names(below: "assets"),
-      exports: SiteExports.items(options.exports, index: index, campaigns: campaigns), redirects: links.redirects)
+      exports: SiteExports.items(options.exports, index: index, campaigns: campaigns).map { ($0.path, $0.page) }
+        + ModulePackage.all(options.exports, index, documents: source.documents).map { ($0.path, $0.page) },
+      redirects: links.redirects)
     let addresses = Later { checkAddresses(outputs) }
     let terms = try Glossary.terms(
       registers, dictionary: declarations.dictionary, settings: source.settings, files: files)
@@ -263,7 +265,7 @@ struct SiteModel: Sendable {
 
   /// Every file of the output with the one that it is made from.
   private static func outputs(
-    of index: SiteIndex, assets: [String], themeAssets: [String], exports: [SiteExports.Item], redirects: Redirects
+    of index: SiteIndex, assets: [String], themeAssets: [String], exports: [(path: String, page: Int)], redirects: Redirects
   ) -> [(address: String, source: String)] {
     themeAssets.map { ($0, "templates/" + $0) }
       + index.pages.map { page in

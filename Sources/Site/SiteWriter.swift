@@ -29,7 +29,7 @@ struct SiteWriter: Sendable {
       if let view { item.path = view.path(item.path) }
       return item
     }
-    packages = ModulePackage.all(options.exports, site.index, rendered: site.rendered).map { package in
+    packages = ModulePackage.all(options.exports, site.index, documents: site.source.documents).map { package in
       var package = package
       if let view { package.path = view.path(package.path) }
       return package

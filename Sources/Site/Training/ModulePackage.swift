@@ -51,13 +51,13 @@ struct ModulePackage: Sendable {
   var path: String
 
   /// What the formats ask for of every module, by page; questions only of those that have some.
-  static func all(_ formats: [ExportFormat], _ index: SiteIndex, rendered: [RenderedPage]) -> [ModulePackage] {
+  static func all(_ formats: [ExportFormat], _ index: SiteIndex, documents: [Document]) -> [ModulePackage] {
     guard formats.contains(where: ExportFormat.ofModules.contains) else { return [] }
     let kinds: [Kind] = [.pptx] + ScormVersion.allCases.map(Kind.scorm) + [.gift, .qti]
     return index.pages.indices.flatMap { page -> [ModulePackage] in
-      guard let document = index[page].document, let text = rendered[document].module else { return [] }
+      guard let document = index[page].document, documents[document].matter.type == .training else { return [] }
       let folder = SiteIndex.moduleFolder(ofPage: index[page].path)
-      return kinds.filter { formats.contains($0.format) && ($0 == .pptx || !text.quiz.questions.isEmpty) }.map {
+      return kinds.filter { formats.contains($0.format) && ($0 == .pptx || documents[document].hasQuiz) }.map {
         ModulePackage(kind: $0, page: page, document: document, path: Address.composed(folder + "/" + $0.fileName))
       }
     }

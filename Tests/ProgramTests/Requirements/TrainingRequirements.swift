@@ -297,6 +297,18 @@ import Testing
     #expect(box.text("content/training/a.md")?.contains("seen: \(version)") == true)
   }
 
+  @Test("a file of the author's in the place of a module's package is told before either is written")
+  func takenAddress() throws {
+    let box = try Sandbox.site([
+      "content/training/a.md": TrainingRequirements.pinned("M01"), "content/training/a/slides.pptx": "mine",
+    ])
+    #expect(try box.run("build", "--today", "2026-11-22", limit: 20).status == 0)
+    #expect(box.text("output/training/a/slides.pptx") == "mine")
+    let run = try box.run("build", "--today", "2026-11-22", "--exports", "pptx", limit: 20)
+    #expect(run.status == 1 && run.diagnostics.count == 1, "\(run)")
+    #expect(box.text("output/training/a/slides.pptx") == "mine")
+  }
+
   private static let card = """
     ```roleplay
     id: scene-objection
